@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
+
+namespace HocBaSo.Signing.Core;
+
+/// <summary>Who signs, with which key and certificate. Immutable; shared by all documents in flight.</summary>
+public sealed record SigningIdentity
+{
+    /// <summary>The tenant that it belongs to.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>Its name within the tenant: at most 64 letters, digits, <c>.</c>, <c>-</c>, <c>_</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A person or an organisation.</summary>
+    public required IdentityKind Kind { get; init; }
+
+    /// <summary>The code of the school it signs for.</summary>
+    public required string School { get; init; }
+
+    /// <summary>What it may sign as.</summary>
+    public required IReadOnlyList<RoleGrant> Roles { get; init; }
+
+    /// <summary>The key, as a PKCS#11 URI (RFC 7512).</summary>
+    public required string KeyUri { get; init; }
+
+    /// <summary>The signing certificate, then its issuers up to but without the anchor.</summary>
+    public required IReadOnlyList<X509Certificate2> CertificateChain { get; init; }
+
+    /// <summary>The signing certificate.</summary>
+    public X509Certificate2 SigningCertificate => CertificateChain[0];
+}

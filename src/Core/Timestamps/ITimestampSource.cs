@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+
+namespace HocBaSo.Signing.Core;
+
+/// <summary>The port to the time-stamping authorities (RFC 3161).</summary>
+public interface ITimestampSource
+{
+    /// <summary>Asks the configured authorities in order until one gives a token that passes every check.</summary>
+    /// <param name="imprint">The digest to be stamped (MessageImprint.hashedMessage).</param>
+    /// <param name="digest">The digest's algorithm.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.TimestampUnavailable"/>: none of them did.</exception>
+    ValueTask<TimestampToken> TimestampAsync(
+        ReadOnlyMemory<byte> imprint,
+        HashAlgorithmName digest,
+        CancellationToken cancellationToken
+    );
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>The verdict on a document: the worst of its signatures, and what its profile says of its form.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>XML or PDF; null when the file is neither.</summary>
+    public DocumentFormat? Format { get; init; }
+
+    /// <summary>Whether what was signed is still what is there.</summary>
+    public required Integrity Integrity { get; init; }
+
+    /// <summary>The verdict. Never <see cref="Indication.TotalPassed"/> without a signature.</summary>
+    public required Indication Indication { get; init; }
+
+    /// <summary>Why not.</summary>
+    public SubIndication SubIndication { get; init; }
+
+    /// <summary>One sentence for a person; null when everything passed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The signatures in document order.</summary>
+    public IReadOnlyList<SignatureReport> Signatures { get; init; } = [];
+
+    /// <summary>Roles that the school level requires and that have not signed.</summary>
+    public IReadOnlyList<RoleClaim> MissingRoles { get; init; } = [];
+
+    /// <summary>A document that can't be read.</summary>
+    public static VerificationReport Unreadable(DocumentFormat? format, string reason) =>
+        new()
+        {
+            Format = format,
+            Integrity = Integrity.Unreadable,
+            Indication = Indication.TotalFailed,
+            SubIndication = SubIndication.FormatFailure,
+            Reason = reason,
+        };
+}
