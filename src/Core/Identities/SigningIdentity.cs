@@ -6,6 +6,8 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Who signs, with which key and certificate. Immutable; shared by all documents in flight.</summary>
 public sealed record SigningIdentity
 {
+    private SigningCertificateFacts? _facts;
+
     /// <summary>The tenant that it belongs to.</summary>
     public required string Tenant { get; init; }
 
@@ -29,4 +31,7 @@ public sealed record SigningIdentity
 
     /// <summary>The signing certificate.</summary>
     public X509Certificate2 SigningCertificate => CertificateChain[0];
+
+    /// <summary>What is asked of the signing certificate for every document.</summary>
+    public SigningCertificateFacts Facts => _facts ??= new SigningCertificateFacts(SigningCertificate);
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>A step whose identity was found and may sign in that role.</summary>
+/// <param name="Step">What was asked for.</param>
+/// <param name="Identity">Whose key signs.</param>
+public sealed record AuthorizedStep(SigningStep Step, SigningIdentity Identity);

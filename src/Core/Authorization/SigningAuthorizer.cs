@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>Step 2 of the way of a document: caller → identity → role; deny by default.</summary>
+public sealed class SigningAuthorizer(ICertificateCatalogSource catalogs, ICallerGrants grants)
+{
+    /// <summary>Finds the identity of every step and checks that it, and the caller, may sign in that role.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.IdentityNotFound"/>, <see cref="SigningErrorKind.NotPermitted"/>,
+    /// <see cref="SigningErrorKind.CertificateNotUsable"/>, with the step as field.
+    /// </exception>
+    public AuthorizedRequest Authorize(SigningRequest request, DateTimeOffset now)
+    {
+        var catalog = catalogs.Current;
+        if (!catalog.HasTenant(request.Key.Tenant))
+        {
+            throw new SigningException(SigningErrorKind.NotPermitted, "The tenant is not served here.", "tenant");
+        }
+        var steps = new AuthorizedStep[request.Steps.Count];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = Authorize(request, catalog, i, now);
+        }
+        return new AuthorizedRequest(request, steps, catalog);
+    }
+
+    private AuthorizedStep Authorize(SigningRequest request, CertificateCatalog catalog, int index, DateTimeOffset now)
+    {
+        var step = request.Steps[index];
+        var field = $"steps[{index}].identity";
+        var identity =
+            catalog.Find(request.Key.Tenant, step.IdentityId)
+            ?? throw new SigningException(
+                SigningErrorKind.IdentityNotFound,
+                $"The tenant has no identity '{step.IdentityId}'.",
+                field
+            );
+        var isSeal = step.Claim.Role == SignerRole.PhatHanh;
+        if (isSeal != (identity.Kind == IdentityKind.Organisation) || !identity.Roles.Any(r => r.Covers(step.Claim)))
+        {
+            throw new SigningException(
+                SigningErrorKind.NotPermitted,
+                $"The identity '{identity.Id}' may not sign as {step.Claim}.",
+                field
+            );
+        }
+        if (!grants.MaySign(request.Key.Caller, identity, step.Claim))
+        {
+            throw new SigningException(
+                SigningErrorKind.NotPermitted,
+                $"The caller may not use the identity '{identity.Id}' as {step.Claim}.",
+                field
+            );
+        }
+        SigningCertificateRules.RequireUsable(identity, now, field);
+        return new AuthorizedStep(step, identity);
+    }
+}

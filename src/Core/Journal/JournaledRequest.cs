@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>What the journal knows of the last attempt of a request.</summary>
+/// <param name="InputDigest">The digest of its input.</param>
+/// <param name="Attempt">The number of the last attempt.</param>
+/// <param name="Intents">Its intents, by step.</param>
+/// <param name="Outcomes">Its outcomes, by step; empty when the node stopped in between.</param>
+public sealed record JournaledRequest(
+    ReadOnlyMemory<byte> InputDigest,
+    int Attempt,
+    IReadOnlyList<SigningIntent> Intents,
+    IReadOnlyList<SigningOutcome> Outcomes
+)
+{
+    /// <summary>The claimed signing time of the attempt.</summary>
+    public DateTimeOffset SigningTime => Intents[0].SigningTime;
+
+    /// <summary>True when every step of <paramref name="steps"/> steps ended well: the document can be completed again.</summary>
+    public bool IsSigned(int steps) =>
+        Outcomes.Count == steps && Outcomes.All(static o => o.Kind == OutcomeKind.Signed);
+
+    /// <summary>True when a step failed or was discarded: the next try is a new attempt.</summary>
+    public bool HasFailed => Outcomes.Any(static o => o.Kind != OutcomeKind.Signed);
+}

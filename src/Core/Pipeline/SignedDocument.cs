@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>A document with the signatures asked for, verified and journaled.</summary>
+/// <param name="RequestId">The request that it answers.</param>
+/// <param name="Document">The document; owned by the receiver.</param>
+/// <param name="Digest">SHA-256 of <paramref name="Document"/>.</param>
+/// <param name="Signatures">The signatures made, in the order of the steps.</param>
+/// <param name="IsRepeated">True when it was completed again from the journal.</param>
+public sealed record SignedDocument(
+    string RequestId,
+    ReadOnlyMemory<byte> Document,
+    ReadOnlyMemory<byte> Digest,
+    IReadOnlyList<SignatureSummary> Signatures,
+    bool IsRepeated
+);

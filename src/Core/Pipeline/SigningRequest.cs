@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>One document and the signatures that it is to get.</summary>
+public sealed record SigningRequest
+{
+    /// <summary>Tenant, caller and request id.</summary>
+    public required RequestKey Key { get; init; }
+
+    /// <summary>
+    /// True when the caller chose the request id, so that the journal may know it already. An id made by the server is
+    /// fresh.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>The format.</summary>
+    public required DocumentFormat Format { get; init; }
+
+    /// <summary>The document; unchanged until the request is answered.</summary>
+    public required ReadOnlyMemory<byte> Document { get; init; }
+
+    /// <summary>The signatures in their order; 1 to <see cref="SigningPipelineOptions.MaxSteps"/>.</summary>
+    public required IReadOnlyList<SigningStep> Steps { get; init; }
+
+    /// <summary>The profile, one of <see cref="SignatureProfile"/>.</summary>
+    public string Profile { get; init; } = SignatureProfile.Default;
+
+    /// <summary>When the caller stops waiting; null when it waits for ever.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>True for an item of a stream: it waits for a place instead of being refused.</summary>
+    public bool MayWait { get; init; }
+}
