@@ -6,8 +6,6 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Who signs, with which key and certificate. Immutable; shared by all documents in flight.</summary>
 public sealed record SigningIdentity
 {
-    private SigningCertificateFacts? _facts;
-
     /// <summary>The tenant that it belongs to.</summary>
     public required string Tenant { get; init; }
 
@@ -27,11 +25,19 @@ public sealed record SigningIdentity
     public required string KeyUri { get; init; }
 
     /// <summary>The signing certificate, then its issuers up to but without the anchor.</summary>
-    public required IReadOnlyList<X509Certificate2> CertificateChain { get; init; }
+    public required IReadOnlyList<X509Certificate2> CertificateChain
+    {
+        get;
+        init
+        {
+            field = value;
+            Facts = new SigningCertificateFacts(value[0]);
+        }
+    }
 
     /// <summary>The signing certificate.</summary>
     public X509Certificate2 SigningCertificate => CertificateChain[0];
 
     /// <summary>What is asked of the signing certificate for every document.</summary>
-    public SigningCertificateFacts Facts => _facts ??= new SigningCertificateFacts(SigningCertificate);
+    public SigningCertificateFacts Facts { get; private init; } = null!;
 }
