@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -35,13 +36,25 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoService.EchoServiceClient Client { get; }
 
-    public static async Task<EchoServer> StartAsync(string? compression = null)
+    public static async Task<EchoServer> StartAsync(string? compression = null, X509Certificate2? certificate = null)
     {
         var signal = new HangSignal();
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    if (certificate is not null)
+                    {
+                        listen.UseHttps(certificate);
+                    }
+                }
+            )
         );
         builder.Services.AddSingleton(signal);
         builder.Services.AddGrpc(options =>

@@ -20,6 +20,6 @@ public sealed record JournaledRequest(
     public bool IsSigned(int steps) =>
         Outcomes.Count == steps && Outcomes.All(static o => o.Kind == OutcomeKind.Signed);
 
-    /// <summary>True when a step failed or was discarded: the next try is a new attempt.</summary>
-    public bool HasFailed => Outcomes.Any(static o => o.Kind != OutcomeKind.Signed);
+    /// <summary>Intents whose end the journal does not know: the node stopped in between.</summary>
+    public IEnumerable<SigningIntent> OpenIntents => Intents.Where(i => Outcomes.All(o => o.Step != i.Step));
 }

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+
+namespace HocBaSo.Signing.Core;
+
+/// <summary>One document on its way: parsed once, planned, and signed wave by wave.</summary>
+internal sealed class DocumentRun : IDisposable
+{
+    private readonly SigningPorts _ports;
+    private readonly AuthorizedRequest _authorized;
+    private readonly SigningAttempt _attempt;
+    private readonly IOpenDocument _document;
+    private readonly StepRun[] _steps;
+
+    private DocumentRun(
+        SigningPorts ports,
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        IOpenDocument document,
+        StepRun[] steps
+    )
+    {
+        _ports = ports;
+        _authorized = authorized;
+        _attempt = attempt;
+        _document = document;
+        _steps = steps;
+    }
+
+    /// <summary>The steps, grouped into waves that are signed one after another.</summary>
+    public IEnumerable<IReadOnlyList<StepRun>> Waves =>
+        _steps.GroupBy(s => s.Request.Planned.Wave).OrderBy(g => g.Key).Select(IReadOnlyList<StepRun> (g) => [.. g]);
+
+    /// <summary>The Ids of the signatures that this run makes.</summary>
+    public IEnumerable<string> SignatureIds => _steps.Select(s => s.Request.Planned.SignatureId);
+
+    /// <summary>Parses and plans.</summary>
+    public static DocumentRun Open(
+        SigningPorts ports,
+        SigningPipelineOptions options,
+        AuthorizedRequest authorized,
+        SigningAttempt attempt
+    )
+    {
+        var request = authorized.Request;
+        var format =
+            ports.Formats.FirstOrDefault(f => f.Format == request.Format)
+            ?? throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                $"{request.Format} is not signed here.",
+                "format"
+            );
+        var document = format.Open(request.Document);
+        try
+        {
+            var plan = Plan(ports, document, request);
+            RequireSchool(authorized, plan);
+            var steps = authorized.Steps.Select(
+                (s, i) => new StepRun(i, Request(options, request, attempt, s, plan.Signatures[i]))
+            );
+            return new DocumentRun(ports, authorized, attempt, document, [.. steps]);
+        }
+        catch
+        {
+            document.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Step 3: builds the data to sign of a wave.</summary>
+    public void Prepare(IReadOnlyList<StepRun> wave)
+    {
+        foreach (var step in wave)
+        {
+            step.Prepared = _document.Prepare(step.Request);
+        }
+    }
+
+    /// <summary>Step 4: the intents of a wave, durable before the HSM is asked.</summary>
+    public async ValueTask RecordIntentsAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
+    {
+        await _ports.Journal.AppendAsync([.. wave.Select(Intent)], cancellationToken);
+        foreach (var step in wave)
+        {
+            step.IsIntentRecorded = true;
+        }
+    }
+
+    /// <summary>Step 5: the signature values of a wave, each checked with the public key.</summary>
+    public Task SignAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken) =>
+        Task.WhenAll(wave.Select(step => SignAsync(step, cancellationToken)));
+
+    /// <summary>Step 6: the timestamps of a wave, where its level asks for one.</summary>
+    public Task TimestampAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            wave.Where(s => s.Request.Level == SignatureLevel.BaselineT)
+                .Select(s => TimestampAsync(s, cancellationToken))
+        );
+
+    /// <summary>Of a repeat: values and tokens come from the journal, if they still fit.</summary>
+    public void Recall(IReadOnlyList<StepRun> wave)
+    {
+        foreach (var step in wave)
+        {
+            if (!_attempt.IntentOf(step.Index).DigestToSign.Span.SequenceEqual(step.Prepared!.Digest.Span))
+            {
+                throw new SigningException(
+                    SigningErrorKind.CertificateNotUsable,
+                    $"The identity '{step.Request.Identity.Id}' has changed since this request was signed.",
+                    $"steps[{step.Index}].identity"
+                );
+            }
+            var outcome = _attempt.OutcomeOf(step.Index);
+            step.SignatureValue = outcome.SignatureValue.ToArray();
+            step.Timestamp = outcome.TimestampTime is { } time
+                ? new TimestampToken(outcome.TimestampToken, time, outcome.TimestampAuthority ?? "")
+                : null;
+        }
+    }
+
+    /// <summary>Step 7: values and tokens into the document.</summary>
+    public void Complete(IReadOnlyList<StepRun> wave)
+    {
+        foreach (var step in wave)
+        {
+            _document.Complete(step.Prepared!, step.SignatureValue, step.Timestamp?.Token);
+        }
+    }
+
+    /// <summary>The document with all its signatures.</summary>
+    public SignedDocument ToSignedDocument()
+    {
+        var document = _document.ToSignedDocument();
+        var digest = SHA256.HashData(document);
+        if (_attempt.IsRepeat && !_attempt.OutcomeOf(0).ResultDigest.Span.SequenceEqual(digest))
+        {
+            throw new SigningException(
+                SigningErrorKind.SelfVerificationFailed,
+                "The document could not be completed again."
+            );
+        }
+        var signatures = Array.ConvertAll(_steps, static s => s.Summary);
+        return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat);
+    }
+
+    /// <summary>Step 9: how it ended, durable before the caller hears of it.</summary>
+    public ValueTask RecordOutcomesAsync(SignedDocument signed) =>
+        _ports.Journal.AppendAsync([
+            .. _steps.Select(s =>
+                Outcome(s, OutcomeKind.Signed) with
+                {
+                    SignatureValue = s.SignatureValue,
+                    TimestampToken = s.Timestamp?.Token ?? default,
+                    TimestampTime = s.Timestamp?.Time,
+                    TimestampAuthority = s.Timestamp?.Authority,
+                    ResultDigest = signed.Digest,
+                }
+            ),
+        ]);
+
+    /// <summary>Closes the intents recorded so far after a failure.</summary>
+    public async ValueTask RecordFailureAsync(SigningErrorKind error)
+    {
+        SigningOutcome[] outcomes =
+        [
+            .. _steps.Where(s => s.IsIntentRecorded).Select(s => Outcome(s, OutcomeKind.Failed) with { Error = error }),
+        ];
+        if (outcomes.Length > 0)
+        {
+            await _ports.Journal.AppendAsync(outcomes);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _document.Dispose();
+
+    private static SigningPlan Plan(SigningPorts ports, IOpenDocument document, SigningRequest request)
+    {
+        var profile = document.Root is { } root ? ports.Profiles.FirstOrDefault(p => p.Recognizes(root)) : null;
+        return profile is null
+            ? throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "The document is not a transcript.",
+                "document"
+            )
+            : profile.Plan(document.Root!.Value, request.Steps);
+    }
+
+    private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
+    {
+        for (var i = 0; i < authorized.Steps.Count; i++)
+        {
+            var identity = authorized.Steps[i].Identity;
+            if (identity.School != plan.SchoolCode)
+            {
+                throw new SigningException(
+                    SigningErrorKind.NotPermitted,
+                    $"The identity '{identity.Id}' does not belong to the document's school.",
+                    $"steps[{i}].identity"
+                );
+            }
+        }
+    }
+
+    private static SignatureRequest Request(
+        SigningPipelineOptions options,
+        SigningRequest request,
+        SigningAttempt attempt,
+        AuthorizedStep step,
+        PlannedSignature planned
+    ) =>
+        new()
+        {
+            Planned = planned,
+            Step = step.Step,
+            Identity = step.Identity,
+            Algorithm = AlgorithmPolicy.Choose(step.Identity, request.Profile),
+            Profile = request.Profile,
+            Level = options.LevelOf(step.Step),
+            SigningTime = attempt.SigningTime,
+        };
+
+    private async Task SignAsync(StepRun step, CancellationToken cancellationToken)
+    {
+        var (identity, prepared) = (step.Request.Identity, step.Prepared!);
+        step.SignatureValue = await _ports.Signer.SignDigestAsync(
+            identity.KeyUri,
+            prepared.Algorithm,
+            prepared.Digest,
+            cancellationToken
+        );
+        if (!identity.Facts.VerificationKey.Verify(prepared.Algorithm, prepared.Digest.Span, step.SignatureValue))
+        {
+            throw new SigningException(
+                SigningErrorKind.SelfVerificationFailed,
+                $"The key of the identity '{identity.Id}' is not that of its certificate."
+            );
+        }
+    }
+
+    private async Task TimestampAsync(StepRun step, CancellationToken cancellationToken)
+    {
+        var data = _document.DataToTimestamp(step.Prepared!, step.SignatureValue);
+        var imprint = SHA256.HashData(data.Span);
+        step.Timestamp = await _ports.Timestamps.TimestampAsync(imprint, HashAlgorithmName.SHA256, cancellationToken);
+    }
+
+    private SigningIntent Intent(StepRun step) =>
+        new()
+        {
+            Request = _authorized.Request.Key,
+            Attempt = _attempt.Number,
+            Step = step.Index,
+            IdentityId = step.Request.Identity.Id,
+            CertificateThumbprint = step.Request.Identity.Facts.Thumbprint,
+            ClaimedRole = step.Request.Step.ClaimedRole,
+            InputDigest = _attempt.InputDigest,
+            DigestToSign = step.Prepared!.Digest,
+            Algorithm = step.Prepared.Algorithm,
+            SigningTime = _attempt.SigningTime,
+            SignatureId = step.Prepared.SignatureId,
+        };
+
+    private SigningOutcome Outcome(StepRun step, OutcomeKind kind) =>
+        new()
+        {
+            Request = _authorized.Request.Key,
+            Attempt = _attempt.Number,
+            Step = step.Index,
+            Kind = kind,
+        };
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>Step 1 of the way of a document: what is checked before anything is parsed.</summary>
+internal static class RequestRules
+{
+    private const int MaxRequestId = 200;
+    private const int MaxOnBehalfOf = 200;
+
+    /// <summary>Checks size, counts, names and time.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.InvalidRequest"/>, <see cref="SigningErrorKind.DocumentTooLarge"/>,
+    /// <see cref="SigningErrorKind.UnsupportedFormat"/>, <see cref="SigningErrorKind.DeadlineTooShort"/>.
+    /// </exception>
+    public static void Check(SigningRequest request, SigningPipelineOptions options, DateTimeOffset now)
+    {
+        if (request.Deadline is { } deadline && deadline - now < options.MinTimeLeft)
+        {
+            throw new SigningException(SigningErrorKind.DeadlineTooShort, "The deadline leaves no time for the work.");
+        }
+        Require(IsPrintable(request.Key.RequestId, MaxRequestId), "request_id", "is not 1 to 200 printable characters");
+        Require(request.Document.Length > 0, "document", "is empty");
+        if (request.Document.Length > options.MaxBytes(request.Format))
+        {
+            throw new SigningException(
+                SigningErrorKind.DocumentTooLarge,
+                $"The document is over {options.MaxBytes(request.Format)} bytes.",
+                "document"
+            );
+        }
+        if (request.Profile is not (SignatureProfile.Xades or SignatureProfile.XmldsigDscks))
+        {
+            throw new SigningException(SigningErrorKind.UnsupportedFormat, "There is no such profile.", "profile");
+        }
+        Require(request.Steps.Count > 0, "steps", "is empty");
+        Require(request.Steps.Count <= options.MaxSteps, "steps", $"has more than {options.MaxSteps} entries");
+        for (var i = 0; i < request.Steps.Count; i++)
+        {
+            Check(request.Steps[i], $"steps[{i}]");
+        }
+    }
+
+    private static void Check(SigningStep step, string field)
+    {
+        var claim = step.Claim;
+        Require(Enum.IsDefined(claim.Role), field + ".role", "is unknown");
+        Require(
+            claim.Role == SignerRole.Gvbm ? RoleClaim.IsSubject(claim.Subject) : claim.Subject is null,
+            field + ".subject",
+            claim.Role == SignerRole.Gvbm ? "is not a subject code" : "is for GVBM only"
+        );
+        Require(IsPrintable(step.IdentityId, 64), field + ".identity", "is not 1 to 64 printable characters");
+        Require(
+            (step.OnBehalfOf is null) == (step.Capacity == SigningCapacity.None) && Enum.IsDefined(step.Capacity),
+            field + ".capacity",
+            "and on_behalf_of go together"
+        );
+        Require(IsName(step.OnBehalfOf), field + ".on_behalf_of", "is not a name of 1 to 200 characters without ';'");
+    }
+
+    private static bool IsName(string? name) =>
+        name is null
+        || (
+            name.Trim().Length > 0
+            && name.Length <= MaxOnBehalfOf
+            && !name.Any(static c => char.IsControl(c) || c == ';')
+            && IsWellFormed(name)
+        );
+
+    private static bool IsWellFormed(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(name[i]) || name[i] is '\uFFFE' or '\uFFFF')
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsPrintable(string text, int max) =>
+        text.Length > 0 && text.Length <= max && text.All(static c => c is > ' ' and < '\x7f');
+
+    private static void Require(bool holds, string field, string message)
+    {
+        if (!holds)
+        {
+            throw new SigningException(SigningErrorKind.InvalidRequest, $"The field '{field}' {message}.", field);
+        }
+    }
+}

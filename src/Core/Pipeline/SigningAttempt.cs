@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>One try at a request: fresh, or completed again from the outcomes that the journal holds.</summary>
+internal sealed class SigningAttempt
+{
+    private readonly JournaledRequest? _journaled;
+
+    private SigningAttempt(byte[] inputDigest, int number, DateTimeOffset signingTime, JournaledRequest? journaled)
+    {
+        InputDigest = inputDigest;
+        Number = number;
+        SigningTime = signingTime;
+        _journaled = journaled;
+    }
+
+    /// <summary>The digest of the input.</summary>
+    public byte[] InputDigest { get; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The claimed time of all its signatures: whole seconds, UTC.</summary>
+    public DateTimeOffset SigningTime { get; }
+
+    /// <summary>True when every step was signed before: the document is completed again without the HSM.</summary>
+    public bool IsRepeat => _journaled is not null;
+
+    /// <summary>
+    /// Decides what a try has to do, from what the journal knows of the request. An intent stands for at most one
+    /// signature: what was left open or failed is tried again under intents of its own.
+    /// </summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.RequestIdReused"/>.</exception>
+    public static SigningAttempt Begin(SigningRequest request, JournaledRequest? journaled, DateTimeOffset now)
+    {
+        var input = Core.InputDigest.Of(request);
+        if (journaled is not null && !journaled.InputDigest.Span.SequenceEqual(input))
+        {
+            throw new SigningException(
+                SigningErrorKind.RequestIdReused,
+                "The request id was used before, for another document or other steps.",
+                "request_id"
+            );
+        }
+        return journaled is not null && journaled.IsSigned(request.Steps.Count)
+            ? new SigningAttempt(input, journaled.Attempt, journaled.SigningTime, journaled)
+            : new SigningAttempt(input, (journaled?.Attempt ?? 0) + 1, WholeSeconds(now), null);
+    }
+
+    /// <summary>Of a repeat: the intent of a step.</summary>
+    public SigningIntent IntentOf(int step) => _journaled!.Intents.First(i => i.Step == step);
+
+    /// <summary>Of a repeat: the outcome of a step.</summary>
+    public SigningOutcome OutcomeOf(int step) => _journaled!.Outcomes.First(o => o.Step == step);
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>The way of one document, from request to answer. A batch is the same method, N times.</summary>
+public sealed class SigningPipeline : IDisposable
+{
+    private readonly SigningPorts _ports;
+    private readonly SigningPipelineOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SigningInstruments _instruments;
+    private readonly SelfVerifier _verifier;
+    private readonly AdmissionGate _gate;
+    private readonly RequestTurns _turns = new();
+
+    /// <summary>Makes a pipeline over its ports.</summary>
+    public SigningPipeline(
+        SigningPorts ports,
+        SigningPipelineOptions options,
+        TimeProvider clock,
+        SigningInstruments instruments
+    )
+    {
+        _ports = ports;
+        _options = options;
+        _clock = clock;
+        _instruments = instruments;
+        _verifier = new SelfVerifier(ports, options);
+        _gate = new AdmissionGate(options.MaxInFlight);
+        _instruments.ObserveInFlight(() => _gate.InFlight);
+    }
+
+    /// <summary>How many documents are on their way.</summary>
+    public int InFlight => _gate.InFlight;
+
+    /// <summary>Signs one document. A failure is a value: it never throws for what the request holds or what befalls it.</summary>
+    /// <param name="request">The document and the signatures that it is to get.</param>
+    /// <param name="cancellationToken">Cancelled when the caller goes away: the work stops, open intents are closed.</param>
+    public async Task<SigningResult> SignAsync(SigningRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(request, _clock, cancellationToken);
+        try
+        {
+            RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
+            using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
+            var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
+            using var turn = await _turns.EnterAsync(request.Key, deadline.Token);
+            var attempt = await BeginAsync(request, deadline.Token);
+            var signed = await SignAsync(authorized, attempt, deadline.Token);
+            Count(request, signed);
+            return SigningResult.Of(signed); // 10 return
+        }
+        catch (Exception e)
+        {
+            return Fail(request, Fault(e, deadline));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<SignedDocument> SignAsync(
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        using var run = Measure("open", () => DocumentRun.Open(_ports, _options, authorized, attempt));
+        try
+        {
+            foreach (var wave in run.Waves)
+            {
+                await SignAsync(run, wave, attempt, cancellationToken); // 3 to 7
+            }
+            var signed = run.ToSignedDocument();
+            if (attempt.IsRepeat)
+            {
+                return signed;
+            }
+            using (_instruments.Measure("verify"))
+            {
+                _verifier.Verify(authorized, signed, _clock.GetUtcNow()); // 8 verify
+            }
+            using (_instruments.Measure("outcome"))
+            {
+                await run.RecordOutcomesAsync(signed); // 9 outcome
+            }
+            return signed;
+        }
+        catch (Exception e) when (e is not SigningException { Kind: SigningErrorKind.StorageFailed })
+        {
+            await run.RecordFailureAsync(Kind(e));
+            throw;
+        }
+    }
+
+    private async Task SignAsync(
+        DocumentRun run,
+        IReadOnlyList<StepRun> wave,
+        SigningAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        using (_instruments.Measure("prepare"))
+        {
+            run.Prepare(wave); // 3 prepare
+        }
+        if (attempt.IsRepeat)
+        {
+            run.Recall(wave);
+            run.Complete(wave);
+            return;
+        }
+        using (_instruments.Measure("intent"))
+        {
+            await run.RecordIntentsAsync(wave, cancellationToken); // 4 intent
+        }
+        using (_instruments.Measure("sign"))
+        {
+            await run.SignAsync(wave, cancellationToken); // 5 sign
+        }
+        using (_instruments.Measure("timestamp"))
+        {
+            await run.TimestampAsync(wave, cancellationToken); // 6 timestamp
+        }
+        using (_instruments.Measure("complete"))
+        {
+            run.Complete(wave); // 7 complete
+        }
+    }
+
+    private async ValueTask<SigningAttempt> BeginAsync(SigningRequest request, CancellationToken cancellationToken)
+    {
+        var journaled = request.IsRepeatable ? await _ports.Journal.FindAsync(request.Key, cancellationToken) : null;
+        var attempt = SigningAttempt.Begin(request, journaled, _clock.GetUtcNow());
+        if (journaled?.OpenIntents.ToArray() is { Length: > 0 } open)
+        {
+            await _ports.Journal.AppendAsync([.. open.Select(Discarded)]);
+        }
+        return attempt;
+    }
+
+    private static SigningOutcome Discarded(SigningIntent intent) =>
+        new()
+        {
+            Request = intent.Request,
+            Attempt = intent.Attempt,
+            Step = intent.Step,
+            Kind = OutcomeKind.Discarded,
+        };
+
+    private T Measure<T>(string stage, Func<T> work)
+    {
+        using var _ = _instruments.Measure(stage);
+        return work();
+    }
+
+    private void Count(SigningRequest request, SignedDocument signed)
+    {
+        _instruments.Ended(request.Format, null);
+        foreach (var signature in signed.Signatures)
+        {
+            _instruments.Signed(signature.Claim.Role);
+        }
+    }
+
+    private SigningResult Fail(SigningRequest request, SigningException fault)
+    {
+        _instruments.Ended(request.Format, fault.Kind);
+        var error = fault.ToError();
+        _ports.Events.Failed(request.Key, error, fault.InnerException ?? fault);
+        return SigningResult.Of(error);
+    }
+
+    private static SigningException Fault(Exception e, Deadline deadline) =>
+        e switch
+        {
+            SigningException fault => fault,
+            OperationCanceledException cancelled => deadline.ToException(cancelled),
+            _ => new SigningException(SigningErrorKind.Internal, "The server failed.", null, e),
+        };
+
+    private static SigningErrorKind Kind(Exception e) =>
+        e switch
+        {
+            SigningException fault => fault.Kind,
+            OperationCanceledException => SigningErrorKind.Cancelled,
+            _ => SigningErrorKind.Internal,
+        };
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>One signature on its way through the pipeline.</summary>
+internal sealed class StepRun(int index, SignatureRequest request)
+{
+    /// <summary>The step's place in the request, from 0.</summary>
+    public int Index => index;
+
+    /// <summary>What the format is asked for.</summary>
+    public SignatureRequest Request => request;
+
+    /// <summary>Set by step 3.</summary>
+    public PreparedSignature? Prepared { get; set; }
+
+    /// <summary>True when its intent is in the journal.</summary>
+    public bool IsIntentRecorded { get; set; }
+
+    /// <summary>Set by step 5.</summary>
+    public byte[] SignatureValue { get; set; } = [];
+
+    /// <summary>Set by step 6; null at level B.</summary>
+    public TimestampToken? Timestamp { get; set; }
+
+    /// <summary>What the answer says of it.</summary>
+    public SignatureSummary Summary =>
+        new(
+            request.Planned.SignatureId,
+            request.Planned.Claim,
+            request.Identity.Id,
+            request.Identity.Facts.Serial,
+            request.SigningTime,
+            Timestamp?.Time,
+            Timestamp?.Authority
+        );
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core.Tests;
+
+/// <summary>A journal in memory; can be told to fail.</summary>
+internal sealed class MemoryJournal : ISigningJournal
+{
+    private readonly Lock _lock = new();
+
+    public List<SigningIntent> Intents { get; } = [];
+
+    public List<SigningOutcome> Outcomes { get; } = [];
+
+    public List<string> Events { get; } = [];
+
+    public bool FailsOutcomes { get; set; }
+
+    public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var mine = Intents.Where(i => i.Request == request).ToArray();
+            if (mine.Length == 0)
+            {
+                return ValueTask.FromResult<JournaledRequest?>(null);
+            }
+            var attempt = mine.Max(i => i.Attempt);
+            SigningIntent[] intents = [.. mine.Where(i => i.Attempt == attempt)];
+            SigningOutcome[] outcomes = [.. Outcomes.Where(o => o.Request == request && o.Attempt == attempt)];
+            return ValueTask.FromResult<JournaledRequest?>(new(intents[0].InputDigest, attempt, intents, outcomes));
+        }
+    }
+
+    public ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Intents.AddRange(intents);
+            Events.AddRange(intents.Select(i => "intent " + i.SignatureId));
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes)
+    {
+        if (FailsOutcomes)
+        {
+            throw new SigningException(SigningErrorKind.StorageFailed, "The journal cannot be written.");
+        }
+        lock (_lock)
+        {
+            Outcomes.AddRange(outcomes);
+            Events.AddRange(outcomes.Select(o => $"outcome {o.Step} {o.Kind}"));
+        }
+        return ValueTask.CompletedTask;
+    }
+}

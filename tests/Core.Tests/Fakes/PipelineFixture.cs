@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace HocBaSo.Signing.Core.Tests;
+
+/// <summary>A pipeline over parts in memory.</summary>
+internal sealed class PipelineFixture
+    : ICertificateCatalogSource,
+        ICallerGrants,
+        ITimestampSource,
+        ISigningEvents,
+        IDisposable
+{
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public PipelineFixture(SigningPipelineOptions? options = null)
+    {
+        Signer = new SoftwareSigner(_key);
+        Current = Catalog(_key);
+        Pipeline = new SigningPipeline(
+            Ports(),
+            options ?? new SigningPipelineOptions(),
+            TimeProvider.System,
+            Instruments
+        );
+    }
+
+    public SigningPipeline Pipeline { get; }
+
+    public SigningInstruments Instruments { get; } = new();
+
+    public TextFormat Format { get; } = new();
+
+    public MemoryJournal Journal { get; } = new();
+
+    public SoftwareSigner Signer { get; }
+
+    public CertificateCatalog Current { get; set; }
+
+    public bool TimestampsFail { get; set; }
+
+    public bool CallerIsKnown { get; set; } = true;
+
+    public List<SigningErrorKind> Failures { get; } = [];
+
+    public static RoleClaim Claim(string text) =>
+        RoleClaim.TryParse(text, out var claim) ? claim : throw new ArgumentException(text, nameof(text));
+
+    public static SigningRequest Request(string id, string document, params (string Role, string Identity)[] steps) =>
+        new()
+        {
+            Key = new RequestKey("t1", "loopback", id),
+            Format = DocumentFormat.Xml,
+            Document = Encoding.UTF8.GetBytes(document),
+            Steps = [.. steps.Select(s => new SigningStep(Claim(s.Role), s.Identity))],
+        };
+
+    public Task<SigningResult> SignAsync(string id, string document, params (string Role, string Identity)[] steps) =>
+        Pipeline.SignAsync(Request(id, document, steps), CancellationToken.None);
+
+    public bool MaySign(string caller, SigningIdentity identity, RoleClaim claim) => CallerIsKnown;
+
+    public ValueTask<TimestampToken> TimestampAsync(
+        ReadOnlyMemory<byte> imprint,
+        HashAlgorithmName digest,
+        CancellationToken cancellationToken
+    ) =>
+        TimestampsFail
+            ? throw new SigningException(SigningErrorKind.TimestampUnavailable, "No authority answers.")
+            : ValueTask.FromResult(new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa"));
+
+    public void Failed(RequestKey request, SigningError error, Exception cause)
+    {
+        lock (Failures)
+        {
+            Failures.Add(error.Kind);
+        }
+    }
+
+    public void Dispose()
+    {
+        Pipeline.Dispose();
+        Instruments.Dispose();
+        _key.Dispose();
+    }
+
+    public static CertificateCatalog Catalog(
+        ECDsa key,
+        int daysLeft = 10,
+        X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature
+    )
+    {
+        var request = new CertificateRequest("CN=Test", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
+        var now = TimeProvider.System.GetUtcNow();
+        var certificate = request.CreateSelfSigned(now.AddDays(-100), now.AddDays(daysLeft));
+        SigningIdentity Identity(string id, IdentityKind kind, string school, params RoleGrant[] roles) =>
+            new()
+            {
+                Tenant = "t1",
+                Id = id,
+                Kind = kind,
+                School = school,
+                Roles = roles,
+                KeyUri = "pkcs11:object=" + id,
+                CertificateChain = [certificate],
+            };
+        return new CertificateCatalog(
+            [
+                Identity("toan", IdentityKind.Person, "S1", new RoleGrant(SignerRole.Gvbm, ["TOAN"])),
+                Identity("gvcn", IdentityKind.Person, "S1", new RoleGrant(SignerRole.Gvcn, [])),
+                Identity("head", IdentityKind.Person, "S1", new RoleGrant(SignerRole.Cbql, [])),
+                Identity("school", IdentityKind.Organisation, "S1", new RoleGrant(SignerRole.PhatHanh, [])),
+                Identity("stranger", IdentityKind.Person, "S2", new RoleGrant(SignerRole.Gvcn, [])),
+            ],
+            new Dictionary<string, TrustAnchors> { ["t1"] = new([certificate], []) }
+        );
+    }
+
+    private SigningPorts Ports() =>
+        new()
+        {
+            Formats = [Format],
+            Verifiers = [Format],
+            Profiles = [Format],
+            Authorizer = new SigningAuthorizer(this, this),
+            Journal = Journal,
+            Signer = Signer,
+            Timestamps = this,
+            Events = this,
+        };
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+
+namespace HocBaSo.Signing.Core.Tests;
+
+/// <summary>Signs with a key in memory; a hook runs before each signature.</summary>
+internal sealed class SoftwareSigner(ECDsa key) : IDigestSigner
+{
+    private int _signatures;
+
+    public int Signatures => _signatures;
+
+    public Func<CancellationToken, Task> BeforeSigning { get; set; } = static _ => Task.CompletedTask;
+
+    public async ValueTask<byte[]> SignDigestAsync(
+        string keyUri,
+        SignatureAlgorithm algorithm,
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    )
+    {
+        await BeforeSigning(cancellationToken);
+        Interlocked.Increment(ref _signatures);
+        lock (key)
+        {
+            return key.SignHash(digest.Span);
+        }
+    }
+}

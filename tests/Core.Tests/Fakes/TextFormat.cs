@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HocBaSo.Signing.Core.Tests;
+
+/// <summary>A toy format: every signature is a line that is appended. Stands for XML and PDF in tests of the pipeline.</summary>
+internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocumentProfile, IElementTree
+{
+    public DocumentFormat Format => DocumentFormat.Xml;
+
+    public int Opened { get; private set; }
+
+    public bool VerifierSaysBroken { get; set; }
+
+    public int Count => 1;
+
+    public IOpenDocument Open(ReadOnlyMemory<byte> document)
+    {
+        Opened++;
+        return new Document(Encoding.UTF8.GetString(document.Span), new ElementView(this, 0));
+    }
+
+    public bool Recognizes(ElementView root) => true;
+
+    public SigningPlan Plan(ElementView root, IReadOnlyList<SigningStep> steps)
+    {
+        var wave = 0;
+        var planned = new List<PlannedSignature>();
+        foreach (var step in steps)
+        {
+            wave += step.Claim.Role is SignerRole.Cbql or SignerRole.PhatHanh ? 1 : 0;
+            planned.Add(new PlannedSignature(step.Claim, $"{step.Claim}-1") { SignedIds = ["A"], Wave = wave });
+        }
+        return new SigningPlan("code", "S1", "thcs", planned);
+    }
+
+    public DocumentExpectation Expect(ElementView root) => throw new NotSupportedException();
+
+    public VerificationReport Verify(ReadOnlyMemory<byte> document, VerificationContext context)
+    {
+        var lines = Encoding
+            .UTF8.GetString(document.Span)
+            .Split('\n')
+            .Skip(1)
+            .Where(l => l.StartsWith("SIG ", StringComparison.Ordinal));
+        var broken =
+            VerifierSaysBroken || Encoding.UTF8.GetString(document.Span).Contains("BROKEN", StringComparison.Ordinal);
+        return new VerificationReport
+        {
+            Integrity = broken ? Integrity.Broken : Integrity.Intact,
+            Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
+            Signatures = [.. lines.Select(l => Report(l.Split(' ')[1], broken))],
+        };
+    }
+
+    public string LocalName(int element) => "toy";
+
+    public string NamespaceName(int element) => "";
+
+    public int Parent(int element) => -1;
+
+    public int FirstChild(int element) => -1;
+
+    public int NextSibling(int element) => -1;
+
+    public string? Attribute(int element, string name) => null;
+
+    public int AttributeCount(int element) => 0;
+
+    public string AttributeName(int element, int index) => throw new ArgumentOutOfRangeException(nameof(index));
+
+    public string Text(int element) => "";
+
+    public bool HasText(int element) => false;
+
+    private static SignatureReport Report(string id, bool broken) =>
+        new()
+        {
+            Id = id,
+            Scheme = "ECDSA",
+            Digest = "SHA-256",
+            Level = "toy",
+            SignedData = ["A"],
+            Integrity = broken ? Integrity.Broken : Integrity.Intact,
+            Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
+        };
+
+    private sealed class Document(string text, ElementView root) : IOpenDocument
+    {
+        private string _text = text;
+
+        public ElementView? Root => root;
+
+        public PreparedSignature Prepare(SignatureRequest request)
+        {
+            var state = Encoding.UTF8.GetBytes($"{request.Planned.SignatureId} {request.SigningTime:O}");
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes(_text + Encoding.UTF8.GetString(state)));
+            return new PreparedSignature(request.Planned.SignatureId, request.Algorithm, digest, state);
+        }
+
+        public ReadOnlyMemory<byte> DataToTimestamp(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue) =>
+            signatureValue;
+
+        public void Complete(
+            PreparedSignature prepared,
+            ReadOnlyMemory<byte> signatureValue,
+            ReadOnlyMemory<byte>? timestampToken
+        )
+        {
+            prepared.Take();
+            var token = timestampToken is { } t ? " " + Convert.ToHexString(t.Span) : "";
+            _text += $"\nSIG {prepared.SignatureId} {Convert.ToHexString(signatureValue.Span)}{token}";
+        }
+
+        public byte[] ToSignedDocument() => Encoding.UTF8.GetBytes(_text);
+
+        public void Dispose() { }
+    }
+}

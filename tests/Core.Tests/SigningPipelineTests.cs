@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace HocBaSo.Signing.Core.Tests;
+
+public sealed class SigningPipelineTests : IDisposable
+{
+    private static readonly (string, string)[] AllSteps =
+    [
+        ("GVBM:TOAN", "toan"),
+        ("GVCN", "gvcn"),
+        ("CBQL", "head"),
+        ("PHAT_HANH", "school"),
+    ];
+
+    private readonly PipelineFixture _house = new();
+
+    public void Dispose() => _house.Dispose();
+
+    [Fact]
+    public async Task Sign_WhenAllStepsAreGood_GivesEverySignatureWithOneParse()
+    {
+        var result = await _house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(
+            ["GVBM:TOAN-1", "GVCN-1", "CBQL-1", "PHAT_HANH-1"],
+            result.Document!.Signatures.Select(s => s.SignatureId)
+        );
+        Assert.Equal(1, _house.Format.Opened);
+        Assert.Equal(SHA256.HashData(result.Document.Document.Span), result.Document.Digest.ToArray());
+        Assert.Null(result.Document.Signatures[0].TimestampTime);
+        Assert.NotNull(result.Document.Signatures[3].TimestampTime);
+    }
+
+    [Fact]
+    public async Task Sign_WhenASignatureIsMade_ItsIntentIsInTheJournalBefore()
+    {
+        var intentsAtSigning = new List<int>();
+        _house.Signer.BeforeSigning = _ =>
+        {
+            lock (intentsAtSigning)
+            {
+                intentsAtSigning.Add(_house.Journal.Intents.Count);
+            }
+            return Task.CompletedTask;
+        };
+
+        await _house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.Equal([2, 2, 3, 4], intentsAtSigning);
+        Assert.All(_house.Journal.Outcomes, o => Assert.Equal(OutcomeKind.Signed, o.Kind));
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheSameRequestComesAgain_CompletesItWithoutASecondSignature()
+    {
+        var first = await _house.SignAsync("r1", "doc", AllSteps);
+        var second = await _house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.Equal(4, _house.Signer.Signatures);
+        Assert.True(second.Document!.IsRepeated);
+        Assert.Equal(first.Document!.Document.ToArray(), second.Document.Document.ToArray());
+        Assert.Equal(first.Document.Signatures, second.Document.Signatures);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheSameRequestComesTwiceAtOnce_SignsOnce()
+    {
+        var gate = new TaskCompletionSource();
+        _house.Signer.BeforeSigning = _ => gate.Task;
+        var first = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var second = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        gate.SetResult();
+
+        var results = await Task.WhenAll(first, second);
+
+        Assert.Equal(1, _house.Signer.Signatures);
+        Assert.Equal(results[0].Document!.Document.ToArray(), results[1].Document!.Document.ToArray());
+    }
+
+    [Theory]
+    [InlineData("other", "GVCN", "gvcn")]
+    [InlineData("doc", "CBQL", "head")]
+    public async Task Sign_WhenARequestIdIsUsedForOtherInput_RefusesIt(string document, string role, string identity)
+    {
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        var result = await _house.SignAsync("r1", document, (role, identity));
+
+        Assert.Equal(SigningErrorKind.RequestIdReused, result.Error!.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheIdentityChangedSinceARequest_DoesNotGiveAnotherDocumentForIt()
+    {
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var intent = _house.Journal.Intents[0];
+        _house.Journal.Intents[0] = intent with { DigestToSign = new byte[32] };
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.CertificateNotUsable, result.Error!.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheNodeStoppedBetweenIntentAndOutcome_ClosesTheIntentAndSignsOnce()
+    {
+        _house.Journal.FailsOutcomes = true;
+        var lost = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        _house.Journal.FailsOutcomes = false;
+
+        var again = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var repeated = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.StorageFailed, lost.Error!.Kind);
+        Assert.Equal(
+            ["intent GVCN-1", "outcome 0 Discarded", "intent GVCN-1", "outcome 0 Signed"],
+            _house.Journal.Events
+        );
+        Assert.Equal(again.Document!.Document.ToArray(), repeated.Document!.Document.ToArray());
+        Assert.Equal(2, _house.Journal.Intents.Max(i => i.Attempt));
+    }
+
+    [Fact]
+    public async Task Sign_WhenNoAuthorityAnswers_ClosesTheIntentsAndReturnsNothing()
+    {
+        _house.TimestampsFail = true;
+        var result = await _house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.Equal(SigningErrorKind.TimestampUnavailable, result.Error!.Kind);
+        Assert.All(_house.Journal.Outcomes, o => Assert.Equal(SigningErrorKind.TimestampUnavailable, o.Error));
+        Assert.Equal(4, _house.Journal.Outcomes.Count);
+
+        _house.TimestampsFail = false;
+        Assert.True((await _house.SignAsync("r1", "doc", AllSteps)).IsSigned);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheOutputDoesNotVerify_ReturnsNothing()
+    {
+        var broken = new PipelineFixture();
+        broken.Signer.BeforeSigning = _ =>
+        {
+            broken.Format.VerifierSaysBroken = true;
+            return Task.CompletedTask;
+        };
+
+        var result = await broken.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        // The toy verifier calls the input broken as well, so the caller's document is named as the cause.
+        Assert.Equal(SigningErrorKind.MalformedDocument, result.Error!.Kind);
+        Assert.Equal(OutcomeKind.Failed, broken.Journal.Outcomes.Single().Kind);
+        broken.Dispose();
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheTokenHoldsAnotherKey_ReturnsNothing()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _house.Current = PipelineFixture.Catalog(other);
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.SelfVerificationFailed, result.Error!.Kind);
+    }
+
+    [Theory]
+    [InlineData("GVCN", "nobody", SigningErrorKind.IdentityNotFound)]
+    [InlineData("GVCN", "toan", SigningErrorKind.NotPermitted)]
+    [InlineData("GVBM:VAN", "toan", SigningErrorKind.NotPermitted)]
+    [InlineData("GVCN", "school", SigningErrorKind.NotPermitted)]
+    [InlineData("PHAT_HANH", "head", SigningErrorKind.NotPermitted)]
+    [InlineData("GVCN", "stranger", SigningErrorKind.NotPermitted)]
+    public async Task Sign_WhenTheIdentityMayNot_IsRefusedAndNothingIsSigned(
+        string role,
+        string identity,
+        SigningErrorKind kind
+    )
+    {
+        var result = await _house.SignAsync("r1", "doc", (role, identity));
+
+        Assert.Equal(kind, result.Error!.Kind);
+        Assert.Equal("steps[0].identity", result.Error.Field);
+        Assert.Equal(0, _house.Signer.Signatures);
+        Assert.Empty(_house.Journal.Intents);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheCallerIsUnknown_IsRefused()
+    {
+        _house.CallerIsKnown = false;
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.NotPermitted, result.Error!.Kind);
+        Assert.Equal([SigningErrorKind.NotPermitted], _house.Failures);
+    }
+
+    [Theory]
+    [InlineData(-1, X509KeyUsageFlags.DigitalSignature)]
+    [InlineData(10, X509KeyUsageFlags.KeyCertSign)]
+    public async Task Sign_WhenTheCertificateIsNotUsable_IsRefused(int daysLeft, X509KeyUsageFlags usage)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _house.Current = PipelineFixture.Catalog(key, daysLeft, usage);
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.CertificateNotUsable, result.Error!.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheCallerGoesAway_ClosesTheIntent()
+    {
+        using var caller = new CancellationTokenSource();
+        _house.Signer.BeforeSigning = async token =>
+        {
+            await caller.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+
+        var result = await _house.Pipeline.SignAsync(
+            PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")),
+            caller.Token
+        );
+
+        Assert.Equal(SigningErrorKind.Cancelled, result.Error!.Kind);
+        Assert.Equal(SigningErrorKind.Cancelled, _house.Journal.Outcomes.Single().Error);
+        Assert.Equal(0, _house.Pipeline.InFlight);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheDeadlinePassesDuringTheWork_SaysSo()
+    {
+        _house.Signer.BeforeSigning = token => Task.Delay(Timeout.Infinite, token);
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with
+        {
+            Deadline = TimeProvider.System.GetUtcNow().AddMilliseconds(200),
+        };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.Equal(SigningErrorKind.DeadlineTooShort, result.Error!.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheServerIsFull_RefusesTheOneAndLetsTheOtherWait()
+    {
+        using var house = new PipelineFixture(new SigningPipelineOptions { MaxInFlight = 1 });
+        var gate = new TaskCompletionSource();
+        house.Signer.BeforeSigning = _ => gate.Task;
+        var running = house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        var refused = await house.SignAsync("r2", "doc", ("GVCN", "gvcn"));
+        var waiting = house.Pipeline.SignAsync(
+            PipelineFixture.Request("r3", "doc", ("GVCN", "gvcn")) with
+            {
+                MayWait = true,
+            },
+            CancellationToken.None
+        );
+        gate.SetResult();
+
+        Assert.Equal(SigningErrorKind.Overloaded, refused.Error!.Kind);
+        Assert.NotNull(refused.Error.RetryAfter);
+        Assert.True((await running).IsSigned);
+        Assert.True((await waiting).IsSigned);
+    }
+
+    [Theory]
+    [InlineData("", "doc", "request_id")]
+    [InlineData("has space", "doc", "request_id")]
+    [InlineData("r1", "", "document")]
+    public async Task Sign_WhenTheRequestIsWrong_NamesTheField(string id, string document, string field)
+    {
+        var result = await _house.SignAsync(id, document, ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.InvalidRequest, result.Error!.Kind);
+        Assert.Equal(field, result.Error.Field);
+    }
+
+    [Theory]
+    [InlineData("Nguyễn Văn An", SigningCapacity.None, "steps[0].capacity")]
+    [InlineData(null, SigningCapacity.Kt, "steps[0].capacity")]
+    [InlineData("An;capacity=KT", SigningCapacity.Kt, "steps[0].on_behalf_of")]
+    [InlineData("a\nb", SigningCapacity.Kt, "steps[0].on_behalf_of")]
+    public async Task Sign_WhenAReplacementIsWrong_NamesTheField(
+        string? onBehalfOf,
+        SigningCapacity capacity,
+        string field
+    )
+    {
+        var step = new SigningStep(new RoleClaim(SignerRole.Gvcn), "gvcn")
+        {
+            OnBehalfOf = onBehalfOf,
+            Capacity = capacity,
+        };
+        var request = PipelineFixture.Request("r1", "doc") with { Steps = [step] };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.Equal(field, result.Error!.Field);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAReplacementHoldsALoneSurrogate_NamesTheField()
+    {
+        var step = new SigningStep(new RoleClaim(SignerRole.Gvcn), "gvcn")
+        {
+            OnBehalfOf = "An\ud800",
+            Capacity = SigningCapacity.Kt,
+        };
+
+        var result = await _house.Pipeline.SignAsync(
+            PipelineFixture.Request("r1", "doc") with
+            {
+                Steps = [step],
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal("steps[0].on_behalf_of", result.Error!.Field);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheDocumentIsOverTheLimit_IsRefusedUnread()
+    {
+        using var house = new PipelineFixture(new SigningPipelineOptions { MaxXmlBytes = 10 });
+
+        var result = await house.SignAsync("r1", new string('x', 11), ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.DocumentTooLarge, result.Error!.Kind);
+        Assert.Equal(0, house.Format.Opened);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAPartThrowsTheUnexpected_TheCallerSeesAFixedSentence()
+    {
+        _house.Signer.BeforeSigning = _ => throw new InvalidOperationException("secret detail");
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.Internal, result.Error!.Kind);
+        Assert.DoesNotContain("secret", result.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAnEarlierSignatureIsBroken_TheDocumentIsNamedAsTheCause()
+    {
+        var result = await _house.SignAsync("r1", "BROKEN\nSIG X 00", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.MalformedDocument, result.Error!.Kind);
+        Assert.Equal("document", result.Error.Field);
+    }
+}
