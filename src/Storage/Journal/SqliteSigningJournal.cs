@@ -112,9 +112,9 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
             await _writer.Ended;
             return;
         }
-        _queue.Complete();
         // The readers go first: whoever closes the file last moves the WAL into it, and a reader may not.
         await _readers.CloseAsync();
+        _queue.Complete();
         await _writer.Ended;
         _queue.Dispose();
         _lock.Dispose();
