@@ -28,9 +28,9 @@ internal static class KeyTemplates
             ];
     }
 
-    public static AttributeValue[] Private(KeyKind kind, string label, byte[] id)
+    public static AttributeValue[] Private(string label, byte[] id)
     {
-        AttributeValue[] common =
+        return
         [
             AttributeValue.Of(Ck.Attribute.Token, true),
             AttributeValue.Of(Ck.Attribute.Private, true),
@@ -39,15 +39,12 @@ internal static class KeyTemplates
             AttributeValue.Of(Ck.Attribute.Label, label),
             AttributeValue.Of(Ck.Attribute.Id, id),
             AttributeValue.Of(Ck.Attribute.Sign, true),
+            // Tokens allow some of what is left out: say no to everything but signing.
+            AttributeValue.Of(Ck.Attribute.SignRecover, false),
+            AttributeValue.Of(Ck.Attribute.Decrypt, false),
+            AttributeValue.Of(Ck.Attribute.Unwrap, false),
+            AttributeValue.Of(Ck.Attribute.Derive, false),
         ];
-        return kind is KeyKind.EcP256 or KeyKind.EcP384
-            ? [.. common, AttributeValue.Of(Ck.Attribute.Derive, false)]
-            :
-            [
-                .. common,
-                AttributeValue.Of(Ck.Attribute.Decrypt, false),
-                AttributeValue.Of(Ck.Attribute.Unwrap, false),
-            ];
     }
 
     private static nuint ModulusBits(KeyKind kind) =>

@@ -72,7 +72,7 @@ public sealed class TokenKeys : IDisposable
             _session,
             KeyTemplates.Mechanism(kind),
             KeyTemplates.Public(kind, label, keyId),
-            KeyTemplates.Private(kind, label, keyId),
+            KeyTemplates.Private(label, keyId),
             out _,
             out var key
         );

@@ -74,6 +74,7 @@ internal static class Ck
         public const nuint Wrap = 0x106;
         public const nuint Unwrap = 0x107;
         public const nuint Sign = 0x108;
+        public const nuint SignRecover = 0x109;
         public const nuint Verify = 0x10A;
         public const nuint Derive = 0x10C;
         public const nuint Modulus = 0x120;
