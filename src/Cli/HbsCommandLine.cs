@@ -51,6 +51,7 @@ public static class HbsCommandLine
     private static RootCommand Root(Terminal terminal) =>
         new("Signs and verifies school records (học bạ số) with keys in an HSM.")
         {
+            SampleCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml),
         };
 
