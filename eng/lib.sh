@@ -56,7 +56,7 @@ need_dotnet() {
 # Restores tools and packages; when lock files are there, exactly what they say.
 restore() {
   local locked=()
-  if [ -f "$root/src/Core/packages.lock.json" ] && [ -z "${HBS_UNLOCKED:-}" ]; then
+  if [ -f "$root/src/Core/packages.lock.json" ] && [ -z "${HOCBASO_UNLOCKED:-}" ]; then
     locked=(--locked-mode)
   fi
   (cd "$root" && dotnet tool restore -v quiet 8>&- && dotnet restore -v quiet "${locked[@]}" "$@" 8>&-)

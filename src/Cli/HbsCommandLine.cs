@@ -24,6 +24,8 @@ public static class HbsCommandLine
             Output = terminal.Output,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
+            // What is in hand may end first; the server's own limit is 20 seconds.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
         };
         try
         {
@@ -51,7 +53,11 @@ public static class HbsCommandLine
     private static RootCommand Root(Terminal terminal) =>
         new("Signs and verifies school records (học bạ số) with keys in an HSM.")
         {
+            DemoCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            SignCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml),
         };
 

@@ -18,7 +18,11 @@ internal static class DevelopmentSetup
     /// <param name="time">Decides which certificates are renewed.</param>
     /// <param name="cancellationToken">Gives up between two keys.</param>
     /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
-    public static async Task PrepareAsync(DevelopmentFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(
+        DevelopmentFolder folder,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using var turn = await folder.LockAsync(cancellationToken);
         try
