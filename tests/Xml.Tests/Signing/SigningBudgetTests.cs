@@ -12,7 +12,7 @@ public sealed class SigningBudgetTests
     public void PrepareAndComplete_WhenATeacherSignsA16KilobyteTranscript_StaysInTheBudgetOfBytes()
     {
         using var house = new SigningHouse(TestKey.Ec);
-        var remark = new string('ă', 7600);
+        var remark = new string('ă', 7800);
         var transcript = Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>", remark));
         Assert.InRange(transcript.Length, 16_000, 17_000);
         var value = new byte[64];
@@ -28,21 +28,5 @@ public sealed class SigningBudgetTests
         }
 
         Assert.InRange(least, 0, BudgetBytes);
-    }
-
-    [Fact]
-    public void Prepare_WhenManySubjectsSign_DigestsTheSharedHeaderOnce()
-    {
-        using var house = new SigningHouse(TestKey.Ec);
-        var transcript = Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>"));
-        using var document = new XmlDocumentFormat().Open(transcript);
-
-        var toan = document.Prepare(house.Request(document, "GVBM:TOAN"));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var van = document.Prepare(house.Request(document, "GVBM:VAN"));
-        var second = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.NotEqual(toan.Digest.ToArray(), van.Digest.ToArray());
-        Assert.InRange(second, 0, BudgetBytes / 2);
     }
 }
