@@ -98,12 +98,7 @@ public sealed class StartTests
         await using var rig = new Rig();
         var label = "twin" + rig.Token().Label[2..10];
         using var first = SoftHsmToken.Create(label);
-        var cryptoki = ProcessModules.Shared.Open(first.Options);
-        cryptoki.GetSlotList(true, out var slots);
-        var free = slots.First(slot =>
-            cryptoki.GetTokenInfo(slot, out var info) == Ckr.Ok && !info!.Has(Ck.TokenFlag.TokenInitialized)
-        );
-        TokenSetup.Initialize(first.Options with { SlotId = free }, "87654321"u8);
+        first.InitializeTwin();
         rig.Options = rig.Options with { Tokens = [first.Options] };
         await rig.StartAsync();
 

@@ -66,6 +66,10 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
         ReadOnlyMemory<byte>? timestampToken
     )
     {
+        if (timestampToken is { IsEmpty: true })
+        {
+            throw new ArgumentException("An empty token is none: give null.", nameof(timestampToken));
+        }
         var pending = Pending(prepared);
         prepared.Take();
         FragmentWriter.Base64Into(signatureValue.Span, pending.Fragment.Value);
