@@ -33,7 +33,7 @@ public sealed class SurfaceTests
         var files = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(IsManaged).ToList();
         Assert.Contains(files, file => Path.GetFileName(file) == "HocBaSo.Signing.Protos.dll");
         var references = files.SelectMany(file => References.From(file, Names)).Distinct().ToList();
-        // Generated code: the base of a client, and the field of a status.
+        // Generated code is among them: it derives from the base of clients.
         Assert.Contains(references, reference => reference.Contains("ClientBase`1::.ctor", StringComparison.Ordinal));
         Assert.Empty(references.Except(definitions));
     }
