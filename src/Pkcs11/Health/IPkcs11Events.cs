@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pkcs11;
+
+/// <summary>
+/// What operators should hear of; the server turns it into logs. Called on the tokens' own threads: be quick, don't throw, don't call back.
+/// </summary>
+public interface IPkcs11Events
+{
+    /// <summary>A token changed its state.</summary>
+    /// <param name="previous">The state before.</param>
+    /// <param name="current">The token now.</param>
+    void TokenStateChanged(TokenState previous, TokenHealth current);
+
+    /// <summary>A signature failed inside a token and is tried a second time.</summary>
+    /// <param name="token">The token's name.</param>
+    /// <param name="code">CKR_ name of the failure.</param>
+    void SignatureRetried(string token, string code);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.Metrics;
+
+namespace HocBaSo.Signing.Pkcs11;
+
+/// <summary>Metrics of the meter <c>HocBaSo.Signing.Pkcs11</c>. Times in seconds.</summary>
+public sealed class Pkcs11Instruments : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "HocBaSo.Signing.Pkcs11";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _signatures;
+    private readonly Counter<long> _stateChanges;
+    private readonly Histogram<double> _busy;
+
+    internal Pkcs11Instruments(Func<int> waiting)
+    {
+        _signatures = _meter.CreateCounter<long>(
+            "hsm.signatures",
+            "{signature}",
+            "Calls into a token, by token and result"
+        );
+        _stateChanges = _meter.CreateCounter<long>(
+            "hsm.token.state_changes",
+            "{change}",
+            "State changes, by token and new state"
+        );
+        _busy = _meter.CreateHistogram<double>(
+            "hsm.session.busy",
+            "s",
+            "Time of one signature inside the module, by token"
+        );
+        _meter.CreateObservableGauge("hsm.queue.length", waiting, "{signature}", "Signatures that wait");
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+
+    internal void Signed(string token, Ckr code, TimeSpan busy)
+    {
+        if (_signatures.Enabled)
+        {
+            _signatures.Add(1, new("token", token), new("result", code.Name()));
+        }
+
+        if (_busy.Enabled)
+        {
+            _busy.Record(busy.TotalSeconds, new KeyValuePair<string, object?>("token", token));
+        }
+    }
+
+    internal void StateChanged(string token, TokenState state) =>
+        _stateChanges.Add(1, new("token", token), new("state", state.ToString()));
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pkcs11;
+
+/// <summary>
+/// Signs with keys in PKCS#11 tokens: a bounded queue in front, per token a log-in and sessions with threads of their own, background rebuild
+/// of what fails. Thread-safe. A token that is missing is no error here: its state says so and it is tried again.
+/// </summary>
+public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
+{
+    private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(1);
+    private readonly Pkcs11Options _options;
+    private readonly TimeProvider _time;
+    private readonly WaitingCount _waiting;
+    private readonly SignDispatcher _dispatcher;
+    private readonly Pkcs11Instruments _instruments;
+    private readonly TokenPool[] _pools;
+    private int _isStarted;
+    private int _isDisposed;
+
+    /// <summary>Checks the options; <see cref="StartAsync"/> connects.</summary>
+    /// <param name="options">The tokens and limits.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="events">Hears of state changes; null for nobody.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of range.</exception>
+    public Pkcs11DigestSigner(Pkcs11Options options, TimeProvider? time = null, IPkcs11Events? events = null)
+        : this(options, ProcessModules.Shared, time, events) { }
+
+    internal Pkcs11DigestSigner(
+        Pkcs11Options options,
+        IModuleSource modules,
+        TimeProvider? time = null,
+        IPkcs11Events? events = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _time = time ?? TimeProvider.System;
+        _waiting = new WaitingCount(options.QueueLength);
+        _instruments = new Pkcs11Instruments(() => _waiting.Value);
+        _dispatcher = new SignDispatcher(options, _time);
+        _pools = new TokenPool[options.Tokens.Count];
+        for (var i = 0; i < _pools.Length; i++)
+        {
+            _pools[i] = new TokenPool(i, options, modules, _time, _dispatcher, _instruments, events);
+        }
+
+        _dispatcher.Attach(_pools);
+    }
+
+    /// <summary>How every token is now. Cheap: asks nobody.</summary>
+    public Pkcs11Health Health => new([.. _pools.Select(pool => pool.Health)], _waiting.Value);
+
+    /// <summary>
+    /// Connects every token. Ends after each one's first try, or after <see cref="Pkcs11Options.StartTimeout"/>; a token that can't be
+    /// reached doesn't make it fail. Once.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting, not connecting.</param>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isStarted, 1) != 0)
+        {
+            throw new InvalidOperationException("started before");
+        }
+
+        foreach (var pool in _pools)
+        {
+            pool.Start();
+        }
+
+        var tries = Task.WhenAll(_pools.Select(pool => pool.FirstTry));
+        var timeout = Task.Delay(_options.StartTimeout, _time, cancellationToken);
+        await Task.WhenAny(tries, timeout);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc />
+    public ValueTask<byte[]> SignDigestAsync(
+        string keyUri,
+        SignatureAlgorithm algorithm,
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(keyUri);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<byte[]>(cancellationToken);
+        }
+
+        try
+        {
+            var job = Accept(keyUri, algorithm, digest.Span);
+            job.CancelOn(cancellationToken);
+            _dispatcher.Dispatch(job);
+            return new ValueTask<byte[]>(job.Task);
+        }
+        catch (SigningException e)
+        {
+            return ValueTask.FromException<byte[]>(e);
+        }
+    }
+
+    /// <summary>Fails what waits as HsmUnavailable, lets running signatures end, closes the sessions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        var stops = _pools.Select(pool => pool.StopAsync()).ToArray();
+        if (_isStarted != 0)
+        {
+            // A call that hangs in a module must not hold up the shutdown.
+            await Task.WhenAny(Task.WhenAll(stops), Task.Delay(_options.SignTimeout, _time));
+        }
+
+        _instruments.Dispose();
+    }
+
+    private SignJob Accept(string keyUri, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest)
+    {
+        var length = DigestLength.Of(algorithm.Digest);
+        if (length == 0 || length != digest.Length || !Enum.IsDefined(algorithm.Scheme))
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The digest doesn't fit the algorithm.",
+                "digest"
+            );
+        }
+
+        var route = _dispatcher.Route(keyUri);
+        if (!_waiting.TryEnter())
+        {
+            throw new SigningException(SigningErrorKind.Overloaded, "The HSM has too much to do.")
+            {
+                RetryAfter = OverloadPause,
+            };
+        }
+
+        return new SignJob(route, algorithm, digest, _time.GetTimestamp(), _waiting);
+    }
+}

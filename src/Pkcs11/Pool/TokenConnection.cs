@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pkcs11;
+
+/// <summary>
+/// A log-in on a token: the module, the slot and the anchor session, which signs nothing and keeps the log-in alive (PKCS#11 §5.6: it ends with
+/// an application's last session). Made, checked and disposed by one thread.
+/// </summary>
+internal sealed class TokenConnection : IDisposable
+{
+    private readonly nuint _anchor;
+
+    private TokenConnection(ICryptoki cryptoki, nuint slot, TokenInfo info, nuint anchor, int generation)
+    {
+        Cryptoki = cryptoki;
+        Slot = slot;
+        Info = info;
+        Generation = generation;
+        _anchor = anchor;
+    }
+
+    public ICryptoki Cryptoki { get; }
+
+    public nuint Slot { get; }
+
+    public TokenInfo Info { get; }
+
+    /// <summary>Handles that were found over another connection are void.</summary>
+    public int Generation { get; }
+
+    /// <summary>Opens the anchor session and logs in.</summary>
+    /// <exception cref="TokenUnavailableException">Some step failed; nothing stays open.</exception>
+    public static TokenConnection Open(IModuleSource modules, TokenOptions options, int generation)
+    {
+        ICryptoki cryptoki;
+        try
+        {
+            cryptoki = modules.Open(options);
+        }
+        catch (Pkcs11Exception e)
+        {
+            throw new TokenUnavailableException(e.Message, isReachable: false);
+        }
+
+        var (slot, info) = TokenLocator.Find(cryptoki, options);
+        var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var anchor);
+        TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
+        var connection = new TokenConnection(cryptoki, slot, info, anchor, generation);
+        try
+        {
+            TokenLogin.LogIn(cryptoki, anchor, info, options);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How many of the wanted sessions the token allows beside the anchor.</summary>
+    /// <exception cref="TokenUnavailableException">It allows none.</exception>
+    public int AllowedSessions(int wanted)
+    {
+        var maximum = Info.MaxSessionCount;
+        if (maximum == Ck.EffectivelyInfinite || maximum == Ck.UnavailableInformation)
+        {
+            return wanted;
+        }
+
+        return maximum < 2
+            ? throw new TokenUnavailableException(
+                "the token allows one session only, two are needed",
+                isReachable: true
+            )
+            : (int)Math.Min((nuint)wanted, maximum - 1);
+    }
+
+    /// <summary>Still there, and still logged in?</summary>
+    public Ckr Check()
+    {
+        var code = Cryptoki.GetSessionInfo(_anchor, out var info);
+        return code == Ckr.Ok && info.State is not (Ck.SessionState.ReadOnlyUser or Ck.SessionState.ReadWriteUser)
+            ? Ckr.UserNotLoggedIn
+            : code;
+    }
+
+    public void Dispose() => Cryptoki.CloseSession(_anchor);
+}

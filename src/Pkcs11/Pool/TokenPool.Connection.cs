@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pkcs11;
+
+/// <summary>The thread that connects, watches and rebuilds, and the timer that notices calls which don't return.</summary>
+internal sealed partial class TokenPool
+{
+    private void Run()
+    {
+        try
+        {
+            while (!_isStopping)
+            {
+                using (var connection = TryConnect())
+                {
+                    _firstTry.TrySetResult();
+                    if (connection is not null)
+                    {
+                        Serve(connection);
+                        EndThreads();
+                    }
+                }
+
+                Pause();
+            }
+        }
+        finally
+        {
+            _firstTry.TrySetResult();
+            _ended.TrySetResult();
+        }
+    }
+
+    private TokenConnection? TryConnect()
+    {
+        TokenConnection? connection = null;
+        try
+        {
+            connection = TokenConnection.Open(_modules, _token, Interlocked.Increment(ref _generation));
+            _info = connection.Info;
+            OpenSessions(connection);
+            Volatile.Write(ref _doubtful, 0);
+            Change(TokenState.Ready, null, true, true);
+            foreach (var thread in _threads)
+            {
+                thread.Release();
+            }
+
+            return connection;
+        }
+        catch (TokenUnavailableException e)
+        {
+            Interlocked.Increment(ref _failures);
+            EndThreads();
+            connection?.Dispose();
+            var state = e.IsPinRefusal ? TokenState.PinRejected : TokenState.Unavailable;
+            Change(state, e.Message, e.IsReachable, isLoggedIn: false);
+            return null;
+        }
+    }
+
+    /// <summary>One after another, and no further than the first failure.</summary>
+    private void OpenSessions(TokenConnection connection)
+    {
+        var allowed = connection.AllowedSessions(_token.Sessions);
+        for (var number = 0; number < allowed; number++)
+        {
+            var thread = new SessionThread(this, connection, number);
+            var code = thread.Opened.GetAwaiter().GetResult();
+            if (code == Ckr.SessionCount && number > 0)
+            {
+                // Others use the token too: work with what it gave.
+                return;
+            }
+
+            TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
+            _threads = [.. _threads, thread];
+        }
+    }
+
+    /// <summary>Looks after the anchor until the connection is lost or the signer stops.</summary>
+    private void Serve(TokenConnection connection)
+    {
+        var start = Time.GetTimestamp();
+        while (!_isStopping && _health.State == TokenState.Ready)
+        {
+            Wait(_options.HealthInterval);
+            if (_isStopping || _health.State != TokenState.Ready)
+            {
+                return;
+            }
+
+            var code = connection.Check();
+            if (code != Ckr.Ok)
+            {
+                ReportLoss(connection.Generation, code.Name(), isStalled: false);
+            }
+            else if (Time.GetElapsedTime(start) > _options.RecoveryBackOffMaximum)
+            {
+                // It has lasted: the next loss is a first one again, also for a token that nobody asks for signatures.
+                Interlocked.Exchange(ref _failures, 0);
+            }
+        }
+    }
+
+    private void EndThreads()
+    {
+        StopThreads();
+        foreach (var thread in _threads)
+        {
+            // An abandoned thread ends with the call that it hangs in, if ever.
+            while (!thread.IsAbandoned && !thread.Ended.IsCompleted)
+            {
+                Task.WaitAny([thread.Ended], _options.SignTimeout / 4);
+            }
+        }
+
+        _threads = [];
+    }
+
+    /// <summary>Waits before the next try: not at all after a first loss, for good after a refused PIN.</summary>
+    private void Pause()
+    {
+        var start = Time.GetTimestamp();
+        while (!_isStopping && _health.State != TokenState.Recovering)
+        {
+            var total =
+                _health.State == TokenState.PinRejected ? LongestWait : _options.BackOff(Volatile.Read(ref _failures));
+            var left = total - Time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero && _health.State != TokenState.PinRejected)
+            {
+                return;
+            }
+
+            Wait(left > TimeSpan.Zero ? left : LongestWait);
+        }
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        using var timer = Time.CreateTimer(_ => _wake.Set(), null, time, Timeout.InfiniteTimeSpan);
+        _wake.WaitOne();
+    }
+
+    /// <summary>Runs on a timer, so it never blocks: a call into a module may hang for ever, and with it the thread that made it.</summary>
+    private void Watch()
+    {
+        if (_isStopping)
+        {
+            return;
+        }
+
+        var health = _health;
+        if (
+            health.State is TokenState.Starting or TokenState.Recovering
+            && Time.GetElapsedTime(Interlocked.Read(ref _stateSince)) > _options.StartTimeout
+        )
+        {
+            Change(TokenState.Unavailable, "connecting takes too long", false, false);
+        }
+
+        var limit = Time.GetTimestamp() - (long)(_options.SignTimeout.TotalSeconds * Time.TimestampFrequency);
+        foreach (var thread in _threads)
+        {
+            if (thread.TakeStalled(limit) is { } job)
+            {
+                ReportLoss(Volatile.Read(ref _generation), "a signature did not come back in time", isStalled: true);
+                Retry(job, Ckr.FunctionCanceled);
+            }
+        }
+    }
+}
