@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>
+/// Validates certificate paths (RFC 5280 §6) against anchors that are given, at a time that is given. Thread-safe. Never
+/// touches the network or the machine's trust; remembers verdicts, because thousands of documents share a few paths.
+/// </summary>
+public sealed class CertificatePathValidator
+{
+    private readonly PathCache _cache;
+
+    /// <summary>Makes a validator.</summary>
+    /// <param name="cacheSize">Most verdicts that are remembered; 0 remembers none.</param>
+    public CertificatePathValidator(int cacheSize = 4096) => _cache = new PathCache(cacheSize);
+
+    /// <summary>Validates the path of a certificate.</summary>
+    /// <param name="leaf">The signer's certificate.</param>
+    /// <param name="intermediates">Certificates that may serve as issuers; they are not trusted.</param>
+    /// <param name="anchors">Whom to trust; matched octet for octet.</param>
+    /// <param name="time">When the path has to be valid; taken in whole seconds.</param>
+    /// <param name="purpose">What the leaf was used for.</param>
+    /// <returns>Never TOTAL_FAILED: without more evidence a bad path proves nothing of the signature.</returns>
+    public PathValidationResult Validate(
+        X509Certificate2 leaf,
+        IReadOnlyList<X509Certificate2> intermediates,
+        IReadOnlyList<X509Certificate2> anchors,
+        DateTimeOffset time,
+        PathPurpose purpose
+    )
+    {
+        var seconds = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return _cache.GetOrAdd(
+            leaf,
+            intermediates,
+            anchors,
+            seconds,
+            purpose,
+            () => ValidateNow(leaf, intermediates, anchors, seconds, purpose)
+        );
+    }
+
+    private static PathValidationResult ValidateNow(
+        X509Certificate2 leaf,
+        IReadOnlyList<X509Certificate2> intermediates,
+        IReadOnlyList<X509Certificate2> anchors,
+        DateTimeOffset time,
+        PathPurpose purpose
+    ) =>
+        PathBuilder.Build(leaf, intermediates, anchors, time) is { } path
+            ? new PathRules(path, time, purpose).Check()
+            : PathValidationResult.Doubt(
+                SubIndication.NoCertificateChainFound,
+                $"No path from {leaf.Subject} to a trusted certificate was found."
+            );
+}

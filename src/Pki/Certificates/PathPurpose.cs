@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>What the certificate at the end of a path was used for.</summary>
+public enum PathPurpose
+{
+    /// <summary>A signature on a document: digitalSignature or nonRepudiation, when key usage is stated.</summary>
+    DocumentSigning,
+
+    /// <summary>A timestamp: extended key usage critical and timeStamping alone (RFC 3161 §2.3).</summary>
+    TimeStamping,
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>SignerInfo (RFC 5652 §5.3), as it was read.</summary>
+internal sealed record CmsSignerInfo
+{
+    private static readonly Asn1Tag SkiTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag SignedAttributesTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag UnsignedAttributesTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
+
+    public required int Version { get; init; }
+
+    /// <summary>issuerAndSerialNumber.issuer, encoded; empty when the signer is named by key identifier.</summary>
+    public ReadOnlyMemory<byte> Issuer { get; private init; }
+
+    /// <summary>The content octets of the serial number.</summary>
+    public ReadOnlyMemory<byte> Serial { get; private init; }
+
+    /// <summary>subjectKeyIdentifier; empty when the signer is named by issuer and serial number.</summary>
+    public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; private init; }
+
+    public required AlgorithmIdentifier DigestAlgorithm { get; init; }
+
+    /// <summary>The attributes in DER under the tag SET OF: what the signature is over (RFC 5652 §5.4). Empty when absent.</summary>
+    public ReadOnlyMemory<byte> SignedAttributesDer { get; private init; }
+
+    public IReadOnlyList<CmsAttribute> SignedAttributes { get; private init; } = [];
+
+    public required AlgorithmIdentifier SignatureAlgorithm { get; init; }
+
+    public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    public bool HasUnsignedAttributes { get; private init; }
+
+    /// <summary>The one value of an attribute that may be there once; empty when it isn't there.</summary>
+    public ReadOnlyMemory<byte> SingleValue(string type)
+    {
+        var found = SignedAttributes.FirstOrDefault(a => a.Type == type);
+        return found switch
+        {
+            null => default,
+            { Values.Count: 1 } => found.Values[0],
+            _ => throw new PkiFormatException($"The signed attribute {type} has to have one value."),
+        };
+    }
+
+    /// <summary>Reads one.</summary>
+    public static CmsSignerInfo Read(AsnReader reader, AsnEncodingRules rules)
+    {
+        var info = reader.ReadSequence();
+        if (!info.TryReadInt32(out var version))
+        {
+            throw new PkiFormatException("The version of the SignerInfo is out of range.");
+        }
+
+        var (issuer, serial, ski) = ReadIdentifier(info);
+        var digest = AlgorithmIdentifier.Read(info);
+        var (der, attributes) = ReadSignedAttributes(info, rules);
+        var signatureAlgorithm = AlgorithmIdentifier.Read(info);
+        var signature = info.ReadOctetString();
+        var unsigned = info.HasData && info.PeekTag().HasSameClassAndValue(UnsignedAttributesTag);
+        if (unsigned)
+        {
+            info.ReadEncodedValue();
+        }
+
+        info.ThrowIfNotEmpty();
+        return new CmsSignerInfo
+        {
+            Version = version,
+            Issuer = issuer,
+            Serial = serial,
+            SubjectKeyIdentifier = ski,
+            DigestAlgorithm = digest,
+            SignedAttributesDer = der,
+            SignedAttributes = attributes,
+            SignatureAlgorithm = signatureAlgorithm,
+            Signature = signature,
+            HasUnsignedAttributes = unsigned,
+        };
+    }
+
+    private static (ReadOnlyMemory<byte> Issuer, ReadOnlyMemory<byte> Serial, ReadOnlyMemory<byte> Ski) ReadIdentifier(
+        AsnReader info
+    )
+    {
+        if (info.PeekTag().HasSameClassAndValue(SkiTag))
+        {
+            return (default, default, info.ReadOctetString(SkiTag));
+        }
+
+        var name = info.ReadSequence();
+        var issuer = name.ReadEncodedValue();
+        var serial = name.ReadIntegerBytes();
+        name.ThrowIfNotEmpty();
+        return (issuer, serial, default);
+    }
+
+    private static (ReadOnlyMemory<byte> Der, IReadOnlyList<CmsAttribute> Attributes) ReadSignedAttributes(
+        AsnReader info,
+        AsnEncodingRules rules
+    )
+    {
+        if (!info.PeekTag().HasSameClassAndValue(SignedAttributesTag))
+        {
+            return (default, []);
+        }
+
+        // The set has to be DER even where the rest is BER: the signature is over its DER encoding.
+        var encoded = info.ReadEncodedValue();
+        var der = encoded.ToArray();
+        der[0] = 0x31;
+        var reader = new AsnReader(der, AsnEncodingRules.DER);
+        var set = reader.ReadSetOf(skipSortOrderValidation: rules != AsnEncodingRules.DER);
+        reader.ThrowIfNotEmpty();
+        return (der, ReadAttributes(set));
+    }
+
+    private static List<CmsAttribute> ReadAttributes(AsnReader set)
+    {
+        var attributes = new List<CmsAttribute>();
+        while (set.HasData)
+        {
+            var attribute = set.ReadSequence();
+            var type = attribute.ReadObjectIdentifier();
+            var values = new List<ReadOnlyMemory<byte>>();
+            var valueSet = attribute.ReadSetOf();
+            while (valueSet.HasData)
+            {
+                values.Add(valueSet.ReadEncodedValue());
+            }
+
+            attribute.ThrowIfNotEmpty();
+            if (attributes.Exists(a => a.Type == type))
+            {
+                throw new PkiFormatException($"The signed attribute {type} is there twice.");
+            }
+
+            attributes.Add(new CmsAttribute(type, values));
+        }
+
+        return attributes;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>Verifies timestamp tokens (RFC 3161 §2.4.2, RFC 5816). Thread-safe; never throws for what a token holds.</summary>
+public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
+{
+    /// <summary>Longest token that is looked at, octets.</summary>
+    public const int MaxTokenLength = 64 * 1024;
+
+    /// <summary>Verifies a token over data; the digest is the one that the token's imprint names.</summary>
+    /// <param name="token">The TimeStampToken, a CMS ContentInfo.</param>
+    /// <param name="data">What was stamped: for XAdES the canonical SignatureValue element, for CMS the signature octets.</param>
+    /// <param name="tsaAnchors">Whom to trust for time.</param>
+    /// <param name="strictness">How much of the token has to be accounted for.</param>
+    /// <param name="extraCertificates">Certificates that may serve as intermediates beside those in the token.</param>
+    public TimestampVerification Verify(
+        ReadOnlyMemory<byte> token,
+        ReadOnlyMemory<byte> data,
+        IReadOnlyList<X509Certificate2> tsaAnchors,
+        TokenStrictness strictness = TokenStrictness.EveryOctet,
+        IReadOnlyList<X509Certificate2>? extraCertificates = null
+    ) =>
+        Verify(
+            token,
+            info => info.Digest is { } d && Fits(info, Digests.Compute(d, data.Span)),
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness)
+        );
+
+    /// <summary>Verifies a token over a digest that the caller has; the token has to name the same algorithm.</summary>
+    public TimestampVerification VerifyImprint(
+        ReadOnlyMemory<byte> token,
+        HashAlgorithmName digest,
+        ReadOnlyMemory<byte> imprint,
+        IReadOnlyList<X509Certificate2> tsaAnchors,
+        TokenStrictness strictness = TokenStrictness.EveryOctet,
+        IReadOnlyList<X509Certificate2>? extraCertificates = null
+    ) =>
+        Verify(
+            token,
+            info => info.Digest == digest && Fits(info, imprint.Span),
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness)
+        );
+
+    private static bool Fits(TstInfo info, ReadOnlySpan<byte> imprint) =>
+        info.HashedMessage.Span.SequenceEqual(imprint);
+
+    private TimestampVerification Verify(ReadOnlyMemory<byte> token, Func<TstInfo, bool> imprintFits, TokenTrust trust)
+    {
+        try
+        {
+            if (token.Length > MaxTokenLength)
+            {
+                throw new PkiFormatException("The token is too long.");
+            }
+
+            return new TokenVerification(ParsedToken.Decode(token, trust.Strictness), trust, paths).Run(imprintFits);
+        }
+        catch (PkiFormatException e)
+        {
+            return Unreadable(e.Message);
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException or OverflowException)
+        {
+            return Unreadable("The token is not well-formed.");
+        }
+    }
+
+    private static TimestampVerification Unreadable(string reason) =>
+        new()
+        {
+            Indication = Indication.TotalFailed,
+            SubIndication = SubIndication.FormatFailure,
+            Reason = reason,
+        };
+}

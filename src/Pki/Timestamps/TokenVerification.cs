@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>One run over one token. Integrity comes first, then trust, so that a report can tell them apart.</summary>
+internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, CertificatePathValidator paths)
+{
+    private readonly AsnEncodingRules _rules =
+        trust.Strictness == TokenStrictness.EveryOctet ? AsnEncodingRules.DER : AsnEncodingRules.BER;
+
+    private TimestampVerification _result = new() { Indication = Indication.TotalFailed, TstInfo = token.Info };
+    private bool _weak;
+
+    public TimestampVerification Run(Func<TstInfo, bool> imprintFits)
+    {
+        if (token.Info.Digest is not { } imprintDigest)
+        {
+            return Doubt(
+                SubIndication.CryptoConstraintsFailure,
+                "The digest of the imprint is not one that is computed here."
+            );
+        }
+
+        if (!imprintFits(token.Info))
+        {
+            return Fail(SubIndication.HashFailure, "The imprint is not the digest of what was stamped.");
+        }
+
+        _weak = Digests.IsWeak(imprintDigest);
+        return CheckSignature() ?? CheckTrust(_result.Certificate!);
+    }
+
+    private TimestampVerification? CheckSignature()
+    {
+        var signer = token.Signer;
+        if (
+            signer.DigestAlgorithm.Digest is not { } digest
+            || SignatureAlgorithms.Resolve(signer.SignatureAlgorithm, digest, _rules) is not { } algorithm
+        )
+        {
+            return Doubt(
+                SubIndication.CryptoConstraintsFailure,
+                "The signature algorithm is not one that is computed here."
+            );
+        }
+
+        _weak |= Digests.IsWeak(digest);
+        var expected = new AsnReader(signer.SingleValue(Oids.MessageDigest), _rules).ReadOctetString();
+        if (!expected.AsSpan().SequenceEqual(Digests.Compute(digest, token.Content.Span)))
+        {
+            return Fail(SubIndication.HashFailure, "The message digest is not the digest of the TSTInfo.");
+        }
+
+        if (FindSigner() is not { } certificate)
+        {
+            return Doubt(SubIndication.NoSigningCertificateFound, "The authority's certificate is not at hand.");
+        }
+
+        _result = _result with { Certificate = certificate };
+        if (!SigningCertificateAttribute.Names(signer, certificate, _rules))
+        {
+            return Fail(
+                SubIndication.NoSigningCertificateFound,
+                "The token does not name the certificate that is at hand."
+            );
+        }
+
+        if (!SignatureAlgorithms.Verify(certificate, algorithm, signer.SignedAttributesDer.Span, signer.Signature.Span))
+        {
+            return Fail(SubIndication.SigCryptoFailure, "The signature value does not verify.");
+        }
+
+        _result = _result with { IsIntact = true };
+        return null;
+    }
+
+    private TimestampVerification CheckTrust(X509Certificate2 certificate)
+    {
+        var path = paths.Validate(
+            certificate,
+            [.. Embedded(), .. trust.ExtraCertificates],
+            trust.Anchors,
+            token.Info.GenTime,
+            PathPurpose.TimeStamping
+        );
+        _result = _result with { Path = path.Path };
+        if (path.Indication != Indication.TotalPassed)
+        {
+            return _result with
+            {
+                Indication = path.Indication,
+                SubIndication = path.SubIndication,
+                Reason = path.Reason,
+            };
+        }
+
+        if (trust.Strictness == TokenStrictness.EveryOctet && !AllEmbeddedAreOn(path.Path))
+        {
+            return Fail(SubIndication.FormatFailure, "The token holds a certificate that is not on its path.");
+        }
+
+        return _weak
+            ? Doubt(SubIndication.CryptoConstraintsFailure, "The token uses SHA-1.")
+            : _result with
+            {
+                Indication = Indication.TotalPassed,
+            };
+    }
+
+    private IEnumerable<X509Certificate2> Embedded() => _embedded ??= [.. token.SignedData.Certificates.Select(Load)];
+
+    private X509Certificate2[]? _embedded;
+
+    /// <summary>Loads one certificate; the loader also takes PEM and PKCS #7, so what it read is compared with what is there.</summary>
+    private static X509Certificate2 Load(ReadOnlyMemory<byte> encoded)
+    {
+        var certificate = X509CertificateLoader.LoadCertificate(encoded.Span);
+        return certificate.RawDataMemory.Span.SequenceEqual(encoded.Span)
+            ? certificate
+            : throw new PkiFormatException("A certificate in the token is not DER.");
+    }
+
+    private X509Certificate2? FindSigner() =>
+        Embedded().Concat(trust.ExtraCertificates).Concat(trust.Anchors).FirstOrDefault(IsSigner);
+
+    private bool IsSigner(X509Certificate2 certificate)
+    {
+        var signer = token.Signer;
+        if (signer.SubjectKeyIdentifier.IsEmpty)
+        {
+            return signer.Issuer.Span.SequenceEqual(certificate.IssuerName.RawData)
+                && signer.Serial.Span.SequenceEqual(certificate.SerialNumberBytes.Span);
+        }
+
+        var extension = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
+        return extension is not null
+            && extension.SubjectKeyIdentifierBytes.Span.SequenceEqual(signer.SubjectKeyIdentifier.Span);
+    }
+
+    private bool AllEmbeddedAreOn(IReadOnlyList<X509Certificate2> path) =>
+        Embedded().All(e => path.Any(p => p.RawDataMemory.Span.SequenceEqual(e.RawDataMemory.Span)));
+
+    private TimestampVerification Fail(SubIndication why, string reason) =>
+        _result with
+        {
+            Indication = Indication.TotalFailed,
+            SubIndication = why,
+            Reason = reason,
+        };
+
+    private TimestampVerification Doubt(SubIndication why, string reason) =>
+        _result with
+        {
+            Indication = Indication.Indeterminate,
+            SubIndication = why,
+            Reason = reason,
+        };
+}

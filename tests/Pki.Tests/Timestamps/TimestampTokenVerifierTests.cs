@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Pki.Tests;
+
+public sealed class TimestampTokenVerifierTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 30, 8, 15, 30, 123, TimeSpan.Zero);
+    private static readonly byte[] Data = "Bảng điểm"u8.ToArray();
+
+    private readonly ManualTimeProvider _clock = new(Now);
+    private readonly TimestampTokenVerifier _verifier = new(new CertificatePathValidator());
+
+    public static TheoryData<string> Keys => new("ec256", "ec384", "rsa", "pss");
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task Verify_WhenTokenIsOurs_Passes(string kind)
+    {
+        var pki = new TestPki();
+        var tsa = new TestTimestampAuthority(pki, _clock, NewKey(kind));
+
+        var result = _verifier.Verify(await tsa.StampAsync(Data), Data, pki.Anchors.TimestampAuthorities);
+
+        Assert.Null(result.Reason);
+        Assert.True(result.Passed);
+        Assert.True(result.IsIntact);
+        Assert.Equal(Now, result.Time);
+        Assert.Equal(TimeSpan.FromSeconds(1), result.TstInfo!.Accuracy);
+        Assert.Equal("CN=Test TSA, O=Test, C=VN", result.Authority);
+        Assert.Equal(2, result.Path.Count);
+    }
+
+    [Theory]
+    [InlineData("SHA256")]
+    [InlineData("SHA384")]
+    [InlineData("SHA512")]
+    public async Task Verify_WhenImprintUsesAnotherDigest_TakesItFromTheToken(string digest)
+    {
+        var pki = new TestPki();
+        var tsa = new TestTimestampAuthority(pki, _clock);
+        var token = await tsa.StampAsync(Data, new HashAlgorithmName(digest));
+
+        Assert.True(_verifier.Verify(token, Data, pki.Anchors.TimestampAuthorities).Passed);
+    }
+
+    [Fact]
+    public async Task Verify_WhenDataDiffers_FailsWithHashFailure()
+    {
+        var pki = new TestPki();
+        var token = await new TestTimestampAuthority(pki, _clock).StampAsync(Data);
+
+        var result = _verifier.Verify(token, "khác"u8.ToArray(), pki.Anchors.TimestampAuthorities);
+
+        Assert.Equal((Indication.TotalFailed, SubIndication.HashFailure), (result.Indication, result.SubIndication));
+    }
+
+    [Fact]
+    public async Task Verify_WhenAuthorityIsNotTrusted_IsIntactButIndeterminate()
+    {
+        var token = await new TestTimestampAuthority(new TestPki(), _clock).StampAsync(Data);
+
+        var result = _verifier.Verify(token, Data, new TestPki().Anchors.TimestampAuthorities);
+
+        Assert.True(result.IsIntact);
+        Assert.Equal(
+            (Indication.Indeterminate, SubIndication.NoCertificateChainFound),
+            (result.Indication, result.SubIndication)
+        );
+    }
+
+    internal static TestKey NewKey(string kind) =>
+        kind switch
+        {
+            "ec256" => TestKey.Ec(),
+            "ec384" => TestKey.Ec(ECCurve.NamedCurves.nistP384, SignatureAlgorithm.EcdsaSha384),
+            "rsa" => TestKey.Rsa(),
+            _ => TestKey.Rsa(pss: true),
+        };
+}
