@@ -18,6 +18,9 @@ public interface ISigningJournal
     ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken);
 
     /// <summary>Appends outcomes, all in one commit. Not cancellable: what was signed has to be told.</summary>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>.</exception>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.StorageFailed"/>; <see cref="SigningErrorKind.RequestIdReused"/> when a step has its outcome already: the
+    /// first one stands.
+    /// </exception>
     ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes);
 }

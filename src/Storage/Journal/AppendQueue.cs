@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>
+/// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
+/// side needs the thread pool to make progress.
+/// </summary>
+internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Queue<PendingAppend> _waiting = new();
+    private readonly SemaphoreSlim _places = new(options.QueueLength);
+    private TaskCompletionSource<bool>? _recovery;
+    private Exception? _failure;
+    private int _entering;
+    private int _waitingRows;
+    private bool _completed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds an append; waits for a place while the queue is full.</summary>
+    public async ValueTask EnqueueAsync(PendingAppend append, CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            await _places.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave();
+            throw;
+        }
+        Add(append);
+    }
+
+    /// <summary>Blocks the writer thread until there is something to do; fills <paramref name="batch"/> for a commit.</summary>
+    public WriterSignal Take(List<PendingAppend> batch)
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_recovery is not null)
+                {
+                    return WriterSignal.Recover;
+                }
+                if (_waiting.Count > 0)
+                {
+                    Linger();
+                    Fill(batch);
+                    if (batch.Count > 0)
+                    {
+                        return WriterSignal.Commit;
+                    }
+                }
+                else if (_completed && _entering == 0)
+                {
+                    return WriterSignal.End;
+                }
+                else
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+    }
+
+    /// <summary>Refuses what comes from now on; gives what waited.</summary>
+    public List<PendingAppend> Refuse(Exception failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+            List<PendingAppend> waiting = [];
+            while (_waiting.Count > 0)
+            {
+                Dequeue(waiting);
+            }
+            return waiting;
+        }
+    }
+
+    /// <summary>Takes work again.</summary>
+    public void Accept()
+    {
+        lock (_gate)
+        {
+            _failure = null;
+        }
+    }
+
+    /// <summary>Asks the writer to recover; callers who ask at the same time share the answer.</summary>
+    public Task<bool> RequestRecovery()
+    {
+        lock (_gate)
+        {
+            if (_completed)
+            {
+                return Task.FromResult(false);
+            }
+            _recovery ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Monitor.Pulse(_gate);
+            return _recovery.Task;
+        }
+    }
+
+    /// <summary>The writer's answer to <see cref="RequestRecovery"/>.</summary>
+    public void AnswerRecovery(bool recovered)
+    {
+        lock (_gate)
+        {
+            _recovery?.SetResult(recovered);
+            _recovery = null;
+        }
+    }
+
+    /// <summary>Takes no more appends; those that came before are still written.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_completed, typeof(SqliteSigningJournal));
+            ThrowIfFailed();
+            _entering++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _entering--;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Add(PendingAppend append)
+    {
+        lock (_gate)
+        {
+            _entering--;
+            Monitor.Pulse(_gate);
+            if (_failure is not null)
+            {
+                _places.Release();
+                ThrowIfFailed();
+            }
+            _waiting.Enqueue(append);
+            _waitingRows += append.Rows;
+            instruments.Queued(1);
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+        {
+            throw JournalFaults.NotWritten(_failure);
+        }
+    }
+
+    private void Linger()
+    {
+        if (options.MaxLinger <= TimeSpan.Zero)
+        {
+            return;
+        }
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan left = options.MaxLinger;
+        while (left > TimeSpan.Zero && _waitingRows < options.MaxRowsPerCommit && !_completed)
+        {
+            Monitor.Wait(_gate, left);
+            left = options.MaxLinger - Stopwatch.GetElapsedTime(start);
+        }
+    }
+
+    private void Fill(List<PendingAppend> batch)
+    {
+        int rows = 0;
+        while (_waiting.TryPeek(out PendingAppend? next) && Fits(rows, next.Rows))
+        {
+            rows += next.Rows;
+            Dequeue(batch);
+        }
+    }
+
+    private bool Fits(int rows, int more) => rows == 0 || rows + more <= options.MaxRowsPerCommit;
+
+    private void Dequeue(List<PendingAppend> taken)
+    {
+        PendingAppend append = _waiting.Dequeue();
+        _waitingRows -= append.Rows;
+        _places.Release();
+        instruments.Queued(-1);
+        if (append.TryTake())
+        {
+            taken.Add(append);
+        }
+    }
+}

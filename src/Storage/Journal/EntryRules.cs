@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>Checks entries on the caller's thread, so that a defect in one never costs others their commit.</summary>
+internal static class EntryRules
+{
+    public static SigningIntent[] Checked(IReadOnlyList<SigningIntent> intents)
+    {
+        SigningIntent[] copy = [.. intents];
+        foreach (SigningIntent intent in copy)
+        {
+            CheckKey(intent.Request, intent.Attempt, intent.Step);
+            ArgumentException.ThrowIfNullOrEmpty(intent.IdentityId);
+            ArgumentNullException.ThrowIfNull(intent.ClaimedRole);
+            ArgumentException.ThrowIfNullOrEmpty(intent.SignatureId);
+            ArgumentException.ThrowIfNullOrEmpty(intent.Algorithm.Digest.Name);
+            _ = ColumnText.Of(intent.Algorithm.Scheme);
+        }
+        return copy;
+    }
+
+    public static SigningOutcome[] Checked(IReadOnlyList<SigningOutcome> outcomes)
+    {
+        SigningOutcome[] copy = [.. outcomes];
+        foreach (SigningOutcome outcome in copy)
+        {
+            CheckKey(outcome.Request, outcome.Attempt, outcome.Step);
+            _ = ColumnText.Of(outcome.Kind);
+        }
+        return copy;
+    }
+
+    private static void CheckKey(RequestKey request, int attempt, int step)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(request.Tenant);
+        ArgumentException.ThrowIfNullOrEmpty(request.Caller);
+        ArgumentException.ThrowIfNullOrEmpty(request.RequestId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(attempt, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+    }
+}

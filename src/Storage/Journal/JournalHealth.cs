@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>The journal at one moment, for health checks and the log.</summary>
+/// <param name="State">Whether it takes work.</param>
+/// <param name="Reason">Why it does not, for the operator; may name a path, so not for callers. Null while it runs.</param>
+/// <param name="Since">When it came to this state.</param>
+/// <param name="Queued">Appends that wait for the writer.</param>
+/// <param name="LastSequence">The sequence of the last committed row; 0 when there is none.</param>
+public sealed record JournalHealth(
+    JournalState State,
+    string? Reason,
+    DateTimeOffset Since,
+    int Queued,
+    long LastSequence
+);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.Metrics;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>The measurements of a journal, on the meter <see cref="MeterName"/>.</summary>
+public sealed class JournalInstruments : IDisposable
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "HocBaSo.Signing.Storage";
+
+    private readonly Meter _meter;
+    private readonly bool _ownsMeter;
+    private readonly Histogram<int> _commitRows;
+    private readonly Histogram<double> _commitDuration;
+    private readonly UpDownCounter<int> _queueLength;
+    private readonly Counter<long> _failures;
+
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="factory">The host's factory, which then owns the meter; null for a meter of its own.</param>
+    public JournalInstruments(IMeterFactory? factory = null)
+    {
+        _ownsMeter = factory is null;
+        _meter = factory?.Create(new MeterOptions(MeterName)) ?? new Meter(MeterName);
+        _commitRows = _meter.CreateHistogram<int>("hocbaso.journal.commit.rows", "{row}", "Rows in a commit");
+        _commitDuration = _meter.CreateHistogram<double>(
+            "hocbaso.journal.commit.duration",
+            "s",
+            "Time from the first row written to the commit's end"
+        );
+        _queueLength = _meter.CreateUpDownCounter<int>(
+            "hocbaso.journal.queue.length",
+            "{append}",
+            "Appends that wait for the writer"
+        );
+        _failures = _meter.CreateCounter<long>(
+            "hocbaso.journal.failures",
+            "{failure}",
+            "Commits and recoveries that failed"
+        );
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_ownsMeter)
+        {
+            _meter.Dispose();
+        }
+    }
+
+    internal void Committed(int rows, TimeSpan duration)
+    {
+        _commitRows.Record(rows);
+        _commitDuration.Record(duration.TotalSeconds);
+    }
+
+    internal void Queued(int appends) => _queueLength.Add(appends);
+
+    internal void Failed() => _failures.Add(1);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>
+/// One append on its way to the disk. Either the writer takes it or the caller cancels it, never both: a cancelled append is not
+/// written, and one that was taken ends with the fate of its commit.
+/// </summary>
+internal sealed class PendingAppend
+{
+    private const int Waiting = 0;
+    private const int Taken = 1;
+    private const int Cancelled = 2;
+
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
+
+    public PendingAppend(SigningIntent[] intents) => Intents = intents;
+
+    public PendingAppend(SigningOutcome[] outcomes) => Outcomes = outcomes;
+
+    public SigningIntent[] Intents { get; } = [];
+
+    public SigningOutcome[] Outcomes { get; } = [];
+
+    public int Rows => Intents.Length + Outcomes.Length;
+
+    /// <summary>Ends when the commit is on the disk.</summary>
+    public Task Task => _done.Task;
+
+    /// <summary>Why this append alone was refused; null when its rows are part of the commit.</summary>
+    public SigningException? Refusal { get; set; }
+
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
+
+    public void TryCancel(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
+        {
+            _done.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    /// <summary>The commit is on the disk.</summary>
+    public void Complete()
+    {
+        if (Refusal is null)
+        {
+            _done.TrySetResult();
+        }
+        else
+        {
+            _done.TrySetException(Refusal);
+        }
+    }
+
+    public void Fail(SigningException fault) => _done.TrySetException(fault);
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>
+/// The journal of one node in one SQLite file (WAL, <c>synchronous=FULL</c>). Thread-safe. Many appends share one commit; the
+/// task of an append ends when its rows are on the disk. When a write fails, every append that waits gets
+/// <see cref="SigningErrorKind.StorageFailed"/> and the journal refuses work until a probe write succeeds.
+/// </summary>
+public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
+{
+    private readonly JournalLock _lock;
+    private readonly AppendQueue _queue;
+    private readonly JournalWriter _writer;
+    private readonly JournalReaders _readers;
+    private readonly JournalInstruments _instruments;
+    private readonly bool _ownsInstruments;
+    private int _disposed;
+
+    private SqliteSigningJournal(
+        JournalLock fileLock,
+        Func<IJournalFile> open,
+        JournalOptions options,
+        TimeProvider time,
+        JournalInstruments? instruments
+    )
+    {
+        _lock = fileLock;
+        _ownsInstruments = instruments is null;
+        _instruments = instruments ?? new JournalInstruments();
+        _queue = new AppendQueue(options, _instruments);
+        _writer = new JournalWriter(_queue, open, options, time, _instruments);
+        _readers = new JournalReaders(options);
+    }
+
+    /// <summary>Whether the journal takes work, and why not.</summary>
+    public JournalHealth Health => _writer.Health with { Queued = _queue.Count, LastSequence = _writer.LastSequence };
+
+    /// <summary>Opens the journal, makes it when the file is missing, brings an older schema up to date. Blocks on the disk.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="time">Says when a row was recorded, and drives recovery.</param>
+    /// <param name="instruments">The measurements; stay the caller's. Null for none that can be reached.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.StorageFailed"/>: the file is damaged, is no journal, is of a newer schema, belongs to another
+    /// node, is in use by another process, or cannot be read. The cause says which, with the path.
+    /// </exception>
+    public static SqliteSigningJournal Open(
+        JournalOptions options,
+        TimeProvider time,
+        JournalInstruments? instruments = null
+    ) => Open(options, time, instruments, () => SqliteJournalFile.Open(options, time));
+
+    /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken) =>
+        _readers.FindAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// Cancelled before the writer took it: nothing is written and the task is cancelled. After that the token has no effect: the task
+    /// ends with the commit. The memory in the intents must not change until the task ends.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    /// <exception cref="ArgumentException">An intent lacks a value or has one out of range.</exception>
+    public async ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken)
+    {
+        if (intents.Count == 0)
+        {
+            return;
+        }
+        PendingAppend append = new(EntryRules.Checked(intents));
+        await _queue.EnqueueAsync(append, cancellationToken);
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (pending, token) => ((PendingAppend)pending!).TryCancel(token),
+            append
+        );
+        await append.Task;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>The memory in the outcomes must not change until the task ends.</remarks>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    /// <exception cref="ArgumentException">An outcome lacks a value or has one out of range.</exception>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.RequestIdReused"/>: a step has its outcome already; the first one stands.
+    /// <see cref="SigningErrorKind.Internal"/>: a step has no intent.
+    /// </exception>
+    public async ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+        {
+            return;
+        }
+        PendingAppend append = new(EntryRules.Checked(outcomes));
+        await _queue.EnqueueAsync(append, CancellationToken.None);
+        await append.Task;
+    }
+
+    /// <summary>
+    /// Tries now, not at the next interval, whether a failed journal can write again. True when the journal takes work.
+    /// </summary>
+    public Task<bool> TryRecoverAsync(CancellationToken cancellationToken) =>
+        _queue.RequestRecovery().WaitAsync(cancellationToken);
+
+    /// <summary>Takes no more appends, writes those that came before, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await _writer.Ended;
+            return;
+        }
+        // The readers go first: whoever closes the file last moves the WAL into it, and a reader may not.
+        await _readers.CloseAsync();
+        _queue.Complete();
+        await _writer.Ended;
+        _queue.Dispose();
+        _lock.Dispose();
+        if (_ownsInstruments)
+        {
+            _instruments.Dispose();
+        }
+    }
+
+    /// <summary>As the public one, with a file that tests may let fail.</summary>
+    internal static SqliteSigningJournal Open(
+        JournalOptions options,
+        TimeProvider time,
+        JournalInstruments? instruments,
+        Func<IJournalFile> open
+    )
+    {
+        options.Validate();
+        JournalLock? fileLock = null;
+        try
+        {
+            fileLock = JournalLock.Take(options.Path);
+            return new SqliteSigningJournal(fileLock, open, options, time, instruments);
+        }
+        catch (Exception failure)
+        {
+            fileLock?.Dispose();
+            if (JournalConnection.IsStorageFailure(failure))
+            {
+                throw JournalFaults.NotOpened(failure);
+            }
+            throw;
+        }
+    }
+}

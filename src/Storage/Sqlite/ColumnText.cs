@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>Values as text in the file. Spelled out here, so that a new name in the code never changes what old rows mean.</summary>
+internal static class ColumnText
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static string Of(SignatureScheme scheme) =>
+        scheme switch
+        {
+            SignatureScheme.RsaPkcs1 => "RSASSA-PKCS1-v1_5",
+            SignatureScheme.RsaPss => "RSASSA-PSS",
+            SignatureScheme.Ecdsa => "ECDSA",
+            _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, message: null),
+        };
+
+    public static string Of(OutcomeKind kind) =>
+        kind switch
+        {
+            OutcomeKind.Signed => "signed",
+            OutcomeKind.Failed => "failed",
+            OutcomeKind.Discarded => "discarded",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+        };
+
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time
+        )
+            ? time
+            : throw Unknown("time", text);
+
+    public static SignatureScheme Scheme(string text) =>
+        text switch
+        {
+            "RSASSA-PKCS1-v1_5" => SignatureScheme.RsaPkcs1,
+            "RSASSA-PSS" => SignatureScheme.RsaPss,
+            "ECDSA" => SignatureScheme.Ecdsa,
+            _ => throw Unknown("signature scheme", text),
+        };
+
+    public static OutcomeKind Kind(string text) =>
+        text switch
+        {
+            "signed" => OutcomeKind.Signed,
+            "failed" => OutcomeKind.Failed,
+            "discarded" => OutcomeKind.Discarded,
+            _ => throw Unknown("outcome", text),
+        };
+
+    public static SigningErrorKind Error(string text) =>
+        Enum.TryParse(text, out SigningErrorKind kind) ? kind : throw Unknown("error", text);
+
+    private static InvalidDataException Unknown(string what, string text) =>
+        new($"The journal holds an unknown {what}: {text}");
+}

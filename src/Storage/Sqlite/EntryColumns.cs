@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>Which value goes to which column.</summary>
+internal static class EntryColumns
+{
+    private static readonly string[] Head =
+    [
+        "sequence",
+        "tenant",
+        "node",
+        "recorded_at",
+        "caller",
+        "request_id",
+        "attempt",
+        "step",
+    ];
+
+    public static string[] Intent { get; } =
+    [
+        .. Head,
+        "identity_id",
+        "certificate_thumbprint",
+        "claimed_role",
+        "input_digest",
+        "digest_to_sign",
+        "signature_scheme",
+        "digest_algorithm",
+        "signing_time",
+        "signature_id",
+    ];
+
+    public static string[] Outcome { get; } =
+    [
+        .. Head,
+        "kind",
+        "signature_value",
+        "timestamp_token",
+        "timestamp_time",
+        "timestamp_authority",
+        "result_digest",
+        "error",
+    ];
+
+    public static void Bind(
+        InsertStatement insert,
+        SigningIntent intent,
+        string node,
+        long sequence,
+        string recordedAt
+    ) =>
+        BindHead(insert, intent.Request, node, sequence, recordedAt)
+            .Add(intent.Attempt)
+            .Add(intent.Step)
+            .Add(intent.IdentityId)
+            .Add(intent.CertificateThumbprint)
+            .Add(intent.ClaimedRole)
+            .Add(intent.InputDigest)
+            .Add(intent.DigestToSign)
+            .Add(ColumnText.Of(intent.Algorithm.Scheme))
+            .Add(intent.Algorithm.Digest.Name)
+            .Add(ColumnText.Of(intent.SigningTime))
+            .Add(intent.SignatureId);
+
+    public static void Bind(
+        InsertStatement insert,
+        SigningOutcome outcome,
+        string node,
+        long sequence,
+        string recordedAt
+    ) =>
+        BindHead(insert, outcome.Request, node, sequence, recordedAt)
+            .Add(outcome.Attempt)
+            .Add(outcome.Step)
+            .Add(ColumnText.Of(outcome.Kind))
+            .Add(outcome.SignatureValue)
+            .Add(outcome.TimestampToken)
+            .Add(outcome.TimestampTime is { } time ? ColumnText.Of(time) : null)
+            .Add(outcome.TimestampAuthority)
+            .Add(outcome.ResultDigest)
+            .Add(outcome.Error?.ToString());
+
+    private static InsertStatement BindHead(
+        InsertStatement insert,
+        RequestKey request,
+        string node,
+        long sequence,
+        string recordedAt
+    ) =>
+        insert
+            .Start()
+            .Add(sequence)
+            .Add(request.Tenant)
+            .Add(node)
+            .Add(recordedAt)
+            .Add(request.Caller)
+            .Add(request.RequestId);
+}

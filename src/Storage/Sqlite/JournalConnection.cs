@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>Opens connections with the settings that durability rests on.</summary>
+internal static class JournalConnection
+{
+    private const int PageSize = 4096;
+
+    static JournalConnection() => SQLitePCL.Batteries_V2.Init();
+
+    /// <summary>The writer's connection: WAL, and an fsync in every commit.</summary>
+    public static SqliteConnection OpenWriter(JournalOptions options)
+    {
+        PrivateFile.Ensure(options.Path);
+        SqliteConnection connection = Open(options, SqliteOpenMode.ReadWrite);
+        try
+        {
+            string mode = Text(connection, "PRAGMA journal_mode = WAL");
+            if (mode != "wal")
+            {
+                throw new InvalidDataException($"Journal {options.Path} cannot use WAL here (mode {mode}).");
+            }
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");
+            Execute(connection, "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384;");
+            if (options.MaxFileBytes > 0)
+            {
+                Execute(connection, $"PRAGMA max_page_count = {options.MaxFileBytes / PageSize};");
+            }
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection for look-ups.</summary>
+    public static SqliteConnection OpenReader(JournalOptions options) => Open(options, SqliteOpenMode.ReadOnly);
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static long Integer(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
+
+    public static string Text(SqliteConnection connection, string sql) =>
+        Convert.ToString(Scalar(connection, sql), CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>True for what a bad file, disk or directory causes; false for a defect of ours.</summary>
+    public static bool IsStorageFailure(Exception failure) =>
+        failure is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException;
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static SqliteConnection Open(JournalOptions options, SqliteOpenMode mode)
+    {
+        SqliteConnectionStringBuilder builder = new()
+        {
+            DataSource = options.Path,
+            Mode = mode,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
+        };
+        SqliteConnection connection = new(builder.ConnectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, $"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};");
+            Execute(connection, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+using Microsoft.Data.Sqlite;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>One read-only connection, opened at first use and again after a fault; used by one caller at a time.</summary>
+internal sealed class JournalReader(JournalOptions options)
+{
+    /// <summary>One statement is one snapshot: an outcome is never seen without its intent.</summary>
+    private const string Sql = """
+        SELECT i.attempt, i.step, i.identity_id, i.certificate_thumbprint, i.claimed_role, i.input_digest, i.digest_to_sign,
+               i.signature_scheme, i.digest_algorithm, i.signing_time, i.signature_id,
+               o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error
+        FROM intent AS i LEFT JOIN outcome AS o
+          ON o.tenant = i.tenant AND o.caller = i.caller AND o.request_id = i.request_id AND o.attempt = i.attempt AND o.step = i.step
+        WHERE i.tenant = $tenant AND i.caller = $caller AND i.request_id = $request_id AND i.attempt =
+          (SELECT max(attempt) FROM intent WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id)
+        ORDER BY i.step
+        """;
+
+    private const int KindColumn = 11;
+
+    private SqliteConnection? _connection;
+    private SqliteCommand? _command;
+
+    public JournaledRequest? Find(RequestKey request)
+    {
+        SqliteCommand command = _command ?? Open();
+        command.Parameters[0].Value = request.Tenant;
+        command.Parameters[1].Value = request.Caller;
+        command.Parameters[2].Value = request.RequestId;
+        using SqliteDataReader row = command.ExecuteReader();
+        List<SigningIntent> intents = [];
+        List<SigningOutcome> outcomes = [];
+        while (row.Read())
+        {
+            intents.Add(Intent(row, request));
+            if (!row.IsDBNull(KindColumn))
+            {
+                outcomes.Add(Outcome(row, request));
+            }
+        }
+        return intents.Count == 0
+            ? null
+            : new JournaledRequest(intents[0].InputDigest, intents[0].Attempt, intents, outcomes);
+    }
+
+    public void Close()
+    {
+        _command?.Dispose();
+        _connection?.Dispose();
+        (_command, _connection) = (null, null);
+    }
+
+    private SqliteCommand Open()
+    {
+        _connection = JournalConnection.OpenReader(options);
+        _command = _connection.CreateCommand();
+        _command.CommandText = Sql;
+        foreach (string name in (string[])["$tenant", "$caller", "$request_id"])
+        {
+            _command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = "" });
+        }
+        _command.Prepare();
+        return _command;
+    }
+
+    private static SigningIntent Intent(SqliteDataReader row, RequestKey request) =>
+        new()
+        {
+            Request = request,
+            Attempt = row.GetInt32(0),
+            Step = row.GetInt32(1),
+            IdentityId = row.GetString(2),
+            CertificateThumbprint = Blob(row, 3),
+            ClaimedRole = row.GetString(4),
+            InputDigest = Blob(row, 5),
+            DigestToSign = Blob(row, 6),
+            Algorithm = new(ColumnText.Scheme(row.GetString(7)), new HashAlgorithmName(row.GetString(8))),
+            SigningTime = ColumnText.Time(row.GetString(9)),
+            SignatureId = row.GetString(10),
+        };
+
+    private static SigningOutcome Outcome(SqliteDataReader row, RequestKey request) =>
+        new()
+        {
+            Request = request,
+            Attempt = row.GetInt32(0),
+            Step = row.GetInt32(1),
+            Kind = ColumnText.Kind(row.GetString(KindColumn)),
+            SignatureValue = Blob(row, 12),
+            TimestampToken = Blob(row, 13),
+            TimestampTime = row.IsDBNull(14) ? null : ColumnText.Time(row.GetString(14)),
+            TimestampAuthority = row.IsDBNull(15) ? null : row.GetString(15),
+            ResultDigest = Blob(row, 16),
+            Error = row.IsDBNull(17) ? null : ColumnText.Error(row.GetString(17)),
+        };
+
+    private static ReadOnlyMemory<byte> Blob(SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+}

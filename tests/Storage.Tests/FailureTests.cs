@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using Microsoft.Data.Sqlite;
+
+namespace HocBaSo.Signing.Storage.Tests;
+
+public sealed class FailureTests : JournalFixture
+{
+    [Fact]
+    public async Task Commit_WhenTheDiskFails_FailsEveryAppendThatWaitsAndRefusesMore()
+    {
+        using Gate gate = new();
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await journal.AppendAsync([Samples.Intent("kept")], None);
+        disk.BeforeCommit = () =>
+        {
+            gate.Wait();
+            throw FakeDisk.IoError;
+        };
+        Task first = journal.AppendAsync([Samples.Intent("first")], None).AsTask();
+        await gate.Reached;
+        Task[] waiting =
+        [
+            .. Enumerable.Range(0, 9).Select(i => journal.AppendAsync([Samples.Intent($"{i}")], None).AsTask()),
+        ];
+        gate.Open();
+        foreach (Task append in (Task[])[first, .. waiting])
+        {
+            SigningException fault = await Assert.ThrowsAsync<SigningException>(() => append);
+            Assert.Equal(SigningErrorKind.StorageFailed, fault.Kind);
+        }
+        Assert.Equal(JournalState.Failed, journal.Health.State);
+        Assert.Contains("disk I/O error", journal.Health.Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            SigningErrorKind.StorageFailed,
+            (await FaultOf(journal.AppendAsync([Samples.Signed("kept")]))).Kind
+        );
+        Assert.Single((await Found(journal, "kept")).Intents);
+        Assert.Equal(1, disk.Commits);
+    }
+
+    [Fact]
+    public async Task Recovery_WhenTheProbeFails_StaysFailedUntilOneSucceeds()
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await journal.AppendAsync([Samples.Intent("kept")], None);
+        disk.BeforeCommit = disk.BeforeProbe = static () => throw FakeDisk.IoError;
+        await FaultOf(journal.AppendAsync([Samples.Intent("lost")], None));
+        Assert.False(await journal.TryRecoverAsync(None));
+        Assert.Equal(JournalState.Failed, journal.Health.State);
+        disk.BeforeCommit = disk.BeforeProbe = static () => { };
+        Assert.True(await journal.TryRecoverAsync(None));
+        Assert.Equal(JournalState.Running, journal.Health.State);
+        Assert.Null(journal.Health.Reason);
+        await journal.AppendAsync([Samples.Signed("kept")]);
+        Assert.True((await Found(journal, "kept")).IsSigned(1));
+        Assert.Null(await journal.FindAsync(Samples.Key("lost"), None));
+        Assert.Equal(["1", "2"], await OtherTool.QueryAsync(File, "SELECT sequence FROM journal ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task Recovery_WhenTheIntervalPasses_IsTriedByItself()
+    {
+        ManualTime time = new();
+        TaskCompletionSource probed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeDisk disk = new() { BeforeCommit = static () => throw FakeDisk.IoError };
+        await using SqliteSigningJournal journal = Open(disk, time: time);
+        await FaultOf(journal.AppendAsync([Samples.Intent("lost")], None));
+        disk.BeforeCommit = static () => { };
+        disk.BeforeProbe = probed.SetResult;
+        Assert.Equal(1, disk.Opened);
+        Assert.Equal(Options.RecoveryInterval, time.Period);
+        time.Fire();
+        await probed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(await journal.TryRecoverAsync(None)); // shares the attempt that runs, or finds it done
+        Assert.Equal(2, disk.Opened);
+    }
+
+    [Fact]
+    public async Task Commit_WhenItReachedTheDiskButFailed_CountsOnFromThere()
+    {
+        FakeDisk disk = new() { AfterCommit = static () => throw FakeDisk.IoError };
+        await using SqliteSigningJournal journal = Open(disk);
+        await FaultOf(journal.AppendAsync([Samples.Intent("unsure")], None));
+        disk.AfterCommit = static () => { };
+        Assert.True(await journal.TryRecoverAsync(None));
+        Assert.Equal(1, journal.Health.LastSequence);
+        Assert.Empty((await Found(journal, "unsure")).Outcomes);
+        await journal.AppendAsync([Samples.Intent("next")], None);
+        Assert.Equal(2, journal.Health.LastSequence);
+    }
+
+    [Fact]
+    public async Task Append_WhenTheFileMayNotGrow_FailsWithoutLosingWhatWasAcknowledged()
+    {
+        JournalOptions options = Options with { MaxFileBytes = 1 << 20 };
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = SqliteSigningJournal.Open(
+            Options,
+            TimeProvider.System,
+            instruments: null,
+            () => disk.Open(() => SqliteJournalFile.Open(options, TimeProvider.System))
+        );
+        int acknowledged = 0;
+        SigningException? full = null;
+        while (full is null)
+        {
+            try
+            {
+                SigningIntent[] steps =
+                [
+                    .. Enumerable.Range(0, 16).Select(step => Samples.Intent($"{acknowledged}", step: step)),
+                ];
+                await journal.AppendAsync(steps, None);
+                acknowledged++;
+            }
+            catch (SigningException fault)
+            {
+                full = fault;
+            }
+        }
+        Assert.Equal(SigningErrorKind.StorageFailed, full.Kind);
+        Assert.Equal(SQLitePCL.raw.SQLITE_FULL, Assert.IsType<SqliteException>(full.InnerException).SqliteErrorCode);
+        Assert.InRange(acknowledged, 10, 10_000);
+        Assert.False(await journal.TryRecoverAsync(None));
+        options = options with { MaxFileBytes = 4 << 20 };
+        Assert.True(await journal.TryRecoverAsync(None));
+        await journal.AppendAsync([Samples.Intent("room")], None);
+        for (int i = 0; i < acknowledged; i++)
+        {
+            Assert.Equal(16, (await Found(journal, $"{i}")).Intents.Count);
+        }
+        Assert.Equal((acknowledged * 16) + 1, journal.Health.LastSequence);
+    }
+
+    [Fact]
+    public async Task Dispose_WhenFailed_Ends()
+    {
+        FakeDisk disk = new() { BeforeCommit = static () => throw FakeDisk.IoError };
+        SqliteSigningJournal journal = Open(disk);
+        await FaultOf(journal.AppendAsync([Samples.Intent("lost")], None));
+        await journal.DisposeAsync();
+        Assert.Equal(JournalState.Stopped, journal.Health.State);
+        Assert.False(await journal.TryRecoverAsync(None));
+    }
+}

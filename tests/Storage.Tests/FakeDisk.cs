@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using Microsoft.Data.Sqlite;
+
+namespace HocBaSo.Signing.Storage.Tests;
+
+/// <summary>A real journal file whose commits can be held back, refused, or lost after they were made.</summary>
+internal sealed class FakeDisk
+{
+    public static SqliteException IoError => new("disk I/O error", SQLitePCL.raw.SQLITE_IOERR);
+
+    /// <summary>Runs on the writer thread before each commit.</summary>
+    public Action BeforeCommit { get; set; } = static () => { };
+
+    /// <summary>Runs on the writer thread when a commit is on the disk.</summary>
+    public Action AfterCommit { get; set; } = static () => { };
+
+    /// <summary>Runs on the writer thread before a probe.</summary>
+    public Action BeforeProbe { get; set; } = static () => { };
+
+    public int Commits { get; private set; }
+
+    public int Opened { get; private set; }
+
+    public IJournalFile Open(Func<IJournalFile> open)
+    {
+        Opened++;
+        return new File(this, open());
+    }
+
+    private sealed class File(FakeDisk disk, IJournalFile inner) : IJournalFile
+    {
+        public long LastSequence => inner.LastSequence;
+
+        public void Begin() => inner.Begin();
+
+        public void Savepoint() => inner.Savepoint();
+
+        public void Release() => inner.Release();
+
+        public void RollbackToSavepoint() => inner.RollbackToSavepoint();
+
+        public void Insert(SigningIntent intent, long sequence, string recordedAt) =>
+            inner.Insert(intent, sequence, recordedAt);
+
+        public void Insert(SigningOutcome outcome, long sequence, string recordedAt) =>
+            inner.Insert(outcome, sequence, recordedAt);
+
+        public void Commit()
+        {
+            disk.BeforeCommit();
+            inner.Commit();
+            disk.Commits++;
+            disk.AfterCommit();
+        }
+
+        public void Probe()
+        {
+            disk.BeforeProbe();
+            inner.Probe();
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
