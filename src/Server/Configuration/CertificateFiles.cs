@@ -76,7 +76,12 @@ internal static class CertificateFiles
             | X509VerificationFlags.IgnoreInvalidBasicConstraints
             | X509VerificationFlags.IgnoreWrongUsage;
         chain.Build(certificate);
-        var isNext = chain.ChainElements.Count >= 2 && chain.ChainElements[1].Certificate.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span);
-        return isNext && !chain.ChainElements[0].ChainElementStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.NotSignatureValid));
+        var isNext =
+            chain.ChainElements.Count >= 2
+            && chain.ChainElements[1].Certificate.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span);
+        return isNext
+            && !chain
+                .ChainElements[0]
+                .ChainElementStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.NotSignatureValid));
     }
 }

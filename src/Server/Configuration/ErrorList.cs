@@ -16,6 +16,7 @@ internal sealed class ErrorList
         }
     }
 
+    /// <summary>Tells it.</summary>
     /// <exception cref="ConfigurationException">Something is wrong.</exception>
     public void ThrowIfAny(string source)
     {

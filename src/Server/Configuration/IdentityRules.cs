@@ -44,7 +44,9 @@ internal static class IdentityRules
             errors.Require(
                 isSeal == (identity.Kind == IdentityKind.Organisation),
                 at + ".role",
-                isSeal ? "is PHAT_HANH, which only an organisation may sign" : "is not PHAT_HANH, the only role of an organisation"
+                isSeal
+                    ? "is PHAT_HANH, which only an organisation may sign"
+                    : "is not PHAT_HANH, the only role of an organisation"
             );
             errors.Require(
                 grant.Subjects.Count == 0 || grant.Role == SignerRole.Gvbm,

@@ -173,10 +173,10 @@ internal static class OptionsReader
         return new RoleGrant(role, node.Texts("subjects"));
     }
 
-    private static TimestampAuthorityOptions Authority(ConfigurationNode node)
+    private static TimestampAuthorityEntry Authority(ConfigurationNode node)
     {
         node.AllowOnly("name", "url", "timeoutMilliseconds", "policy");
-        var authority = new TimestampAuthorityOptions { Name = node.Required("name"), Url = node.Required("url") };
+        var authority = new TimestampAuthorityEntry { Name = node.Required("name"), Url = node.Required("url") };
         return authority with
         {
             TimeoutMilliseconds = node.Number("timeoutMilliseconds", authority.TimeoutMilliseconds),
@@ -184,10 +184,10 @@ internal static class OptionsReader
         };
     }
 
-    private static BuiltInTimestampAuthorityOptions BuiltIn(ConfigurationNode node)
+    private static BuiltInTimestampAuthority BuiltIn(ConfigurationNode node)
     {
         node.AllowOnly("key", "certificate", "policy");
-        return new BuiltInTimestampAuthorityOptions
+        return new BuiltInTimestampAuthority
         {
             Key = node.Required("key"),
             CertificateFile = node.RequiredFile("certificate"),
@@ -204,7 +204,8 @@ internal static class OptionsReader
         node.AllowOnly([.. roles.Select(RoleClaim.NameOf)]);
         return roles.ToDictionary(
             static role => role,
-            role => node.Choice(RoleClaim.NameOf(role), defaults.GetValueOrDefault(role, SignatureLevel.BaselineB), Levels)
+            role =>
+                node.Choice(RoleClaim.NameOf(role), defaults.GetValueOrDefault(role, SignatureLevel.BaselineB), Levels)
         );
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
-using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Mapping;
 

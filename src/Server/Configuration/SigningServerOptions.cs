@@ -49,10 +49,10 @@ public sealed record SigningServerOptions
     public required IReadOnlyList<IdentityOptions> Identities { get; init; }
 
     /// <summary>The time-stamping authorities, in the order in which they are asked.</summary>
-    public IReadOnlyList<TimestampAuthorityOptions> TimestampAuthorities { get; init; } = [];
+    public IReadOnlyList<TimestampAuthorityEntry> TimestampAuthorities { get; init; } = [];
 
     /// <summary>The authority of development, served at /tsa; null for none.</summary>
-    public BuiltInTimestampAuthorityOptions? BuiltInTimestampAuthority { get; init; }
+    public BuiltInTimestampAuthority? BuiltInTimestampAuthority { get; init; }
 
     /// <summary>The element mapping of transcripts; null for the built-in one.</summary>
     public string? ElementMappingFile { get; init; }

@@ -34,12 +34,12 @@ internal static class TimestampRules
 
     private static void CheckUrl(
         SigningServerOptions options,
-        TimestampAuthorityOptions authority,
+        TimestampAuthorityEntry authority,
         string path,
         ErrorList errors
     )
     {
-        if (authority.Url == TimestampAuthorityOptions.BuiltIn)
+        if (authority.Url == TimestampAuthorityEntry.BuiltIn)
         {
             errors.Require(
                 options.BuiltInTimestampAuthority is not null,

@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Server;
 
 /// <summary>A time-stamping authority that is asked over HTTP.</summary>
-public sealed record TimestampAuthorityOptions
+public sealed record TimestampAuthorityEntry
 {
     /// <summary>In place of a URL: the authority that this server serves itself.</summary>
     public const string BuiltIn = "built-in";

@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Server;
 
 /// <summary>The authority of development: real RFC 3161, on the machine's own clock. Refuses to run in Production.</summary>
-public sealed record BuiltInTimestampAuthorityOptions
+public sealed record BuiltInTimestampAuthority
 {
     /// <summary>The key, as a PKCS#11 URI (RFC 7512).</summary>
     public required string Key { get; init; }
