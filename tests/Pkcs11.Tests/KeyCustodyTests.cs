@@ -6,7 +6,8 @@ using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pkcs11.Tests;
 
-public sealed class KeyCustodyTests(KeyRing ring) : IClassFixture<KeyRing>
+[Collection(KeyRingCollection.Name)]
+public sealed class KeyCustodyTests(KeyRing ring)
 {
     [Theory]
     [InlineData(Make.SoftHsm, KeyKind.EcP256)]

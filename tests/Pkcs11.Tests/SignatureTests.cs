@@ -4,7 +4,8 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pkcs11.Tests;
 
-public sealed class SignatureTests(KeyRing ring) : IClassFixture<KeyRing>
+[Collection(KeyRingCollection.Name)]
+public sealed class SignatureTests(KeyRing ring)
 {
     private static readonly HashAlgorithmName[] Digests =
     [

@@ -8,6 +8,9 @@ public static class TokenSetup
 {
     private const int LabelLength = 32;
 
+    // Two set-ups at a time would take the same free slot, and the second would wipe the first one's token.
+    private static readonly Lock Gate = new();
+
     /// <summary>Whether a token that matches is there and initialised.</summary>
     /// <param name="options">The token; its PIN is not used.</param>
     /// <exception cref="Pkcs11Exception">The module is missing.</exception>
@@ -32,14 +35,23 @@ public static class TokenSetup
     /// <param name="options">Label required, at most 32 octets.</param>
     /// <param name="securityOfficerPin">The new token's SO PIN, UTF-8. The caller zeroes it.</param>
     /// <exception cref="Pkcs11Exception">No free slot, a token of this label exists, or a call failed.</exception>
-    public static void Initialize(TokenOptions options, ReadOnlySpan<byte> securityOfficerPin)
+    public static void Initialize(TokenOptions options, ReadOnlySpan<byte> securityOfficerPin) =>
+        Initialize(options, securityOfficerPin, mayRepeatLabel: false);
+
+    internal static void Initialize(TokenOptions options, ReadOnlySpan<byte> securityOfficerPin, bool mayRepeatLabel)
     {
         options.Validate("token");
-        var label = PadLabel(options.Label ?? throw new ArgumentException("a label is needed", nameof(options)));
+        var label = options.Label ?? throw new ArgumentException("a label is needed", nameof(options));
+        var padded = PadLabel(label);
         var cryptoki = ProcessModules.Shared.Open(options);
-        var slot = options.SlotId is { } number ? (nuint)number : FindFreeSlot(cryptoki, options.Label);
-        Pkcs11Exception.ThrowIfFailed(cryptoki.InitToken(slot, securityOfficerPin, label), "C_InitToken");
-        SetUserPin(cryptoki, slot, options, securityOfficerPin);
+        lock (Gate)
+        {
+            var slot = options.SlotId is { } number
+                ? (nuint)number
+                : FindFreeSlot(cryptoki, mayRepeatLabel ? null : label);
+            Pkcs11Exception.ThrowIfFailed(cryptoki.InitToken(slot, securityOfficerPin, padded), "C_InitToken");
+            SetUserPin(cryptoki, slot, options, securityOfficerPin);
+        }
     }
 
     private static byte[] PadLabel(string label)
@@ -50,7 +62,7 @@ public static class TokenSetup
             : throw new ArgumentException("the label is not of 1 to 32 octets", nameof(label));
     }
 
-    private static nuint FindFreeSlot(ICryptoki cryptoki, string label)
+    private static nuint FindFreeSlot(ICryptoki cryptoki, string? label)
     {
         Pkcs11Exception.ThrowIfFailed(cryptoki.GetSlotList(tokenPresent: true, out var slots), "C_GetSlotList");
         nuint? free = null;

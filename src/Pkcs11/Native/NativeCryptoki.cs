@@ -7,6 +7,7 @@ namespace HocBaSo.Signing.Pkcs11;
 /// <summary>Calls a loaded module through its function list. Holds no state but the list, so every thread may use it.</summary>
 internal sealed unsafe class NativeCryptoki : ICryptoki
 {
+    private const int MaximumSlotListTries = 4;
     private readonly void** _functions;
 
     private NativeCryptoki(void** functions) => _functions = functions;
@@ -48,21 +49,29 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     {
         var function = (delegate* unmanaged[Cdecl]<byte, nuint*, nuint*, nuint>)At(FunctionIndex.GetSlotList);
         var present = tokenPresent ? (byte)1 : (byte)0;
-        nuint count;
-        slots = [];
-        var code = Result(function(present, null, &count));
-        if (code != Ckr.Ok || count == 0)
+        Ckr code;
+        var tries = 0;
+        do
         {
-            return code;
-        }
+            nuint count;
+            slots = [];
+            code = Result(function(present, null, &count));
+            if (code != Ckr.Ok || count == 0)
+            {
+                return code;
+            }
 
-        var found = new nuint[(int)count];
-        fixed (nuint* target = found)
-        {
-            code = Result(function(present, target, &count));
-        }
+            var found = new nuint[(int)count];
+            fixed (nuint* target = found)
+            {
+                code = Result(function(present, target, &count));
+            }
 
-        slots = code == Ckr.Ok ? found[..(int)count] : [];
+            slots = code == Ckr.Ok ? found[..(int)count] : [];
+
+            // A token that appears between the two calls makes the list too long for its buffer.
+        } while (code == Ckr.BufferTooSmall && ++tries < MaximumSlotListTries);
+
         return code;
     }
 

@@ -109,8 +109,12 @@ internal sealed record CmsSignerInfo
         }
 
         // The set has to be DER even where the rest is BER: the signature is over its DER encoding.
-        var encoded = info.ReadEncodedValue();
-        var der = encoded.ToArray();
+        var der = info.ReadEncodedValue().ToArray();
+        if (der[0] != 0xA0)
+        {
+            throw new PkiFormatException("The signed attributes are not constructed.");
+        }
+
         der[0] = 0x31;
         var reader = new AsnReader(der, AsnEncodingRules.DER);
         var set = reader.ReadSetOf(skipSortOrderValidation: rules != AsnEncodingRules.DER);

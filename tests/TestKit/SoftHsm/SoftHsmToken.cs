@@ -9,9 +9,6 @@ namespace HocBaSo.Signing.TestKit;
 /// <summary>A fresh SoftHSM token with random PINs. All tokens of a process share one configuration, as SoftHSM wants it.</summary>
 public sealed class SoftHsmToken : IDisposable
 {
-    // C_InitToken takes the first free slot: two at a time would take the same.
-    private static readonly Lock Gate = new();
-
     private SoftHsmToken(string label)
     {
         PinFile = Path.Combine(SoftHsmEnvironment.Folder, label + ".pin");
@@ -46,13 +43,11 @@ public sealed class SoftHsmToken : IDisposable
     public static SoftHsmToken Describe(string? label = null) =>
         new(label ?? "t-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
 
-    public void Initialize()
-    {
-        lock (Gate)
-        {
-            TokenSetup.Initialize(Options, Encoding.ASCII.GetBytes(NewPin()));
-        }
-    }
+    public void Initialize() => TokenSetup.Initialize(Options, Encoding.ASCII.GetBytes(NewPin()));
+
+    /// <summary>Makes a second token of the same label: what a careless operator does.</summary>
+    public void InitializeTwin() =>
+        TokenSetup.Initialize(Options, Encoding.ASCII.GetBytes(NewPin()), mayRepeatLabel: true);
 
     /// <summary>Generates a key and answers its URI as text.</summary>
     public string Generate(KeyKind kind, string label = "key", byte[]? id = null)

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pkcs11.Tests;
+
+/// <summary>Remembers every event, and lets a test wait for a state without polling.</summary>
+internal sealed class RecordingEvents : IPkcs11Events
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly Lock _gate = new();
+    private readonly List<TokenHealth> _states = [];
+    private readonly List<(Func<TokenHealth, bool> Wanted, TaskCompletionSource Found)> _waits = [];
+    private readonly List<string> _retries = [];
+
+    public IReadOnlyList<string> Retries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _retries];
+            }
+        }
+    }
+
+    public IReadOnlyList<TokenState> States
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _states.Select(health => health.State)];
+            }
+        }
+    }
+
+    /// <summary>Ends when the token has been in the state, before or after this call.</summary>
+    public Task Reached(TokenState state, int times = 1, string? token = null)
+    {
+        var left = times;
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool Wanted(TokenHealth health) =>
+            health.State == state && (token is null || health.Name == token) && --left == 0;
+        lock (_gate)
+        {
+            if (_states.Any(Wanted))
+            {
+                return Task.CompletedTask;
+            }
+
+            _waits.Add((Wanted, found));
+        }
+
+        return found.Task.WaitAsync(Patience);
+    }
+
+    public void TokenStateChanged(TokenState previous, TokenHealth current)
+    {
+        lock (_gate)
+        {
+            _states.Add(current);
+            foreach (var wait in _waits.Where(wait => wait.Wanted(current)))
+            {
+                wait.Found.TrySetResult();
+            }
+        }
+    }
+
+    public void SignatureRetried(string token, string code)
+    {
+        lock (_gate)
+        {
+            _retries.Add(code);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Text;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Xml.Tests.Signing;
+
+/// <summary>Signs small transcripts with keys in memory, step by step, as the pipeline does.</summary>
+internal sealed class SigningHouse : IDisposable
+{
+    public const string Code = "0123456789abcdef0123456789abcdef";
+
+    public static DateTimeOffset SigningTime { get; } = new(2026, 5, 25, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly TestKey _key;
+    private readonly TestTimestampAuthority _tsa;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hbs-xml-").FullName;
+
+    public SigningHouse(Func<TestKey> key)
+    {
+        _key = key();
+        Pki = new TestPki();
+        Identity = new SigningIdentity
+        {
+            Tenant = "t",
+            Id = "i",
+            Kind = IdentityKind.Person,
+            School = "S",
+            Roles = [],
+            KeyUri = "pkcs11:object=i",
+            CertificateChain = [Pki.Person("Nguyễn Thị Ánh Tuyết", _key.PublicKey), Pki.Issuing.Certificate],
+        };
+        _tsa = new TestTimestampAuthority(TestKey.Ec(), k => Pki.Tsa(k.PublicKey), TimeProvider.System);
+    }
+
+    public TestPki Pki { get; }
+
+    public SigningIdentity Identity { get; }
+
+    public string Profile { get; init; } = SignatureProfile.Xades;
+
+    public SignatureLevel SealLevel { get; init; } = SignatureLevel.BaselineT;
+
+    /// <summary>A transcript with two subjects; the place of DSCKS is the caller's to write.</summary>
+    public static string Transcript(string dscks, string remark = "Chăm ngoan &amp; tiến bộ") =>
+        $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!-- học bạ -->
+            <HocBaSo PhienBan="1">
+              <ThongTinHocBa Id="TTHB-{Code}"><HoTen>Đặng Thị Ánh Tuyết</HoTen></ThongTinHocBa>
+              <KetQuaMonHoc  Id='MH-TOAN-{Code}'><Diem>8.5</Diem><NhanXet>{remark}</NhanXet></KetQuaMonHoc>
+              <KetQuaMonHoc Id="MH-VAN-{Code}"><Diem>9.0</Diem><NhanXet><![CDATA[Viết <hay>]]></NhanXet></KetQuaMonHoc>
+              <TongKet Id="TK-{Code}"><RenLuyen>T</RenLuyen></TongKet>
+              {dscks}
+            </HocBaSo>
+
+            """;
+
+    /// <summary>Signs every role, each step in the order of waves.</summary>
+    public async Task<byte[]> SignAllAsync(string transcript) =>
+        await SignAsync(transcript, "GVBM:TOAN", "GVBM:VAN", "GVCN", "CBQL", "PHAT_HANH");
+
+    public async Task<byte[]> SignAsync(string transcript, params string[] roles)
+    {
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(transcript));
+        foreach (var role in roles)
+        {
+            await SignAsync(document, Request(document, role));
+        }
+        return document.ToSignedDocument();
+    }
+
+    public async Task SignAsync(IOpenDocument document, SignatureRequest request)
+    {
+        var prepared = document.Prepare(request);
+        var value = Sign(prepared);
+        ReadOnlyMemory<byte>? token = null;
+        if (request.Level == SignatureLevel.BaselineT)
+        {
+            token = await _tsa.StampAsync(document.DataToTimestamp(prepared, value));
+        }
+        document.Complete(prepared, value, token);
+    }
+
+    public byte[] Sign(PreparedSignature prepared) =>
+        (_key.Key, prepared.Algorithm.Scheme) switch
+        {
+            (ECDsa ecdsa, _) => ecdsa.SignHash(prepared.Digest.Span),
+            (RSA rsa, SignatureScheme.RsaPss) => rsa.SignHash(
+                prepared.Digest.Span,
+                prepared.Algorithm.Digest,
+                RSASignaturePadding.Pss
+            ),
+            (RSA rsa, _) => rsa.SignHash(prepared.Digest.Span, prepared.Algorithm.Digest, RSASignaturePadding.Pkcs1),
+            _ => throw new InvalidOperationException(),
+        };
+
+    public SignatureRequest Request(IOpenDocument document, string role)
+    {
+        Assert.True(RoleClaim.TryParse(role, out var claim));
+        string[] all = [$"TTHB-{Code}", $"MH-TOAN-{Code}", $"MH-VAN-{Code}", $"TK-{Code}"];
+        string[] signed = claim.Role switch
+        {
+            SignerRole.Gvbm => [$"TTHB-{Code}", $"MH-{claim.Subject}-{Code}"],
+            SignerRole.Gvcn => all,
+            SignerRole.Cbql => [.. all, $"SV-GVCN-{Code}"],
+            _ => [],
+        };
+        return new SignatureRequest
+        {
+            Planned = new PlannedSignature(claim, $"{role.Replace(':', '-')}-{Code}")
+            {
+                SignedIds = signed,
+                Place = Place(document, claim),
+            },
+            Step = new SigningStep(claim, "i"),
+            Identity = Identity,
+            Algorithm = AlgorithmPolicy.Choose(Identity, Profile),
+            Profile = Profile,
+            Level =
+                claim.Role == SignerRole.PhatHanh && Profile == SignatureProfile.Xades
+                    ? SealLevel
+                    : SignatureLevel.BaselineB,
+            SigningTime = SigningTime,
+        };
+    }
+
+    /// <summary>Asks xmlsec1 about every signature of a document: exit code and what it said, by signature.</summary>
+    public IEnumerable<(string Id, int ExitCode, string Said)> Xmlsec(byte[] signed)
+    {
+        var file = Path.Combine(_folder, "signed.xml");
+        var anchor = Path.Combine(_folder, "root.pem");
+        File.WriteAllBytes(file, signed);
+        File.WriteAllText(anchor, Pki.Root.Certificate.ExportCertificatePem());
+        var text = Encoding.UTF8.GetString(signed);
+        foreach (
+            var id in System
+                .Text.RegularExpressions.Regex.Matches(text, "Signature [^>]*Id=\"([^\"]*)\"")
+                .Select(m => m.Groups[1].Value)
+        )
+        {
+            string[] names = ["HocBaSo", "ThongTinHocBa", "KetQuaMonHoc", "TongKet", "h:ThongTinHocBa"];
+            string[] dsig = ["Signature", "Reference", "SignatureValue", "Object"];
+            string[] arguments =
+            [
+                "--verify",
+                "--trusted-pem",
+                anchor,
+                .. names.Where(n => !n.Contains(':')).Select(n => $"--id-attr:Id={n}").SelectMany(SplitAttribute),
+                .. dsig.Select(n => $"--id-attr:Id=http://www.w3.org/2000/09/xmldsig#:{n}").SelectMany(SplitAttribute),
+                "--id-attr:Id",
+                "http://uri.etsi.org/01903/v1.3.2#:SignedProperties",
+                "--node-xpath",
+                $"//*[local-name()='Signature' and @Id='{id}']",
+                file,
+            ];
+            var (exit, output, error) = OutsideTool.Run("xmlsec1", arguments);
+            yield return (id, exit, output + error);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static IEnumerable<string> SplitAttribute(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return [argument[..equals], argument[(equals + 1)..]];
+    }
+
+    private static SignaturePlace Place(IOpenDocument document, RoleClaim claim)
+    {
+        var root = document.Root!.Value;
+        var dscks = root.Child("DSCKS")!.Value;
+        var existing = dscks
+            .Children()
+            .Where(c => c.LocalName == claim.RoleName && c.Attribute("MaMon") == claim.Subject)
+            .Select(c => (int?)c.Index)
+            .FirstOrDefault();
+        return new SignaturePlace(dscks.Index, claim.RoleName)
+        {
+            ExistingContainer = existing,
+            ContainerAttribute = claim.Subject is { } subject ? ("MaMon", subject) : null,
+        };
+    }
+}
