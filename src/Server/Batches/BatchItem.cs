@@ -58,7 +58,11 @@ internal sealed class BatchItem(ItemStart start, DocumentFormat? format, Signing
     /// <summary>Compares the document with the digest that its start states, if it does.</summary>
     public void CheckDigest()
     {
-        if (Error is null && !start.Sha256.IsEmpty && !SHA256.HashData(Document.Span).AsSpan().SequenceEqual(start.Sha256.Span))
+        if (
+            Error is null
+            && !start.Sha256.IsEmpty
+            && !SHA256.HashData(Document.Span).AsSpan().SequenceEqual(start.Sha256.Span)
+        )
         {
             Fail("The document does not have the stated SHA-256.", "start.sha256");
         }

@@ -228,8 +228,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         _budget.Give(cost);
     }
 
-    private static SigningException Broken(string message) =>
-        new(SigningErrorKind.InvalidRequest, message, "message");
+    private static SigningException Broken(string message) => new(SigningErrorKind.InvalidRequest, message, "message");
 
     private static string Clip(string text) => text.Length <= 128 ? text : text[..128];
 }

@@ -79,10 +79,15 @@ internal sealed partial class CallInterceptor(
                 return RichErrors.ToRpcException(signing.ToError(), id);
             case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
                 var late = context.Deadline <= time.GetUtcNow().UtcDateTime;
-                return new RpcException(new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "The call ended early."));
+                return new RpcException(
+                    new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "The call ended early.")
+                );
             default:
                 LogFailed(context.Method, exception);
-                return RichErrors.ToRpcException(new SigningError(SigningErrorKind.Internal, RichErrors.InternalMessage), id);
+                return RichErrors.ToRpcException(
+                    new SigningError(SigningErrorKind.Internal, RichErrors.InternalMessage),
+                    id
+                );
         }
     }
 }

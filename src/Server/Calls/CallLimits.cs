@@ -38,7 +38,10 @@ internal sealed record CallLimits
         {
             throw new SigningException(SigningErrorKind.InvalidRequest, "The document is missing.", "document");
         }
-        var most = Math.Min(MaxUnaryBytes, format == DocumentFormat.Xml ? MaxXmlBytes : Math.Max(MaxPdfBytes, MaxXmlBytes));
+        var most = Math.Min(
+            MaxUnaryBytes,
+            format == DocumentFormat.Xml ? MaxXmlBytes : Math.Max(MaxPdfBytes, MaxXmlBytes)
+        );
         if (length > most)
         {
             throw new SigningException(

@@ -13,18 +13,12 @@ internal sealed class ServerInstruments : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _items;
-    private readonly Counter<long> _timestampFailures;
     private int _itemsInFlight;
 
     public ServerInstruments()
     {
         _calls = _meter.CreateHistogram<double>("rpc.server.duration", "s", "Calls, by method and status");
         _items = _meter.CreateCounter<long>("batch.items", "{item}", "Items that streams have begun");
-        _timestampFailures = _meter.CreateCounter<long>(
-            "tsa.failures",
-            "{failure}",
-            "Authorities that gave no good token, by authority"
-        );
         _meter.CreateObservableGauge("batch.items.in_flight", () => ItemsInFlight, "{item}", "Items not yet answered");
     }
 
@@ -38,9 +32,6 @@ internal sealed class ServerInstruments : IDisposable
     }
 
     public void ItemEnded() => Interlocked.Decrement(ref _itemsInFlight);
-
-    public void TimestampFailed(string authority) =>
-        _timestampFailures.Add(1, new KeyValuePair<string, object?>("authority", authority));
 
     public void Called(string method, StatusCode status, TimeSpan duration) =>
         _calls.Record(duration.TotalSeconds, new("method", method), new("status", status.ToString()));

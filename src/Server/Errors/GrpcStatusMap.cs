@@ -47,5 +47,7 @@ internal static class GrpcStatusMap
     private static readonly string[] Reasons = [.. Enum.GetNames<SigningErrorKind>().Select(ToUpperSnake)];
 
     private static string ToUpperSnake(string name) =>
-        string.Concat(name.Select(static (c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+        string.Concat(
+            name.Select(static (c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString())
+        );
 }

@@ -23,9 +23,7 @@ internal static class RichErrors
         var code = GrpcStatusMap.StatusOf(error.Kind);
         var message = SafeMessage(error);
         var status = new RpcStatus { Code = (int)code, Message = message };
-        status.Details.Add(
-            Any.Pack(new ErrorInfo { Reason = GrpcStatusMap.ReasonOf(error.Kind), Domain = Domain })
-        );
+        status.Details.Add(Any.Pack(new ErrorInfo { Reason = GrpcStatusMap.ReasonOf(error.Kind), Domain = Domain }));
         if (FieldOf(error) is { Length: > 0 } field)
         {
             var violation = new BadRequest.Types.FieldViolation { Field = field, Description = message };
@@ -64,5 +62,7 @@ internal static class RichErrors
 
     // The pipeline knows the steps, not where the protos keep them.
     private static string? FieldOf(SigningError error) =>
-        error.Field is { } field && field.StartsWith("steps[", StringComparison.Ordinal) ? "settings." + field : error.Field;
+        error.Field is { } field && field.StartsWith("steps[", StringComparison.Ordinal)
+            ? "settings." + field
+            : error.Field;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
-using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Errors;
 

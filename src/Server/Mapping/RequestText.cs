@@ -11,19 +11,19 @@ internal static class RequestText
     public const int MaxIdentityLength = 64;
     public const int MaxNameLength = 200;
 
-    /// <summary>Empty, or at most 128 printable ASCII characters.</summary>
+    /// <summary>Empty, or at most 128 printable ASCII characters without spaces.</summary>
     public static void RequireRequestId(string id, string field) =>
         Require(
-            id.Length <= MaxIdLength && id.All(static c => c is >= ' ' and <= '~'),
-            "A request id has at most 128 printable ASCII characters.",
+            id.Length <= MaxIdLength && id.All(static c => c is > ' ' and <= '~'),
+            "A request id has at most 128 printable ASCII characters without spaces.",
             field
         );
 
     /// <summary>Empty, or at most 64 printable ASCII characters without '/'.</summary>
     public static void RequireBatchId(string id, string field) =>
         Require(
-            id.Length <= MaxBatchIdLength && id.All(static c => c is >= ' ' and <= '~' and not '/'),
-            "A batch id has at most 64 printable ASCII characters, and no '/'.",
+            id.Length <= MaxBatchIdLength && id.All(static c => c is > ' ' and <= '~' and not '/'),
+            "A batch id has at most 64 printable ASCII characters, without spaces and '/'.",
             field
         );
 

@@ -52,10 +52,7 @@ internal static class SettingsReader
         );
         var capacity = WireEnums.Read(step.Capacity, field + ".capacity");
         RequireReplacement(step, capacity, field);
-        return new SigningStep(
-            new RoleClaim(role, role == SignerRole.Gvbm ? step.Subject : null),
-            step.Identity
-        )
+        return new SigningStep(new RoleClaim(role, role == SignerRole.Gvbm ? step.Subject : null), step.Identity)
         {
             Capacity = capacity,
             OnBehalfOf = capacity == SigningCapacity.None ? null : step.OnBehalfOf,

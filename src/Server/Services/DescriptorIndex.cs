@@ -2,6 +2,7 @@
 using System.Collections.Frozen;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace HocBaSo.Signing.Server.Services;
 
@@ -11,6 +12,7 @@ internal sealed class DescriptorIndex
     private readonly FrozenDictionary<string, FileDescriptor> _files;
     private readonly FrozenDictionary<string, FileDescriptor> _symbols;
 
+    /// <summary>Makes an index.</summary>
     /// <param name="services">The services of this server.</param>
     /// <param name="alsoKnown">Files that no service imports but that callers meet, such as the error details.</param>
     public DescriptorIndex(IEnumerable<ServiceDescriptor> services, IEnumerable<FileDescriptor> alsoKnown)
@@ -55,7 +57,8 @@ internal sealed class DescriptorIndex
     }
 
     private static IEnumerable<string> Symbols(FileDescriptor file) =>
-        file.MessageTypes.SelectMany(Symbols)
+        file
+            .MessageTypes.SelectMany(Symbols)
             .Concat(file.EnumTypes.SelectMany(Symbols))
             .Concat(file.Services.Select(static service => service.FullName))
             .Concat(file.Services.SelectMany(static service => service.Methods.Select(static m => m.FullName)));

@@ -39,7 +39,10 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
                 var status = await StatusAsync(request.Service, ends.Token);
                 if (status != told)
                 {
-                    await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, CancellationToken.None);
+                    await responseStream.WriteAsync(
+                        new HealthCheckResponse { Status = status },
+                        CancellationToken.None
+                    );
                     told = status;
                 }
             } while (await timer.WaitForNextTickAsync(ends.Token));

@@ -41,7 +41,11 @@ internal sealed class SigningGrpcService(
     {
         if (!await requestStream.MoveNext(CancellationToken.None) || requestStream.Current.Settings is not { } settings)
         {
-            throw new SigningException(SigningErrorKind.InvalidRequest, "The first message carries the settings.", "settings");
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The first message carries the settings.",
+                "settings"
+            );
         }
         RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
         var work = new SignBatchWork(sign, ReadOrder(settings.Settings, context), settings.BatchId, NewRequestId);

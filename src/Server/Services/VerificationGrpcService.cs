@@ -35,7 +35,11 @@ internal sealed class VerificationGrpcService(
     {
         if (!await requestStream.MoveNext(CancellationToken.None) || requestStream.Current.Settings is not { } settings)
         {
-            throw new SigningException(SigningErrorKind.InvalidRequest, "The first message carries the settings.", "settings");
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The first message carries the settings.",
+                "settings"
+            );
         }
         var tenant = tenants.Resolve(settings.Tenant, "settings.tenant");
         using var stream = new BatchStream<VerifyBatchRequest, VerifyBatchResponse>(
