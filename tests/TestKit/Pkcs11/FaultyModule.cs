@@ -60,8 +60,11 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
     }
 
     /// <summary>A signer over this module.</summary>
-    public Pkcs11DigestSigner CreateSigner(Pkcs11Options options, IPkcs11Events? events = null) =>
-        new(options, this, null, events);
+    public Pkcs11DigestSigner CreateSigner(
+        Pkcs11Options options,
+        IPkcs11Events? events = null,
+        TimeProvider? time = null
+    ) => new(options, this, time, events);
 
     ICryptoki IModuleSource.Open(TokenOptions options)
     {
