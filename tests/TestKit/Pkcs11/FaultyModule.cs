@@ -19,6 +19,9 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
     /// <summary>Added to CK_TOKEN_INFO.flags.</summary>
     public ulong ExtraTokenFlags { get; set; }
 
+    /// <summary>Taken out of CK_TOKEN_INFO.flags.</summary>
+    public ulong MissingTokenFlags { get; set; }
+
     /// <summary>CK_TOKEN_INFO.ulMaxSessionCount instead of the token's own.</summary>
     public ulong? MaxSessionCount { get; set; }
 
@@ -94,7 +97,7 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
             _tokenOfSlot[slot] = info.Label;
             info = info with
             {
-                Flags = info.Flags | (nuint)ExtraTokenFlags,
+                Flags = (info.Flags | (nuint)ExtraTokenFlags) & ~(nuint)MissingTokenFlags,
                 MaxSessionCount = (nuint)(MaxSessionCount ?? info.MaxSessionCount),
             };
         }
