@@ -224,6 +224,13 @@ internal sealed class LayoutScanner
                 root
             );
         }
+        foreach (var container in _layout.Containers)
+        {
+            if (container.Claim.Subject is { } code && !_layout.SubjectCodes.Contains(code))
+            {
+                _layout.Malformed($"The document has no subject {code}.", View(container.Element));
+            }
+        }
     }
 
     private void Unplaced(int element) =>
