@@ -71,11 +71,14 @@ internal sealed class LayoutScanner
             Container(element, mapped, role);
             return;
         }
-        if (mapped.Shape.Field is null && _tree.HasText(element))
+        if (mapped.Shape.Field is null)
         {
-            _layout.Malformed("There is text where only elements belong.", View(element));
+            if (_tree.HasText(element))
+            {
+                _layout.Malformed("There is text where only elements belong.", View(element));
+            }
+            NoteBlock(element, mapped);
         }
-        NoteBlock(element, mapped);
         ulong met = 0;
         for (var child = _tree.FirstChild(element); child >= 0; child = _tree.NextSibling(child))
         {
