@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Batches;
+
+namespace HocBaSo.Signing.Server.Calls;
+
+/// <summary>What calls may carry.</summary>
+internal sealed record CallLimits
+{
+    /// <summary>The largest document of a unary call in bytes.</summary>
+    public const int MaxUnaryBytes = 4 << 20;
+
+    /// <summary>The largest message in bytes: a unary document and what stands around it.</summary>
+    public const int MaxMessageBytes = MaxUnaryBytes + (64 << 10);
+
+    /// <summary>The most documents that a client may ask to have in flight on a stream.</summary>
+    public const int MaxAskedInFlight = 256;
+
+    /// <summary>Documents in flight on a stream when the client asks for no number.</summary>
+    public const int DefaultInFlight = 32;
+
+    public required int MaxSteps { get; init; }
+
+    public required int MaxXmlBytes { get; init; }
+
+    public required int MaxPdfBytes { get; init; }
+
+    /// <summary>The most documents in flight on a stream, whatever the client asks for.</summary>
+    public required int MaxInFlightPerStream { get; init; }
+
+    /// <summary>The most bytes in flight on a stream.</summary>
+    public required long MaxBytesPerStream { get; init; }
+
+    /// <summary>Checks the size of a unary document.</summary>
+    public void RequireUnarySize(DocumentFormat? format, int length)
+    {
+        if (length == 0)
+        {
+            throw new SigningException(SigningErrorKind.InvalidRequest, "The document is missing.", "document");
+        }
+        var most = Math.Min(
+            MaxUnaryBytes,
+            format == DocumentFormat.Xml ? MaxXmlBytes : Math.Max(MaxPdfBytes, MaxXmlBytes)
+        );
+        if (length > most)
+        {
+            throw new SigningException(
+                SigningErrorKind.DocumentTooLarge,
+                $"A document of this format has at most {most} bytes in this call.",
+                "document"
+            );
+        }
+    }
+
+    /// <summary>The bounds of a stream.</summary>
+    /// <param name="asked">What the client asks for; 0 for the default.</param>
+    public BatchLimits ForStream(int asked)
+    {
+        if (asked is < 0 or > MaxAskedInFlight)
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                $"max_in_flight is 1 to {MaxAskedInFlight}.",
+                "settings.max_in_flight"
+            );
+        }
+        var items = Math.Min(asked == 0 ? DefaultInFlight : asked, MaxInFlightPerStream);
+        return new BatchLimits(items, MaxBytesPerStream, MaxXmlBytes, MaxPdfBytes);
+    }
+}
