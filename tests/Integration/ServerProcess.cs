@@ -45,6 +45,14 @@ internal sealed partial class ServerProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as a service manager sends it; answers the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        await TestKit.Tool.RunAsync("/bin/kill", "-TERM", $"{_process.Id}");
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

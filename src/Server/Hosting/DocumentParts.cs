@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Transcripts;
 using HocBaSo.Signing.Xml;
@@ -31,7 +32,12 @@ internal sealed record DocumentParts(
             errors
         );
         IDocumentProfile[] profiles = [new TranscriptProfile(mapping, rules)];
-        return new DocumentParts([new XmlDocumentFormat(options.Limits.MaxXmlBytes)], [], profiles);
+        var verified = XmlLimits.Default with { MaxBytes = options.Limits.MaxXmlBytes + CallLimits.MaxSignatureBytes };
+        return new DocumentParts(
+            [new XmlDocumentFormat(options.Limits.MaxXmlBytes)],
+            [new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified })],
+            profiles
+        );
     }
 
     private static T Read<T>(string? file, T fallback, Func<string, T> load, string path, ErrorList errors)
