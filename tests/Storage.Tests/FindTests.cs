@@ -21,7 +21,7 @@ public sealed class FindTests : JournalFixture
         JournaledRequest found = await Found(journal, "r");
         Assert.Equal([0, 1], found.Intents.Select(static i => i.Step));
         Assert.False(found.IsSigned(2));
-        Assert.False(found.HasFailed);
+        Assert.Equal([0, 1], found.OpenIntents.Select(static i => i.Step));
         Assert.Equal(Samples.Intent("r").SigningTime, found.SigningTime);
     }
 
@@ -33,7 +33,7 @@ public sealed class FindTests : JournalFixture
         await journal.AppendAsync([Samples.Signed("r"), Samples.Signed("r", step: 1)]);
         JournaledRequest found = await Found(journal, "r");
         Assert.True(found.IsSigned(2));
-        Assert.False(found.HasFailed);
+        Assert.Empty(found.OpenIntents);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FindTests : JournalFixture
         await using SqliteSigningJournal journal = Open();
         await journal.AppendAsync([Samples.Intent("r")], None);
         await journal.AppendAsync([Samples.Failed("r")]);
-        Assert.True((await Found(journal, "r")).HasFailed);
+        Assert.False((await Found(journal, "r")).IsSigned(1));
         Assert.Equal(SigningErrorKind.HsmUnavailable, (await Found(journal, "r")).Outcomes[0].Error);
         await journal.AppendAsync([Samples.Intent("r", attempt: 2)], None);
         JournaledRequest found = await Found(journal, "r");

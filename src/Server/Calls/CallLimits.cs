@@ -19,10 +19,16 @@ internal sealed record CallLimits
     /// <summary>Documents in flight on a stream when the client asks for no number.</summary>
     public const int DefaultInFlight = 32;
 
+    /// <summary>What all signatures of one document may add to it, in bytes.</summary>
+    public const int MaxSignatureBytes = 1 << 20;
+
+    /// <summary>The most signatures in one request.</summary>
     public required int MaxSteps { get; init; }
 
+    /// <summary>The largest XML document in bytes.</summary>
     public required int MaxXmlBytes { get; init; }
 
+    /// <summary>The largest PDF document in bytes.</summary>
     public required int MaxPdfBytes { get; init; }
 
     /// <summary>The most documents in flight on a stream, whatever the client asks for.</summary>
@@ -30,6 +36,14 @@ internal sealed record CallLimits
 
     /// <summary>The most bytes in flight on a stream.</summary>
     public required long MaxBytesPerStream { get; init; }
+
+    /// <summary>The same for documents that are only verified: signed here they may have outgrown the limit of those that are sent.</summary>
+    public CallLimits ForVerification =>
+        this with
+        {
+            MaxXmlBytes = MaxXmlBytes + MaxSignatureBytes,
+            MaxPdfBytes = MaxPdfBytes + MaxSignatureBytes,
+        };
 
     /// <summary>Checks the size of a unary document.</summary>
     public void RequireUnarySize(DocumentFormat? format, int length)

@@ -62,7 +62,7 @@ internal static class RichErrors
 
     // The pipeline knows the steps, not where the protos keep them.
     private static string? FieldOf(SigningError error) =>
-        error.Field is { } field && field.StartsWith("steps[", StringComparison.Ordinal)
-            ? "settings." + field
-            : error.Field;
+        error.Kind == SigningErrorKind.Internal ? null
+        : error.Field is { } field && field.StartsWith("steps[", StringComparison.Ordinal) ? "settings." + field
+        : error.Field;
 }

@@ -72,5 +72,8 @@ internal sealed class DescriptorIndex
         ];
 
     private static IEnumerable<string> Symbols(EnumDescriptor type) =>
-        [type.FullName, .. type.Values.Select(static value => value.FullName)];
+        [type.FullName, .. type.Values.Select(value => Scope(type) + value.Name)];
+
+    // Protobuf's scoping is that of C++: a value stands beside its enum, not in it.
+    private static string Scope(EnumDescriptor type) => type.FullName[..(type.FullName.LastIndexOf('.') + 1)];
 }

@@ -22,7 +22,7 @@ internal sealed class VerificationGrpcService(
     {
         var tenant = tenants.Resolve(request.Tenant, "tenant");
         var format = WireEnums.Read(request.Format, "format");
-        limits.RequireUnarySize(format, request.Document.Length);
+        limits.ForVerification.RequireUnarySize(format, request.Document.Length);
         var report = verification.Verify(tenant, format, request.Document.Memory);
         return Task.FromResult(new VerifyResponse { Report = ReportAnswers.Report(report) });
     }
@@ -46,7 +46,7 @@ internal sealed class VerificationGrpcService(
             requestStream,
             responseStream,
             new VerifyBatchWork(verification, tenant, logger),
-            limits.ForStream(settings.MaxInFlight),
+            limits.ForVerification.ForStream(settings.MaxInFlight),
             instruments
         )
         {

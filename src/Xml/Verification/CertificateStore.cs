@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>
+/// Certificates met so far, by their SHA-256: a class of transcripts is signed with a score of them. Bounded; when full it
+/// starts anew. Holds no trust.
+/// </summary>
+internal sealed class CertificateStore(int capacity = 2048)
+{
+    private readonly ConcurrentDictionary<(UInt128, UInt128), KnownCertificate> _known = new();
+
+    /// <summary>The certificate of those octets.</summary>
+    /// <exception cref="SignatureFaultException">It is not a certificate.</exception>
+    public KnownCertificate Get(byte[] raw)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(raw, digest);
+        var key = (
+            BinaryPrimitives.ReadUInt128LittleEndian(digest),
+            BinaryPrimitives.ReadUInt128LittleEndian(digest[16..])
+        );
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        known = new KnownCertificate(raw);
+        if (_known.Count >= capacity)
+        {
+            _known.Clear();
+        }
+        return _known.GetOrAdd(key, known);
+    }
+}

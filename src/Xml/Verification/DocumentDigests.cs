@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Xml.Canonicalization;
+using HocBaSo.Signing.Xml.Syntax;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>Digests of parts of one document, each computed once: thirteen teachers sign the same header.</summary>
+/// <param name="tree">The document.</param>
+/// <param name="signatures">The outermost ds:Signature elements.</param>
+/// <param name="budget">What they may cost.</param>
+internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, WorkBudget budget) : IDisposable
+{
+    private readonly Dictionary<DigestKey, byte[]> _digests = [];
+    private readonly Dictionary<string, (IncrementalHash Hash, BudgetedHashSink Sink)> _sinks = [];
+
+    /// <summary>The digest of a part of the document.</summary>
+    /// <exception cref="SignatureFaultException">The budget is used up.</exception>
+    public byte[] Of(DigestKey key)
+    {
+        if (_digests.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        var digest = Compute(key);
+        _digests[key] = digest;
+        return digest;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (hash, sink) in _sinks.Values)
+        {
+            hash.Dispose();
+            sink.Dispose();
+        }
+    }
+
+    private byte[] Compute(DigestKey key)
+    {
+        var excluded = key.Excluded switch
+        {
+            DigestKey.Nothing => default,
+            DigestKey.AllSignatures => signatures.AsSpan(),
+            var one => new XmlElementRef[] { new(tree, one) },
+        };
+        budget.Charge(CanonicalizationCost.Of(tree, key, excluded.Length));
+        var (hash, sink) = SinkOf(key.Digest);
+        Canonicalizer.Write(tree, key.Apex, key.Algorithm, sink, excluded);
+        return hash.GetHashAndReset();
+    }
+
+    private (IncrementalHash Hash, BudgetedHashSink Sink) SinkOf(HashAlgorithmName digest)
+    {
+        if (!_sinks.TryGetValue(digest.Name!, out var sink))
+        {
+            var hash = IncrementalHash.CreateHash(digest);
+            sink = (hash, new BudgetedHashSink(hash, budget));
+            _sinks[digest.Name!] = sink;
+        }
+        return sink;
+    }
+}

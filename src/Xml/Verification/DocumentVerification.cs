@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Xml.Syntax;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>One document: its signatures, its form, then trust.</summary>
+internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifiers, VerificationContext context)
+{
+    private readonly Verdict _document = new();
+
+    /// <summary>The signatures in document order.</summary>
+    public List<SignatureVerification> Signatures { get; } = [];
+
+    public VerificationReport Run()
+    {
+        var root = new ElementView(tree, 0);
+        var profile = verifiers.Profiles.FirstOrDefault(p => p.Recognizes(root));
+        var expectation = profile?.Expect(root);
+        var found = DocumentParts.FindSignatures(tree, verifiers.Options.MaxSignatures);
+        if (found.Count == 0)
+        {
+            return Unsigned(expectation);
+        }
+        if (found.Count > verifiers.Options.MaxSignatures)
+        {
+            _document.Fail(
+                SubIndication.FormatFailure,
+                $"There are more than {verifiers.Options.MaxSignatures} signatures."
+            );
+            return Report(expectation);
+        }
+        var strictness = expectation is null ? TokenStrictness.Lenient : TokenStrictness.EveryOctet;
+        using var parts = new DocumentParts(tree, found, verifiers, context, strictness);
+        CheckDocument(expectation);
+        foreach (var element in found)
+        {
+            var signature = new SignatureVerification(parts, element);
+            signature.CheckIntegrity();
+            Signatures.Add(signature);
+        }
+        if (expectation is null)
+        {
+            new NamesakeRule(tree, Signatures).Check();
+        }
+        else
+        {
+            new ProfileRules(tree, expectation).CheckForm(Signatures);
+        }
+        new TrustDecision(Signatures, verifiers.Paths, context).DecideAll();
+        if (expectation is not null)
+        {
+            ProfileRules.CheckCertificates(Signatures);
+        }
+        return Report(expectation);
+    }
+
+    private void CheckDocument(DocumentExpectation? expectation)
+    {
+        if (tree.HasDuplicateIds)
+        {
+            _document.Fail(
+                SubIndication.FormatFailure,
+                $"An Id stands more than once, at {tree.ElementPath(tree.FirstDuplicateId)}."
+            );
+        }
+        if (expectation is null)
+        {
+            return;
+        }
+        if (expectation.Violations.Count > 0)
+        {
+            _document.Fail(SubIndication.FormatFailure, expectation.Violations[0]);
+        }
+        if (UncoveredMarkup.Find(tree) is { } reason)
+        {
+            _document.Fail(SubIndication.FormatFailure, reason);
+        }
+    }
+
+    private VerificationReport Unsigned(DocumentExpectation? expectation) =>
+        new()
+        {
+            Format = DocumentFormat.Xml,
+            Integrity = Integrity.Unsigned,
+            Indication = Indication.TotalFailed,
+            SubIndication = SubIndication.FormatFailure,
+            Reason = "There is no signature.",
+            MissingRoles = expectation?.MissingRoles ?? [],
+        };
+
+    /// <summary>The worst of the signatures, unless the document itself is worse.</summary>
+    private VerificationReport Report(DocumentExpectation? expectation)
+    {
+        var worst = _document;
+        foreach (var signature in Signatures)
+        {
+            worst = signature.Verdict.IsWorseThan(worst) ? signature.Verdict : worst;
+        }
+        var reporter = new SignatureReporter(tree);
+        return new VerificationReport
+        {
+            Format = DocumentFormat.Xml,
+            Integrity = worst.Integrity,
+            Indication = worst.Indication,
+            SubIndication = worst.SubIndication,
+            Reason = worst.Reason,
+            Signatures = Signatures.ConvertAll(reporter.Report),
+            MissingRoles = expectation?.MissingRoles ?? [],
+        };
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Xml.Syntax;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>Rules on what stands directly inside the elements of a signature. Comments and instructions never do.</summary>
+internal static class ElementContent
+{
+    /// <summary>Child elements and white space alone.</summary>
+    /// <exception cref="SignatureFaultException">Something else is there.</exception>
+    public static void RequireElementsOnly(XmlTree tree, int element)
+    {
+        var end = tree.Elements[element].EndEvent;
+        for (var i = tree.Elements[element].StartEvent + 1; i < end; i++)
+        {
+            var step = tree.Events[i];
+            if (step.Kind == XmlEventKind.StartElement)
+            {
+                i = tree.Elements[step.Element].EndEvent;
+            }
+            else if (
+                step.Kind != XmlEventKind.Text
+                || tree.Bytes.Slice(step.Start, step.Length).ContainsAnyExcept(" \t\r\n"u8)
+            )
+            {
+                throw Misplaced(tree, element, step.Kind);
+            }
+        }
+    }
+
+    /// <summary>Text alone; returns it.</summary>
+    /// <exception cref="SignatureFaultException">Something else is there, or it is too long.</exception>
+    public static string RequireText(XmlTree tree, int element, int maxLength)
+    {
+        RequireTextOnly(tree, element, maxLength);
+        return tree.Text(element);
+    }
+
+    /// <summary>Text alone, of at most that many octets as written.</summary>
+    /// <exception cref="SignatureFaultException">Something else is there, or it is too long.</exception>
+    public static void RequireTextOnly(XmlTree tree, int element, int maxLength)
+    {
+        ref var record = ref tree.Elements[element];
+        if (record.ContentEnd - record.ContentStart > maxLength)
+        {
+            throw SignatureFaultException.Format($"The content of {tree.LocalName(element)} is too long.");
+        }
+        for (var i = record.StartEvent + 1; i < record.EndEvent; i++)
+        {
+            if (tree.Events[i].Kind is not (XmlEventKind.Text or XmlEventKind.CData))
+            {
+                throw Misplaced(tree, element, tree.Events[i].Kind);
+            }
+        }
+    }
+
+    /// <summary>Nothing but white space.</summary>
+    /// <exception cref="SignatureFaultException">Something is there.</exception>
+    public static void RequireEmpty(XmlTree tree, int element)
+    {
+        RequireElementsOnly(tree, element);
+        if (tree.FirstChild(element) >= 0)
+        {
+            throw SignatureFaultException.Format($"There is an element inside of {tree.LocalName(element)}.");
+        }
+    }
+
+    /// <summary>No comment or instruction directly inside an element of one of the namespaces, anywhere in the subtree.</summary>
+    /// <exception cref="SignatureFaultException">There is one.</exception>
+    public static void RequireNoCommentsIn(XmlTree tree, int element, int firstNamespace, int secondNamespace)
+    {
+        var end = tree.Elements[element].EndEvent;
+        for (var i = tree.Elements[element].StartEvent; i < end; i++)
+        {
+            ref var step = ref tree.Events[i];
+            if (step.Kind is not (XmlEventKind.Comment or XmlEventKind.ProcessingInstruction))
+            {
+                continue;
+            }
+            var name = tree.Elements[step.Element].Namespace;
+            if (name == firstNamespace || name == secondNamespace)
+            {
+                throw Misplaced(tree, step.Element, step.Kind);
+            }
+        }
+    }
+
+    private static SignatureFaultException Misplaced(XmlTree tree, int element, XmlEventKind kind) =>
+        SignatureFaultException.Format(
+            kind switch
+            {
+                XmlEventKind.Comment => $"There is a comment inside of {tree.LocalName(element)}.",
+                XmlEventKind.ProcessingInstruction =>
+                    $"There is a processing instruction inside of {tree.LocalName(element)}.",
+                XmlEventKind.StartElement => $"There is an element inside of {tree.LocalName(element)}.",
+                _ => $"There is text inside of {tree.LocalName(element)}.",
+            }
+        );
+}

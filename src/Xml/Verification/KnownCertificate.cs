@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>A certificate with what every signature asks of it, read once.</summary>
+internal sealed class KnownCertificate
+{
+    private readonly byte[] _raw;
+
+    /// <summary>Reads a certificate.</summary>
+    /// <exception cref="SignatureFaultException">It is not one DER certificate, or its key is malformed or huge.</exception>
+    public KnownCertificate(byte[] raw)
+    {
+        try
+        {
+            _raw = raw;
+            Certificate = X509CertificateLoader.LoadCertificate(raw);
+            Key = PublicKeyPool.Create(Certificate.PublicKey.ExportSubjectPublicKeyInfo());
+            Subject = Certificate.Subject;
+            Issuer = Certificate.Issuer;
+            Serial = Certificate.SerialNumber;
+            NotBefore = new DateTimeOffset(Certificate.NotBefore.ToUniversalTime());
+            NotAfter = new DateTimeOffset(Certificate.NotAfter.ToUniversalTime());
+        }
+        catch (CryptographicException)
+        {
+            throw SignatureFaultException.Format("An X509Certificate can't be read.");
+        }
+        // the loader also takes PEM and PKCS #7
+        if (!Certificate.RawDataMemory.Span.SequenceEqual(raw))
+        {
+            throw SignatureFaultException.Format("An X509Certificate is not DER.");
+        }
+    }
+
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>Null for a key that is not served.</summary>
+    public PublicKeyPool? Key { get; }
+
+    public string Subject { get; }
+
+    public string Issuer { get; }
+
+    /// <summary>Upper-case hex.</summary>
+    public string Serial { get; }
+
+    public DateTimeOffset NotBefore { get; }
+
+    public DateTimeOffset NotAfter { get; }
+
+    public ReadOnlySpan<byte> Raw => _raw;
+
+    public bool HasDigest(HashAlgorithmName digest, ReadOnlySpan<byte> value)
+    {
+        Span<byte> own = stackalloc byte[64];
+        return value.SequenceEqual(own[..CryptographicOperations.HashData(digest, _raw, own)]);
+    }
+}

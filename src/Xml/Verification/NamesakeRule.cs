@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Xml.Signatures;
+using HocBaSo.Signing.Xml.Syntax;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>
+/// Signature wrapping: what was signed is moved aside, and a forged element of the same name takes its place, where readers look
+/// for it. Without a profile nobody says what belongs where; but a document in which one element is signed by its Id and
+/// another of the same name by nobody leaves it to the reader which one he takes, so its form counts as broken.
+/// </summary>
+internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerification> signatures)
+{
+    // what is signed, by name: the number of the local name and that of the namespace
+    private readonly Dictionary<(int, int), SignatureVerification> _signed = [];
+
+    public void Check()
+    {
+        foreach (var signature in signatures)
+        {
+            if (signature.Verdict.IsIntact)
+            {
+                Note(signature);
+            }
+        }
+        if (_signed.Count == 0)
+        {
+            return;
+        }
+        var covered = Covered();
+        for (var element = 0; element < tree.Count; element++)
+        {
+            ref var record = ref tree.Elements[element];
+            if (!covered[element] && _signed.TryGetValue((record.LocalName, record.Namespace), out var signature))
+            {
+                signature.Verdict.Fail(
+                    SubIndication.FormatFailure,
+                    $"{tree.ElementPath(element)} has the name of an element that is signed, but is not signed itself."
+                );
+            }
+        }
+    }
+
+    private void Note(SignatureVerification signature)
+    {
+        foreach (var reference in signature.Parsed!.References)
+        {
+            if (reference.Target > 0 && !signature.IsOfProperties(reference))
+            {
+                ref var record = ref tree.Elements[reference.Target];
+                if (!tree.NamespaceNameUtf8(reference.Target).SequenceEqual(XmlNames.DsigUtf8))
+                {
+                    _signed.TryAdd((record.LocalName, record.Namespace), signature);
+                }
+            }
+        }
+    }
+
+    private bool[] Covered()
+    {
+        var covered = new bool[tree.Count];
+        foreach (var signature in signatures)
+        {
+            foreach (var reference in signature.Parsed?.References ?? [])
+            {
+                if (reference.Matches)
+                {
+                    var target = Math.Max(reference.Target, 0);
+                    covered.AsSpan(target, tree.SubtreeEnd(target) - target).Fill(true);
+                }
+            }
+        }
+        return covered;
+    }
+}

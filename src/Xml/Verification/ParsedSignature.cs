@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Xml.Canonicalization;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>A ds:Signature as it stands; elements are numbers of the tree.</summary>
+internal sealed class ParsedSignature
+{
+    public required int Element { get; init; }
+
+    /// <summary>Empty when it bears none.</summary>
+    public required string Id { get; init; }
+
+    public required int SignedInfo { get; init; }
+
+    public required CanonicalizationAlgorithm Canonicalization { get; init; }
+
+    /// <summary>@Algorithm of the ds:SignatureMethod.</summary>
+    public required string MethodUri { get; init; }
+
+    /// <summary>Null for one that isn't computed.</summary>
+    public required SignatureMethod? Method { get; init; }
+
+    public required IReadOnlyList<ParsedReference> References { get; init; }
+
+    /// <summary>The ds:SignatureValue element.</summary>
+    public required int ValueElement { get; init; }
+
+    public required byte[] Value { get; init; }
+
+    /// <summary>-1 when there is none.</summary>
+    public required int KeyInfo { get; init; }
+
+    /// <summary>The ds:Object elements.</summary>
+    public required IReadOnlyList<int> Objects { get; init; }
+}

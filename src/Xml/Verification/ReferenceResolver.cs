@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Xml.Canonicalization;
+using HocBaSo.Signing.Xml.Syntax;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>Finds what a Reference covers, in this document alone (xmldsig-core1 §4.4.3.1).</summary>
+internal sealed class ReferenceResolver(XmlTree tree)
+{
+    private const string IdPointerStart = "#xpointer(id('";
+    private const string IdPointerEnd = "'))";
+
+    private readonly Dictionary<string, int> _assertionIds = AssertionIds(tree);
+
+    /// <summary>The element, or <see cref="Canonicalizer.WholeDocument"/>; and whether comments are part of it.</summary>
+    /// <exception cref="SignatureFaultException">SIGNED_DATA_NOT_FOUND, or unsupported: nothing outside is ever fetched.</exception>
+    public (int Target, bool WithComments) Resolve(string? uri) =>
+        uri switch
+        {
+            null => throw SignatureFaultException.Unsupported("A Reference without URI is the application's to know."),
+            "" => (Canonicalizer.WholeDocument, false),
+            "#xpointer(/)" => (Canonicalizer.WholeDocument, true),
+            _ when IsIdPointer(uri, out var id) => (ById(id), true),
+            ['#', .. var id] when !id.Contains('(') => (ById(id), false),
+            ['#', ..] => throw SignatureFaultException.Unsupported("An XPointer is not run here."),
+            _ => throw SignatureFaultException.Unsupported(
+                $"What is outside of the document is not fetched: {TransformParser.Shown(uri)}"
+            ),
+        };
+
+    private static bool IsIdPointer(string uri, out string id)
+    {
+        id = "";
+        if (
+            !uri.StartsWith(IdPointerStart, StringComparison.Ordinal)
+            || !uri.EndsWith(IdPointerEnd, StringComparison.Ordinal)
+            || uri.Length <= IdPointerStart.Length + IdPointerEnd.Length
+        )
+        {
+            return false;
+        }
+        id = uri[IdPointerStart.Length..^IdPointerEnd.Length];
+        return !id.AsSpan().ContainsAny("'\"()");
+    }
+
+    private int ById(string id)
+    {
+        if (id.Length > 0)
+        {
+            var element = tree.ElementById(id);
+            if (_assertionIds.TryGetValue(id, out var assertion))
+            {
+                element = tree.CountOfId(System.Text.Encoding.UTF8.GetBytes(id)) == 0 ? assertion : -1;
+            }
+            if (element >= 0)
+            {
+                return element;
+            }
+        }
+        throw new SignatureFaultException(
+            Integrity.Broken,
+            SubIndication.SignedDataNotFound,
+            $"A Reference leads to no element, or to more than one: #{TransformParser.Shown(id)}"
+        );
+    }
+
+    /// <summary>SAML 1.x has Ids of its own names; -1 for one that stands twice.</summary>
+    private static Dictionary<string, int> AssertionIds(XmlTree tree)
+    {
+        var ids = new Dictionary<string, int>();
+        var assertion = tree.Names.Find("urn:oasis:names:tc:SAML:1.0:assertion"u8);
+        var protocol = tree.Names.Find("urn:oasis:names:tc:SAML:1.0:protocol"u8);
+        if (assertion < 0 && protocol < 0)
+        {
+            return ids;
+        }
+        for (var element = 0; element < tree.Count; element++)
+        {
+            var name = tree.Elements[element].Namespace;
+            var attribute = tree.LocalName(element) switch
+            {
+                "Assertion" when name == assertion => "AssertionID",
+                "Request" when name == protocol => "RequestID",
+                "Response" when name == protocol => "ResponseID",
+                _ => null,
+            };
+            if (attribute is not null && tree.Attribute(element, attribute) is { } id && !ids.TryAdd(id, element))
+            {
+                ids[id] = -1;
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
+
+namespace HocBaSo.Signing.Xml.Verification;
+
+/// <summary>
+/// Whether the signers are trusted: each path at the earliest time at which its signature is proved to have existed, else at the
+/// time of verification. A passed signature that covers another one proves it as old as itself: the seal's timestamp serves all
+/// signatures inside.
+/// </summary>
+internal sealed class TrustDecision(
+    IReadOnlyList<SignatureVerification> signatures,
+    CertificatePathValidator paths,
+    VerificationContext context
+)
+{
+    private readonly bool[] _decided = new bool[signatures.Count];
+
+    public void DecideAll()
+    {
+        for (var i = 0; i < signatures.Count; i++)
+        {
+            Decide(i);
+        }
+    }
+
+    // as deep as signatures cover one another: at most as many as there are
+    private void Decide(int index)
+    {
+        if (_decided[index])
+        {
+            return;
+        }
+        _decided[index] = true;
+        var signature = signatures[index];
+        for (var other = 0; other < signatures.Count; other++)
+        {
+            if (other != index && signatures[other].Verdict.IsIntact && signatures[other].Covers(signature.Element))
+            {
+                Decide(other);
+                Inherit(signature, signatures[other]);
+            }
+        }
+        if (signature.Verdict.IsIntact)
+        {
+            CheckPath(signature);
+        }
+    }
+
+    private static void Inherit(SignatureVerification inner, SignatureVerification outer)
+    {
+        if (outer.Verdict.Passed && outer.ProvedTime is { } time && !(inner.ProvedTime <= time))
+        {
+            inner.ProvedTime = time;
+        }
+    }
+
+    private void CheckPath(SignatureVerification signature)
+    {
+        if (signature.Signer is not { } signer)
+        {
+            signature.Verdict.Doubt(
+                SubIndication.NoSigningCertificateFound,
+                "The signature carries a key without a certificate: nobody vouches for it."
+            );
+            return;
+        }
+        var result = paths.Validate(
+            signer.Certificate,
+            [.. signature.Keys.Certificates.Where(c => c != signer).Select(static c => c.Certificate)],
+            context.Anchors.Signers,
+            signature.ProvedTime ?? context.Time,
+            PathPurpose.DocumentSigning
+        );
+        signature.Path = result.Path;
+        if (!result.Passed)
+        {
+            signature.Verdict.Doubt(
+                Why(result, signature.ProvedTime is not null),
+                result.Reason ?? "No path was found."
+            );
+        }
+    }
+
+    /// <summary>Without a proof of existence, being outside of the certificate's life says nothing of when it was signed.</summary>
+    private static SubIndication Why(PathValidationResult result, bool isProved) =>
+        result.SubIndication is SubIndication.Expired or SubIndication.NotYetValid && !isProved
+            ? SubIndication.OutOfBoundsNoPoe
+            : result.SubIndication;
+}
