@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>Puts the offline verifiers together.</summary>
+internal static class Verifiers
+{
+    /// <summary>The verifier of XML, with the rules of transcripts.</summary>
+    public static IDocumentVerifier Xml() => throw new CommandException("wip");
+}
