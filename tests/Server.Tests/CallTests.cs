@@ -209,14 +209,17 @@ public sealed class CallTests
         );
     }
 
-    [Fact]
-    public async Task Sign_WhenTheDocumentIsOverTheLimit_SaysSo()
+    [Theory]
+    [InlineData((1 << 20) + 1, "DOCUMENT_TOO_LARGE")]
+    [InlineData((4 << 20) + 1, "DOCUMENT_TOO_LARGE")]
+    [InlineData(9 << 20, "RESOURCE_EXHAUSTED")]
+    public async Task Sign_WhenTheDocumentIsOverTheLimit_SaysSo(int size, string kind)
     {
         await using var host = await TestHost.StartAsync();
         var e = await Assert.ThrowsAsync<SigningClientException>(() =>
-            host.Client.SignAsync(new DocumentToSign("d", new byte[(1 << 20) + 1]), TestHost.Settings())
+            host.Client.SignAsync(new DocumentToSign("d", new byte[size]), TestHost.Settings())
         );
-        Assert.Equal("DOCUMENT_TOO_LARGE", e.Kind);
+        Assert.Equal(kind, e.Kind);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class RetryPolicy(SigningClientOptions options)
                 var error = ClientErrors.Read(e);
                 var pause = error.RetryAfter ?? options.RetryDelay * (1 << Math.Min(retry, 10));
                 var isLate = options.Time.GetUtcNow() + pause >= deadline;
-                if (retry >= options.MaxRetries || !Passes(e.StatusCode) || pause > options.MaxRetryDelay || isLate)
+                if (retry >= options.MaxRetries || !Passes(error) || pause > options.MaxRetryDelay || isLate)
                 {
                     throw error;
                 }
@@ -37,5 +37,8 @@ internal sealed class RetryPolicy(SigningClientOptions options)
         }
     }
 
-    private static bool Passes(StatusCode status) => status is StatusCode.Unavailable or StatusCode.ResourceExhausted;
+    // RESOURCE_EXHAUSTED without a pause is not load: gRPC says it of a message that is too large, too.
+    private static bool Passes(SigningClientException error) =>
+        error.Status == StatusCode.Unavailable
+        || (error.Status == StatusCode.ResourceExhausted && error.RetryAfter is not null);
 }

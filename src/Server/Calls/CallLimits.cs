@@ -10,8 +10,11 @@ internal sealed record CallLimits
     /// <summary>The largest document of a unary call in bytes.</summary>
     public const int MaxUnaryBytes = 4 << 20;
 
-    /// <summary>The largest message in bytes: a unary document and what stands around it.</summary>
-    public const int MaxMessageBytes = MaxUnaryBytes + (64 << 10);
+    /// <summary>
+    /// The largest message in bytes. Above the limit of documents, so that one over that is told DOCUMENT_TOO_LARGE; what is
+    /// over this is cut off by gRPC itself, with a bare RESOURCE_EXHAUSTED.
+    /// </summary>
+    public const int MaxMessageBytes = 2 * MaxUnaryBytes;
 
     /// <summary>The most documents that a client may ask to have in flight on a stream.</summary>
     public const int MaxAskedInFlight = 256;
