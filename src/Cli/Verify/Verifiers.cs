@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
+using HocBaSo.Signing.Xml;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -7,5 +9,5 @@ namespace HocBaSo.Signing.Cli;
 internal static class Verifiers
 {
     /// <summary>The verifier of XML, with the rules of transcripts.</summary>
-    public static IDocumentVerifier Xml() => throw new CommandException("wip");
+    public static IDocumentVerifier Xml() => new XmlDocumentVerifier([TranscriptProfile.Default]);
 }
