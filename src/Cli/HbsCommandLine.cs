@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using System.CommandLine.Help;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
@@ -50,9 +51,12 @@ public static class HbsCommandLine
         }
     }
 
-    private static RootCommand Root(Terminal terminal) =>
-        new("Signs and verifies school records (học bạ số) with keys in an HSM.")
+    // No RootCommand: it would call itself by the assembly's name.
+    private static Command Root(Terminal terminal) =>
+        new("hbs", "Signs and verifies school records (học bạ số) with keys in an HSM.")
         {
+            new HelpOption(),
+            new VersionOption(),
             DemoCommand.Create(terminal),
             ServeCommand.Create(terminal),
             SampleCommand.Create(terminal),

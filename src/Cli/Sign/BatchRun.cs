@@ -30,6 +30,10 @@ internal sealed class BatchRun(SigningClient client, string folder)
         CancellationToken cancellationToken
     )
     {
+        foreach (var file in files)
+        {
+            _pending.Add(file.ItemId, file);
+        }
         try
         {
             var documents = ReadAsync(files, done, cancellationToken);
@@ -83,13 +87,6 @@ internal sealed class BatchRun(SigningClient client, string folder)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        lock (_lock)
-        {
-            foreach (var file in files)
-            {
-                _pending.Add(file.ItemId, file);
-            }
-        }
         foreach (var file in files)
         {
             if (await TryReadAsync(file, cancellationToken) is { } content)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
 namespace HocBaSo.Signing.Xml.Verification;
@@ -65,25 +66,45 @@ internal static class ElementContent
         }
     }
 
-    /// <summary>No comment or instruction directly inside an element of one of the namespaces, anywhere in the subtree.</summary>
+    /// <summary>
+    /// No comment or instruction anywhere in the subtree, except in the content of a ds:Object that is the caller's data: what of
+    /// an Object the verifier itself reads (properties, manifests) has none either.
+    /// </summary>
     /// <exception cref="SignatureFaultException">There is one.</exception>
-    public static void RequireNoCommentsIn(XmlTree tree, int element, int firstNamespace, int secondNamespace)
+    public static void RequireNoComments(XmlTree tree, int signature)
     {
-        var end = tree.Elements[element].EndEvent;
-        for (var i = tree.Elements[element].StartEvent; i < end; i++)
+        var end = tree.Elements[signature].EndEvent;
+        for (var i = tree.Elements[signature].StartEvent; i < end; i++)
         {
             ref var step = ref tree.Events[i];
-            if (step.Kind is not (XmlEventKind.Comment or XmlEventKind.ProcessingInstruction))
-            {
-                continue;
-            }
-            var name = tree.Elements[step.Element].Namespace;
-            if (name == firstNamespace || name == secondNamespace)
+            if (
+                step.Kind is XmlEventKind.Comment or XmlEventKind.ProcessingInstruction
+                && !IsCallersData(tree, step.Element, signature)
+            )
             {
                 throw Misplaced(tree, step.Element, step.Kind);
             }
         }
     }
+
+    private static bool IsCallersData(XmlTree tree, int element, int signature)
+    {
+        var isData = false;
+        for (var at = element; at != signature; at = tree.Parent(at))
+        {
+            if (IsRead(tree, at))
+            {
+                return false;
+            }
+            isData = tree.Is(at, XmlNames.DsigUtf8, "Object"u8);
+        }
+        return isData;
+    }
+
+    private static bool IsRead(XmlTree tree, int element) =>
+        tree.Is(element, XmlNames.XadesUtf8, "QualifyingProperties"u8)
+        || tree.Is(element, XmlNames.DsigUtf8, "SignatureProperties"u8)
+        || tree.Is(element, XmlNames.DsigUtf8, "Manifest"u8);
 
     private static SignatureFaultException Misplaced(XmlTree tree, int element, XmlEventKind kind) =>
         SignatureFaultException.Format(

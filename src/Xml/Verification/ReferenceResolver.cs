@@ -65,27 +65,18 @@ internal sealed class ReferenceResolver(XmlTree tree)
         );
     }
 
-    /// <summary>SAML 1.x has Ids of its own names; -1 for one that stands twice.</summary>
+    /// <summary>SAML 1.x has Ids of its own name; -1 for one that stands twice.</summary>
     private static Dictionary<string, int> AssertionIds(XmlTree tree)
     {
         var ids = new Dictionary<string, int>();
-        var assertion = tree.Names.Find("urn:oasis:names:tc:SAML:1.0:assertion"u8);
-        var protocol = tree.Names.Find("urn:oasis:names:tc:SAML:1.0:protocol"u8);
-        if (assertion < 0 && protocol < 0)
+        var name = tree.Names.Find("AssertionID"u8);
+        for (var i = 0; name >= 0 && i < tree.Count; i++)
         {
-            return ids;
-        }
-        for (var element = 0; element < tree.Count; element++)
-        {
-            var name = tree.Elements[element].Namespace;
-            var attribute = tree.LocalName(element) switch
-            {
-                "Assertion" when name == assertion => "AssertionID",
-                "Request" when name == protocol => "RequestID",
-                "Response" when name == protocol => "ResponseID",
-                _ => null,
-            };
-            if (attribute is not null && tree.Attribute(element, attribute) is { } id && !ids.TryAdd(id, element))
+            if (
+                tree.LocalNameUtf8(i).SequenceEqual("Assertion"u8)
+                && tree.Attribute(i, "AssertionID") is { } id
+                && !ids.TryAdd(id, i)
+            )
             {
                 ids[id] = -1;
             }

@@ -12,14 +12,11 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
 {
     private const int MaxSignatureValue = 4096;
 
-    private readonly int _dsig = tree.Names.Find(XmlNames.DsigUtf8);
-    private readonly int _xades = tree.Names.Find(XmlNames.XadesUtf8);
-
     /// <summary>Reads one signature.</summary>
     /// <exception cref="SignatureFaultException">A rule of form is broken, or the canonicalization of SignedInfo is not run here.</exception>
     public ParsedSignature Parse(int signature)
     {
-        ElementContent.RequireNoCommentsIn(tree, signature, _dsig, _xades);
+        ElementContent.RequireNoComments(tree, signature);
         ElementContent.RequireElementsOnly(tree, signature);
         var signedInfo = Require(tree.FirstChild(signature), "SignedInfo"u8, "Signature");
         var value = Require(tree.NextSibling(signedInfo), "SignatureValue"u8, "Signature");

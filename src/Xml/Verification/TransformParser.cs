@@ -100,11 +100,10 @@ internal static class TransformParser
         }
         ElementContent.RequireElementsOnly(tree, transform);
         var child = tree.FirstChild(transform);
-        if (child < 0 || tree.NextSibling(child) >= 0 || tree.FirstChild(child) >= 0)
+        if (child < 0 || tree.NextSibling(child) >= 0 || tree.FirstChild(child) >= 0 || !IsShort(tree, child))
         {
             return false;
         }
-        ElementContent.RequireTextOnly(tree, child, 256);
         return uri == XPath
             ? tree.Is(child, XmlNames.DsigUtf8, "XPath"u8)
                 && tree.AttributeCount(child) == 0
@@ -114,6 +113,9 @@ internal static class TransformParser
                 && tree.Attribute(child, "Filter") == "subtract"
                 && Names(tree, child, "/descendant::", ":Signature");
     }
+
+    private static bool IsShort(XmlTree tree, int element) =>
+        tree.Elements[element].ContentEnd - tree.Elements[element].ContentStart <= 256;
 
     /// <summary>True for <c>before PREFIX after</c>, where the prefix means XML-DSig at that element.</summary>
     private static bool Names(XmlTree tree, int element, string before, string after)

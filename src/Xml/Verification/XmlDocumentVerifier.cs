@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 using HocBaSo.Signing.Xml.Verification;
 
@@ -62,8 +63,7 @@ public sealed class XmlDocumentVerifier : IDocumentVerifier
         }
         catch (SigningException e)
         {
-            var reason = e.Field is { } place ? $"{e.Message} ({place})" : e.Message;
-            return new VerifiedReading<T>(VerificationReport.Unreadable(DocumentFormat.Xml, reason), default);
+            return new VerifiedReading<T>(Refusal(document.Span, e), default);
         }
         using (tree)
         {
@@ -71,5 +71,19 @@ public sealed class XmlDocumentVerifier : IDocumentVerifier
             var report = verification.Run();
             return new VerifiedReading<T>(report, read(new VerifiedDocument(tree, verification, report), report));
         }
+    }
+
+    /// <summary>A signed document with a DTD, or in another encoding, is not run; anything else that can't be parsed is no document.</summary>
+    private static VerificationReport Refusal(ReadOnlySpan<byte> document, SigningException refusal)
+    {
+        var reason = refusal.Field is { } place ? $"{refusal.Message} ({place})" : refusal.Message;
+        var report = VerificationReport.Unreadable(DocumentFormat.Xml, reason);
+        return refusal.Kind == SigningErrorKind.UnsupportedFormat && document.IndexOf(XmlNames.DsigUtf8) >= 0
+            ? report with
+            {
+                Integrity = Integrity.Unsupported,
+                Indication = Indication.Indeterminate,
+            }
+            : report;
     }
 }

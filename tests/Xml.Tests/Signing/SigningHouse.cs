@@ -99,19 +99,11 @@ internal sealed class SigningHouse : IDisposable
     public SignatureRequest Request(IOpenDocument document, string role)
     {
         Assert.True(RoleClaim.TryParse(role, out var claim));
-        string[] all = [$"TTHB-{Code}", $"MH-TOAN-{Code}", $"MH-VAN-{Code}", $"TK-{Code}"];
-        string[] signed = claim.Role switch
-        {
-            SignerRole.Gvbm => [$"TTHB-{Code}", $"MH-{claim.Subject}-{Code}"],
-            SignerRole.Gvcn => all,
-            SignerRole.Cbql => [.. all, $"SV-GVCN-{Code}"],
-            _ => [],
-        };
         return new SignatureRequest
         {
             Planned = new PlannedSignature(claim, $"{role.Replace(':', '-')}-{Code}")
             {
-                SignedIds = signed,
+                SignedIds = SignedIds(claim),
                 Place = Place(document, claim),
             },
             Step = new SigningStep(claim, "i"),
@@ -123,6 +115,19 @@ internal sealed class SigningHouse : IDisposable
                     ? SealLevel
                     : SignatureLevel.BaselineB,
             SigningTime = SigningTime,
+        };
+    }
+
+    /// <summary>What a role signs of the two-subject transcript.</summary>
+    public static string[] SignedIds(RoleClaim claim)
+    {
+        string[] all = [$"TTHB-{Code}", $"MH-TOAN-{Code}", $"MH-VAN-{Code}", $"TK-{Code}"];
+        return claim.Role switch
+        {
+            SignerRole.Gvbm => [$"TTHB-{Code}", $"MH-{claim.Subject}-{Code}"],
+            SignerRole.Gvcn => all,
+            SignerRole.Cbql => [.. all, $"SV-GVCN-{Code}"],
+            _ => [],
         };
     }
 
