@@ -66,7 +66,8 @@ public sealed class HealthTests
     public async Task Watch_WhenAPartFailsAndComesBack_TellsEachChangeOnce()
     {
         var probe = new SwitchedProbe("tsa") { IsWell = true };
-        await using var host = await TestHost.StartAsync(probes: [probe]);
+        var logs = new LogRecorder();
+        await using var host = await TestHost.StartAsync(probes: [probe], logs: logs);
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
         using var watch = health.Watch(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(30));
         var seen = new List<Status>();
@@ -77,6 +78,9 @@ public sealed class HealthTests
             seen.Add(watch.ResponseStream.Current.Status);
         }
         Assert.Equal([Status.Serving, Status.NotServing, Status.Serving], seen);
+
+        Assert.Single(logs.Entries, static entry => entry.Text == "tsa is not well: as switched");
+        Assert.Single(logs.Entries, static entry => entry.Text == "tsa is well: as switched");
 
         using var unknown = health.Watch(new HealthCheckRequest { Service = "x.Y" });
         Assert.True(await unknown.ResponseStream.MoveNext(default));

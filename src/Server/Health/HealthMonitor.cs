@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Server.Health;
 
-/// <summary>Asks the probes; many callers within a second share one look.</summary>
-internal sealed class HealthMonitor(
+/// <summary>Asks the probes; many callers within a second share one look. Changes go to the log.</summary>
+internal sealed partial class HealthMonitor(
     IEnumerable<IHealthProbe> probes,
     IHostApplicationLifetime lifetime,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<HealthMonitor> logger
 ) : IDisposable
 {
     /// <summary>How long a look stays good.</summary>
@@ -23,7 +24,9 @@ internal sealed class HealthMonitor(
         {
             if (_last is not { } last || time.GetElapsedTime(last.At) >= Freshness)
             {
-                _last = last = (time.GetTimestamp(), await LookAsync());
+                var parts = await LookAsync();
+                LogChanges(_last?.Parts, parts);
+                _last = last = (time.GetTimestamp(), parts);
             }
             return new HealthReport(last.Parts, lifetime.ApplicationStopping.IsCancellationRequested);
         }
@@ -41,6 +44,25 @@ internal sealed class HealthMonitor(
         using var limit = new CancellationTokenSource(ProbeTimeout, time);
         var parts = await Task.WhenAll(_probes.Select(probe => AskAsync(probe, limit.Token)));
         return _probes.Zip(parts).ToDictionary(static p => p.First.Name, static p => p.Second, StringComparer.Ordinal);
+    }
+
+    private void LogChanges(
+        IReadOnlyDictionary<string, PartHealth>? before,
+        IReadOnlyDictionary<string, PartHealth> now
+    )
+    {
+        foreach (var (name, part) in now)
+        {
+            var wasWell = before is null || before[name].IsWell;
+            if (wasWell && !part.IsWell)
+            {
+                LogUnwell(name, part.Detail);
+            }
+            else if (!wasWell && part.IsWell)
+            {
+                LogWell(name, part.Detail);
+            }
+        }
     }
 
     private static async Task<PartHealth> AskAsync(IHealthProbe probe, CancellationToken limit)
