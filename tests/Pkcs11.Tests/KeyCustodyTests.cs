@@ -17,9 +17,9 @@ public sealed class KeyCustodyTests(KeyRing ring)
     public void Key_WhenAskedForItsValue_RefusesAndIsLimitedToSigning(Make make, KeyKind kind)
     {
         var cryptoki = ProcessModules.Shared.Open(ring.Options(make));
-        var (slot, info) = TokenLocator.Find(cryptoki, ring.Options(make));
+        var (slot, _) = TokenLocator.Find(cryptoki, ring.Options(make));
         Assert.Equal(Ckr.Ok, cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var session));
-        TokenLogin.LogIn(cryptoki, session, info, ring.Options(make));
+        TokenLogin.LogIn(cryptoki, session, ring.Options(make));
         var template = KeyLookup.Template(Ck.ObjectClass.PrivateKey, Pkcs11Uri.Parse(ring.Uri(make, kind)));
         Assert.Equal(Ckr.Ok, TokenObjects.Find(cryptoki, session, template, 2, out var handles));
         var key = Assert.Single(handles);

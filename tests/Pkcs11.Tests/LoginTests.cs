@@ -71,7 +71,6 @@ public sealed class LoginTests
     [Theory]
     [InlineData(0xA4)]
     [InlineData(0xA3)]
-    [InlineData(0x102)]
     public async Task Login_WhenTheTokenRefusesThePin_StaysRefused(uint code)
     {
         await using var rig = new Rig();
@@ -109,6 +108,23 @@ public sealed class LoginTests
         File.WriteAllText(rig.Token().PinFile, pin);
 
         await rig.Events.Reached(TokenState.Ready);
+        await rig.SignAndVerifyAsync();
+    }
+
+    [Fact]
+    public async Task Login_WhenAnotherProcessIsStillSettingThePin_WaitsWithoutASession()
+    {
+        await using var rig = new Rig();
+        rig.Module.MissingTokenFlags = (ulong)Ck.TokenFlag.UserPinInitialized;
+        await rig.StartAsync();
+        Assert.True(rig.Health is { State: TokenState.Unavailable, Reachable: true });
+        Assert.Equal(0, rig.Module.Calls("C_OpenSession"));
+
+        rig.Module.FailAt("C_Login", (uint)Ckr.UserPinNotInitialized);
+        rig.Module.MissingTokenFlags = 0;
+
+        await rig.Events.Reached(TokenState.Ready);
+        Assert.Equal(2, rig.Module.Calls("C_Login"));
         await rig.SignAndVerifyAsync();
     }
 

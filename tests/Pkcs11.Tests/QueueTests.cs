@@ -78,13 +78,13 @@ public sealed class QueueTests
     public async Task Sign_WhenItWaitedTooLong_IsOverloaded()
     {
         await using var rig = new Rig();
-        rig.Options = rig.Options with { QueueTimeout = TimeSpan.FromMilliseconds(1) };
+        rig.Options = rig.Options with { SignTimeout = TimeSpan.FromHours(1) };
         await rig.StartAsync();
         var blockade = rig.Module.Block("C_Sign");
         var running = rig.SignAsync();
         await blockade.Entered;
         var waiting = rig.SignAsync();
-        await Task.Delay(TimeSpan.FromMilliseconds(20));
+        rig.Time.Advance(rig.Options.QueueTimeout * 2);
 
         blockade.Dispose();
 

@@ -34,6 +34,8 @@ internal sealed class Rig : IAsyncDisposable
 
     public RecordingEvents Events { get; } = new();
 
+    public ShiftedTime Time { get; } = new();
+
     public Pkcs11Options Options { get; set; }
 
     /// <summary>Names the key on whichever token holds it.</summary>
@@ -47,7 +49,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public async Task<Rig> StartAsync()
     {
-        _signer = Module.CreateSigner(Options, Events);
+        _signer = Module.CreateSigner(Options, Events, Time);
         await _signer.StartAsync();
         return this;
     }

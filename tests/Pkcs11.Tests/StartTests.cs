@@ -48,6 +48,38 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task SlotList_WhenAskedByManyThreadsWhileTokensAreMade_DoesNotAbortTheProcess()
+    {
+        using var first = SoftHsmToken.Create();
+        var cryptoki = ProcessModules.Shared.Open(first.Options);
+        using var end = new CancellationTokenSource();
+        var threads = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                    () =>
+                    {
+                        while (!end.IsCancellationRequested)
+                        {
+                            Assert.Equal(Ckr.Ok, cryptoki.GetSlotList(true, out var _));
+                        }
+                    },
+                    TaskCreationOptions.LongRunning
+                )
+            )
+            .ToArray();
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var token = SoftHsmToken.Create();
+            Assert.True(TokenSetup.Exists(token.Options));
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(threads);
+    }
+
+    [Fact]
     public async Task Start_WhenASessionFailsToOpen_StopsAtTheFirstFailure()
     {
         await using var rig = new Rig();

@@ -13,6 +13,7 @@ public sealed class SigningPipeline : IDisposable
     private readonly RequestTurns _turns = new();
 
     /// <summary>Makes a pipeline over its ports.</summary>
+    /// <exception cref="ArgumentException">A format has no verifier: nothing may be returned unverified.</exception>
     public SigningPipeline(
         SigningPorts ports,
         SigningPipelineOptions options,
@@ -20,6 +21,10 @@ public sealed class SigningPipeline : IDisposable
         SigningInstruments instruments
     )
     {
+        if (ports.Formats.FirstOrDefault(f => ports.Verifiers.All(v => v.Format != f.Format)) is { } unverified)
+        {
+            throw new ArgumentException($"{unverified.Format} has no verifier.", nameof(ports));
+        }
         _ports = ports;
         _options = options;
         _clock = clock;

@@ -157,9 +157,10 @@ public sealed class TokenKeys : IDisposable
         try
         {
             var (slot, info) = TokenLocator.Find(cryptoki, options);
+            TokenLogin.CheckFlags(info);
             var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
-            TokenLogin.LogIn(cryptoki, session, info, options);
+            TokenLogin.LogIn(cryptoki, session, options);
             return new TokenKeys(cryptoki, session, info);
         }
         catch (TokenUnavailableException e)

@@ -10,6 +10,10 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     private const int MaximumSlotListTries = 4;
     private readonly void** _functions;
 
+    // SoftHSM 2.6.1 adds an empty slot inside C_GetSlotList without a lock: two threads at once abort the whole process
+    // (assertion in SlotManager::insertToken). Rare calls, so every module gets them one at a time.
+    private readonly Lock _slots = new();
+
     private NativeCryptoki(void** functions) => _functions = functions;
 
     /// <summary>Asks a loaded library for its function list.</summary>
@@ -49,6 +53,7 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     {
         var function = (delegate* unmanaged[Cdecl]<byte, nuint*, nuint*, nuint>)At(FunctionIndex.GetSlotList);
         var present = tokenPresent ? (byte)1 : (byte)0;
+        using var turn = _slots.EnterScope();
         Ckr code;
         var tries = 0;
         do
@@ -97,6 +102,7 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
 
     public Ckr InitToken(nuint slot, ReadOnlySpan<byte> pin, ReadOnlySpan<byte> label)
     {
+        using var turn = _slots.EnterScope();
         fixed (byte* pinOctets = pin)
         fixed (byte* labelOctets = label)
         {

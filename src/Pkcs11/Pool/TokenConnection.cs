@@ -42,12 +42,13 @@ internal sealed class TokenConnection : IDisposable
         }
 
         var (slot, info) = TokenLocator.Find(cryptoki, options);
+        TokenLogin.CheckFlags(info);
         var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var anchor);
         TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
         var connection = new TokenConnection(cryptoki, slot, info, anchor, generation);
         try
         {
-            TokenLogin.LogIn(cryptoki, anchor, info, options);
+            TokenLogin.LogIn(cryptoki, anchor, options);
             return connection;
         }
         catch

@@ -4,13 +4,12 @@ namespace HocBaSo.Signing.Pkcs11;
 /// <summary>Logs the user in, once: a wrong PIN that is tried again locks the token.</summary>
 internal static class TokenLogin
 {
-    /// <summary>Checks the PIN flags, then tries once.</summary>
+    /// <summary>Tries once; after <see cref="CheckFlags"/>.</summary>
     /// <exception cref="TokenUnavailableException">
-    /// The PIN was refused, would be the last try, or is locked (<see cref="TokenUnavailableException.IsPinRefusal"/>), or its source can't be read.
+    /// The PIN was refused (<see cref="TokenUnavailableException.IsPinRefusal"/>), or its source can't be read.
     /// </exception>
-    public static void LogIn(ICryptoki cryptoki, nuint session, TokenInfo info, TokenOptions options)
+    public static void LogIn(ICryptoki cryptoki, nuint session, TokenOptions options)
     {
-        CheckFlags(info);
         var code = TryLogIn(cryptoki, session, options);
         if (code is Ckr.Ok or Ckr.UserAlreadyLoggedIn)
         {
@@ -33,8 +32,15 @@ internal static class TokenLogin
         }
     }
 
-    private static void CheckFlags(TokenInfo info)
+    /// <summary>Looks at the PIN flags; before a session is opened, because an open one would hinder whoever is setting the PIN.</summary>
+    /// <exception cref="TokenUnavailableException">There is no PIN yet, or trying one could lock the token.</exception>
+    public static void CheckFlags(TokenInfo info)
     {
+        if (info.Has(Ck.TokenFlag.LoginRequired) && !info.Has(Ck.TokenFlag.UserPinInitialized))
+        {
+            throw new TokenUnavailableException("the user PIN is not set yet", isReachable: true);
+        }
+
         if (info.Has(Ck.TokenFlag.UserPinLocked))
         {
             throw new TokenUnavailableException(

@@ -32,11 +32,5 @@ internal static class CkrClassifier
 
     /// <summary>Answers to C_Login that another try can only make worse.</summary>
     public static bool IsPinRefusal(this Ckr code) =>
-        code
-            is Ckr.PinIncorrect
-                or Ckr.PinInvalid
-                or Ckr.PinLenRange
-                or Ckr.PinExpired
-                or Ckr.PinLocked
-                or Ckr.UserPinNotInitialized;
+        code is Ckr.PinIncorrect or Ckr.PinInvalid or Ckr.PinLenRange or Ckr.PinExpired or Ckr.PinLocked;
 }

@@ -11,10 +11,16 @@ namespace HocBaSo.Signing.Pki;
 public sealed class CertificatePathValidator
 {
     private readonly PathCache _cache;
+    private readonly CertificatePolicyOptions _policies;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="cacheSize">Most verdicts that are remembered; 0 remembers none.</param>
-    public CertificatePathValidator(int cacheSize = 4096) => _cache = new PathCache(cacheSize);
+    /// <param name="policies">What is asked of certificate policies; null asks nothing beyond what the path itself demands.</param>
+    public CertificatePathValidator(int cacheSize = 4096, CertificatePolicyOptions? policies = null)
+    {
+        _cache = new PathCache(cacheSize);
+        _policies = policies ?? new CertificatePolicyOptions();
+    }
 
     /// <summary>Validates the path of a certificate.</summary>
     /// <param name="leaf">The signer's certificate.</param>
@@ -42,7 +48,7 @@ public sealed class CertificatePathValidator
         );
     }
 
-    private static PathValidationResult ValidateNow(
+    private PathValidationResult ValidateNow(
         X509Certificate2 leaf,
         IReadOnlyList<X509Certificate2> intermediates,
         IReadOnlyList<X509Certificate2> anchors,
@@ -50,7 +56,7 @@ public sealed class CertificatePathValidator
         PathPurpose purpose
     ) =>
         PathBuilder.Build(leaf, intermediates, anchors, time) is { } path
-            ? new PathRules(path, time, purpose).Check()
+            ? new PathRules(path, time, purpose, _policies).Check()
             : PathValidationResult.Doubt(
                 SubIndication.NoCertificateChainFound,
                 $"No path from {leaf.Subject} to a trusted certificate was found."

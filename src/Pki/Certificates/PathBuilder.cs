@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace HocBaSo.Signing.Pki;
@@ -43,7 +44,16 @@ internal static class PathBuilder
             policy.ExtraStore.Add(intermediate);
         }
 
-        chain.Build(leaf);
+        try
+        {
+            chain.Build(leaf);
+        }
+        catch (CryptographicException)
+        {
+            // Seen with keys that OpenSSL can't read: a hostile certificate must not end in a fault of ours.
+            return null;
+        }
+
         var path = new List<X509Certificate2>();
         var complaints = X509ChainStatusFlags.NoError;
         var found = false;

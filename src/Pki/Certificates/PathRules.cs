@@ -7,7 +7,12 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>The rules of RFC 5280 §6.1 over a path that was found, and ours on strength and purpose.</summary>
-internal sealed class PathRules(BuiltPath built, DateTimeOffset time, PathPurpose purpose)
+internal sealed class PathRules(
+    BuiltPath built,
+    DateTimeOffset time,
+    PathPurpose purpose,
+    CertificatePolicyOptions policies
+)
 {
     private readonly List<PathCertificate> _path = [];
 
@@ -89,7 +94,10 @@ internal sealed class PathRules(BuiltPath built, DateTimeOffset time, PathPurpos
 
     private PathValidationResult? CheckConstraints()
     {
-        var broken = PurposeRules.Broken(_path[0].Structure, purpose) ?? IssuerRules.Broken(_path);
+        var broken =
+            PurposeRules.Broken(_path[0].Structure, purpose)
+            ?? IssuerRules.Broken(_path)
+            ?? PolicyRules.Broken(_path, policies);
         if (broken is null && built.Complaints != X509ChainStatusFlags.NoError)
         {
             broken = $"The path breaks a rule: {built.Complaints}.";

@@ -9,6 +9,7 @@ namespace HocBaSo.Signing.Transcripts;
 internal sealed class MappingParser
 {
     private const int MaxName = 128;
+    private const int MaxVersion = 20;
     private const string What = "element mapping";
 
     private static readonly string[] ForbiddenNamespaces =
@@ -47,9 +48,14 @@ internal sealed class MappingParser
             case "$comment":
                 return names;
             case "name":
-                return names with { Name = _reader.Text(key, value, MaxName) };
+                return _reader.Text(key, value, MaxName) is { Length: > 0 } text ? names with { Name = text } : names;
             case "version":
-                return names with { Version = _reader.Text(key, value, 20) };
+                return _reader.Text(key, value, MaxVersion) is { Length: > 0 } version
+                    ? names with
+                    {
+                        Version = version,
+                    }
+                    : names;
             case "targetNamespace":
                 return names with { TargetNamespace = Namespace(key, value) };
             case "elements":
@@ -91,7 +97,7 @@ internal sealed class MappingParser
         {
             _reader.Add($"{section}.{key}: '{name}' is not an XML name without prefix.");
         }
-        return map.SetItem(key, name);
+        return name.Length > 0 ? map.SetItem(key, name) : map;
     }
 
     private string Namespace(string key, JsonElement value)

@@ -71,11 +71,14 @@ internal sealed class LayoutScanner
             Container(element, mapped, role);
             return;
         }
-        if (mapped.Shape.Field is null && _tree.HasText(element))
+        if (mapped.Shape.Field is null)
         {
-            _layout.Malformed("There is text where only elements belong.", View(element));
+            if (_tree.HasText(element))
+            {
+                _layout.Malformed("There is text where only elements belong.", View(element));
+            }
+            NoteBlock(element, mapped);
         }
-        NoteBlock(element, mapped);
         ulong met = 0;
         for (var child = _tree.FirstChild(element); child >= 0; child = _tree.NextSibling(child))
         {
@@ -223,6 +226,13 @@ internal sealed class LayoutScanner
                 $"The version (PhienBan) '{ElementPath.Shown(version ?? "")}' is not served; {_mapping.Version} is.",
                 root
             );
+        }
+        foreach (var container in _layout.Containers)
+        {
+            if (container.Claim.Subject is { } code && !_layout.SubjectCodes.Contains(code))
+            {
+                _layout.Malformed($"The document has no subject {code}.", View(container.Element));
+            }
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class SampleNames(SampleRandom random)
 
     private static readonly string[] Girls =
     [
-        "Bé Ngọc",
+        "Bé Vân",
         "Thị Thủy",
         "Mỹ Hạnh",
         "Thu Hằng",

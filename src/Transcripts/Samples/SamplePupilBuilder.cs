@@ -63,7 +63,7 @@ internal sealed class SamplePupilBuilder
 
     private TranscriptHeader Header(int number)
     {
-        var previous = $"previous {number}";
+        var enrolled = FirstYear - (_school.Grade - SchoolLevels.GradesOf(_school.Level).First);
         return new TranscriptHeader
         {
             LookupCode = SampleClass.LookupCode(_school.Level, _seed, $"pupil {number}"),
@@ -75,12 +75,12 @@ internal sealed class SamplePupilBuilder
             SchoolYear = $"{FirstYear}-{FirstYear + 1}",
             Grade = _school.Grade,
             ClassName = _school.ClassName,
-            RegisterNumber = $"{1000 + number}/{FirstYear - 1}",
-            EnrolledOn = new DateOnly(FirstYear - 1, 9, 5),
+            RegisterNumber = $"{1000 + number}/{enrolled}",
+            EnrolledOn = new DateOnly(enrolled, 9, 5),
             Pupil = Pupil(),
             PreviousYear = new PreviousYear(
-                SampleClass.LookupCode(_school.Level, _seed, previous),
-                Convert.ToHexStringLower(SampleClass.Digest(_school.Level, _seed, previous))
+                SampleClass.LookupCode(_school.Level, _seed, $"previous {number}"),
+                Convert.ToHexStringLower(SampleClass.Digest(_school.Level, _seed, $"previous file {number}"))
             ),
         };
     }

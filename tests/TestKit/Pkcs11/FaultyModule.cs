@@ -19,6 +19,9 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
     /// <summary>Added to CK_TOKEN_INFO.flags.</summary>
     public ulong ExtraTokenFlags { get; set; }
 
+    /// <summary>Taken out of CK_TOKEN_INFO.flags.</summary>
+    public ulong MissingTokenFlags { get; set; }
+
     /// <summary>CK_TOKEN_INFO.ulMaxSessionCount instead of the token's own.</summary>
     public ulong? MaxSessionCount { get; set; }
 
@@ -60,8 +63,11 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
     }
 
     /// <summary>A signer over this module.</summary>
-    public Pkcs11DigestSigner CreateSigner(Pkcs11Options options, IPkcs11Events? events = null) =>
-        new(options, this, null, events);
+    public Pkcs11DigestSigner CreateSigner(
+        Pkcs11Options options,
+        IPkcs11Events? events = null,
+        TimeProvider? time = null
+    ) => new(options, this, time, events);
 
     ICryptoki IModuleSource.Open(TokenOptions options)
     {
@@ -91,7 +97,7 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
             _tokenOfSlot[slot] = info.Label;
             info = info with
             {
-                Flags = info.Flags | (nuint)ExtraTokenFlags,
+                Flags = (info.Flags | (nuint)ExtraTokenFlags) & ~(nuint)MissingTokenFlags,
                 MaxSessionCount = (nuint)(MaxSessionCount ?? info.MaxSessionCount),
             };
         }

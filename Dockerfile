@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+# docker build --target test .                 runs every test
+# docker build -t hbs .                        the server; mount the HSM's module and a configuration file
+# docker build -t hbs-dev --target dev .       the server with a software token, for trials only
+# The steps are the scripts in eng/, the same that a developer and continuous integration run.
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS source
+WORKDIR /source
+COPY . .
+
+FROM source AS restore
+RUN bash -c '. eng/lib.sh && restore HocBaSo.SigningServer.sln'
+
+FROM restore AS build
+RUN eng/build && eng/publish /app
+
+FROM build AS test
+RUN eng/setup test
+RUN eng/test
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble AS runtime
+WORKDIR /app
+COPY --from=build /app .
+# $APP_UID is the unprivileged user of the base image. The journal lives in the volume.
+RUN mkdir -p /var/lib/hbs /etc/hbs && chown "$APP_UID" /var/lib/hbs
+USER $APP_UID
+VOLUME /var/lib/hbs
+ENV DOTNET_ENVIRONMENT=Production
+# The server listens on loopback only until callers are authenticated: run it in the network of its one client
+# (a pod, or docker run --network container:…). That is why no port is exposed.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["dotnet", "HocBaSo.Signing.Cli.dll", "health", "--server", "http://127.0.0.1:5440"]
+ENTRYPOINT ["dotnet", "HocBaSo.Signing.Cli.dll"]
+CMD ["serve", "--config", "/etc/hbs/signing-server.json"]
+
+# A software token is no HSM: this target never goes anywhere near real keys.
+FROM runtime AS dev
+USER root
+COPY --from=source /source/eng /opt/hbs/eng
+RUN /opt/hbs/eng/setup demo && mkdir -p /work && chown "$APP_UID" /work
+USER $APP_UID
+WORKDIR /work
+ENV DOTNET_ENVIRONMENT=Development
+ENTRYPOINT ["dotnet", "/app/HocBaSo.Signing.Cli.dll"]
+CMD ["demo"]
+
+# The last target is what a plain 'docker build' makes.
+FROM runtime

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.CommandLine;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary><c>hbs demo</c>: the main job, from nothing to verified files.</summary>
+internal static class DemoCommand
+{
+    private const int DefaultStudents = 40;
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var level = CommonOptions.Level(required: false);
+        var students = CommonOptions.Students(DefaultStudents);
+        var folder = new Option<string?>("--out")
+        {
+            Description = "The folder for sealed files. Default: out/LEVEL below --home.",
+            HelpName = "DIR",
+        };
+        var home = new Option<string>("--home")
+        {
+            Description = "The folder in which certs-dev/ lies.",
+            HelpName = "DIR",
+            DefaultValueFactory = static _ => ".",
+        };
+        var command = new Command("demo", "Seals and verifies a made-up class with a token, PKI and server of its own.")
+        {
+            level,
+            students,
+            folder,
+            home,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var chosen = CommonOptions.Parse(parsed.GetValue(level)!);
+                var root = parsed.GetValue(home)!;
+                var given = parsed.GetValue(folder);
+                var plan = new DemoPlan(
+                    chosen,
+                    parsed.GetValue(students),
+                    given ?? Path.Combine(root, "out", SchoolLevels.NameOf(chosen)),
+                    OwnsFolder: given is null,
+                    new DevelopmentFolder(Path.Combine(root, "certs-dev"))
+                );
+                var result = await new DemoRun(plan, terminal).RunAsync(cancellation);
+                DemoReport.Write(terminal.Tables, plan, result);
+                return IsGood(plan, result) ? ExitCode.Success : ExitCode.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static bool IsGood(DemoPlan plan, DemoResult result) =>
+        result.Outcome.Failures.Count == 0
+        && result.Verified.Count == plan.Students
+        && result.Verified.All(static f => f.Report.Indication == Indication.TotalPassed);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Transcripts;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>What a demo was asked for.</summary>
+/// <param name="Level">The school level.</param>
+/// <param name="Students">How many pupils.</param>
+/// <param name="Folder">Where sealed files go.</param>
+/// <param name="OwnsFolder">True when the folder is the demo's default one, so that leftovers of an earlier class may go.</param>
+/// <param name="Development">Token, PKI and configuration.</param>
+internal sealed record DemoPlan(
+    SchoolLevel Level,
+    int Students,
+    string Folder,
+    bool OwnsFolder,
+    DevelopmentFolder Development
+)
+{
+    /// <summary>The anchors beside the sealed files: all that <c>hbs verify</c> needs.</summary>
+    public string TrustAnchors => Path.Combine(Folder, "trust-anchors.pem");
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Net;
+using HocBaSo.Signing.Server;
+using Microsoft.Extensions.Logging;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>The real server in this process, on free ports of loopback, with a journal that goes with it.</summary>
+internal sealed class DemoServer : IAsyncDisposable
+{
+    private readonly SigningServerHost _host;
+    private readonly string _journalFolder;
+
+    private DemoServer(SigningServerHost host, string journalFolder) => (_host, _journalFolder) = (host, journalFolder);
+
+    /// <summary>Where gRPC is served.</summary>
+    public Uri Address => _host.GrpcAddress;
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="CommandException">The configuration can't work.</exception>
+    public static async Task<DemoServer> StartAsync(DevelopmentFolder folder, CancellationToken cancellationToken)
+    {
+        // A journal of its own: another demo, or hbs serve, may be running on the same folder.
+        var journal = Path.Combine(folder.Journal, $"demo-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(journal);
+        try
+        {
+            var options = SigningServerOptions.Load(folder.ServerConfiguration) with
+            {
+                Environment = "Development",
+                GrpcEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
+                HttpEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
+                JournalPath = Path.Combine(journal, "journal.db"),
+            };
+            var host = await SigningServerHost.StartAsync(options, WarningsOnly, cancellationToken);
+            return new DemoServer(host, journal);
+        }
+        catch (Exception e)
+        {
+            Directory.Delete(journal, recursive: true);
+            throw e is ConfigurationException ? new CommandException(e.Message, ExitCode.Fault) : e;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        Directory.Delete(_journalFolder, recursive: true);
+    }
+
+    private static void WarningsOnly(ILoggingBuilder logging) =>
+        logging
+            .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning);
+}

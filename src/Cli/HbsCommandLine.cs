@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.CommandLine;
+using System.CommandLine.Help;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>The command line <c>hbs</c>: parses, runs one verb, turns faults into exit codes.</summary>
+public static class HbsCommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="cancellationToken">Stops it, besides Ctrl-C.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var result = Root(terminal).Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            // What is in hand may end first; the server's own limit is 20 seconds.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+        };
+        try
+        {
+            var code = await result.InvokeAsync(configuration, cancellationToken);
+            return result.Errors.Count > 0 ? ExitCode.Usage : code;
+        }
+        catch (CommandException e)
+        {
+            return await ComplainAsync(terminal, e.Message, e.ExitCode);
+        }
+        catch (SigningException e)
+        {
+            return await ComplainAsync(terminal, $"{e.Kind}: {e.Message}", ExitCode.Fault);
+        }
+        catch (OperationCanceledException)
+        {
+            return await ComplainAsync(terminal, "stopped", ExitCode.Interrupted);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await ComplainAsync(terminal, e.Message, ExitCode.Fault);
+        }
+    }
+
+    // No RootCommand: it would call itself by the assembly's name.
+    private static Command Root(Terminal terminal) =>
+        new("hbs", "Signs and verifies school records (học bạ số) with keys in an HSM.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            DemoCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            SampleCommand.Create(terminal),
+            SignCommand.Create(terminal),
+            HealthCommand.Create(terminal),
+            VerifyCommand.Create(terminal, Verifiers.Xml),
+        };
+
+    private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)
+    {
+        await terminal.Error.WriteLineAsync("hbs: " + message);
+        return exitCode;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>Writes files that are there whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes beside the target, then renames over it.</summary>
+    public static async Task WriteAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var temporary = TemporaryFor(file);
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes text unless the file holds just that; so a second run changes nothing.</summary>
+    public static void WriteIfChanged(string file, string content)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == content)
+        {
+            return;
+        }
+        var temporary = TemporaryFor(file);
+        File.WriteAllText(temporary, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    // In the same folder, so that the rename doesn't cross file systems; a name that no sealed file bears.
+    private static string TemporaryFor(string file) =>
+        Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(file))!,
+            $".{Path.GetFileName(file)}.{Guid.NewGuid():N}.tmp"
+        );
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.CommandLine;
+using HocBaSo.Signing.Transcripts;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>Options that several verbs share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The address of a server that runs with the defaults.</summary>
+    public const string DefaultServer = "http://127.0.0.1:5440";
+
+    /// <summary><c>--level</c>: a name of <see cref="SchoolLevels"/>.</summary>
+    public static Option<string> Level(bool required)
+    {
+        var option = new Option<string>("--level")
+        {
+            Description = "The school level.",
+            Required = required,
+            HelpName = "LEVEL",
+        };
+        if (!required)
+        {
+            option.DefaultValueFactory = static _ => SchoolLevels.NameOf(SchoolLevel.Thcs);
+        }
+        return option.AcceptOnlyFromAmong([.. SchoolLevels.All.Select(SchoolLevels.NameOf)]);
+    }
+
+    /// <summary><c>--students</c>: 1 to <see cref="SampleClass.MaxStudents"/>.</summary>
+    public static Option<int> Students(int? fallback)
+    {
+        var option = new Option<int>("--students")
+        {
+            Description = $"How many pupils, 1 to {SampleClass.MaxStudents}.",
+            Required = fallback is null,
+            HelpName = "N",
+        };
+        if (fallback is { } value)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is < 1 or > SampleClass.MaxStudents)
+            {
+                result.AddError($"--students is 1 to {SampleClass.MaxStudents}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary><c>--server</c>: an http or https URL.</summary>
+    public static Option<Uri> Server(bool required)
+    {
+        var option = new Option<Uri>("--server")
+        {
+            Description = "The server's address.",
+            Required = required,
+            HelpName = "URL",
+            CustomParser = static result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                {
+                    return url;
+                }
+                result.AddError($"'{text}' is no URL, such as {DefaultServer}.");
+                return null!;
+            },
+        };
+        if (!required)
+        {
+            option.DefaultValueFactory = static _ => new Uri(DefaultServer);
+        }
+        return option;
+    }
+
+    /// <summary>The level that was named; the option accepts no other.</summary>
+    public static SchoolLevel Parse(string level) =>
+        SchoolLevels.TryParse(level, out var parsed) ? parsed : throw new CommandException($"{level}: no such level");
+}

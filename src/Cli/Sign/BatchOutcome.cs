@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Sealed">The names of the files that were written.</param>
+/// <param name="Signatures">How many signatures are on them that this batch made.</param>
+/// <param name="Failures">The others, each with its reason.</param>
+internal sealed record BatchOutcome(IReadOnlyList<string> Sealed, int Signatures, IReadOnlyList<BatchFailure> Failures);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.CommandLine;
+using HocBaSo.Signing.Client;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary><c>hbs sign</c>: has files signed by a server.</summary>
+internal static class SignCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Files to sign; '--' before names that begin with a hyphen.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var server = CommonOptions.Server(required: true);
+        var steps = new Option<string[]>("--step")
+        {
+            Description =
+                "ROLE[:SUBJECT]=IDENTITY[,capacity=KT|SIGNED_IN_PLACE_OF,on-behalf-of=NAME][,level=B|T]; in the order of signing.",
+            Required = true,
+            HelpName = "STEP",
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "The folder for sealed files; made when it is missing, never the inputs' own.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var tenant = Text("--tenant", "The tenant; not needed when the server has one.");
+        var profile = Text("--profile", "The signature profile.")
+            .AcceptOnlyFromAmong(SignatureProfile.Xades, SignatureProfile.XmldsigDscks);
+        var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
+        var command = new Command("sign", "Has files signed by a server, over one stream.")
+        {
+            files,
+            server,
+            steps,
+            folder,
+            tenant,
+            profile,
+            batchId,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var settings = WireSettings.Of(
+                    (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse).ToList(),
+                    parsed.GetValue(tenant) ?? "",
+                    parsed.GetValue(profile) ?? ""
+                );
+                var order = new SignOrder(
+                    parsed.GetValue(server)!,
+                    settings,
+                    new BatchOptions { BatchId = parsed.GetValue(batchId) },
+                    SignInputs.Check(parsed.GetValue(files)!, parsed.GetValue(folder)!),
+                    parsed.GetValue(folder)!
+                );
+                return RunAsync(terminal, order, cancellation);
+            }
+        );
+        return command;
+    }
+
+    private static Option<string> Text(string name, string description) =>
+        new(name) { Description = description, HelpName = name[2..].ToUpperInvariant() };
+
+    private static async Task<int> RunAsync(Terminal terminal, SignOrder order, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(order.Folder);
+        using var client = new SigningClient(order.Server);
+        var run = new BatchRun(client, order.Folder);
+        var outcome = await ProgressBar.RunAsync(
+            terminal,
+            "Signing",
+            order.Files.Count,
+            done => run.RunAsync(order.Files, order.Settings, order.Options, done, cancellation)
+        );
+        foreach (var failure in outcome.Failures)
+        {
+            await terminal.Error.WriteLineAsync(failure.ToString());
+        }
+        await terminal.Output.WriteLineAsync(
+            $"{outcome.Sealed.Count} of {order.Files.Count} signed, {outcome.Signatures} signatures, in {order.Folder}"
+        );
+        return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>From steps as they are written to steps as they are sent.</summary>
+internal static class WireSettings
+{
+    /// <summary>The settings of a batch.</summary>
+    /// <param name="steps">In the order of signing.</param>
+    /// <param name="tenant">Empty for the only one.</param>
+    /// <param name="profile">Empty for the default.</param>
+    public static SigningSettings Of(IEnumerable<Core.SigningStep> steps, string tenant = "", string profile = "") =>
+        new()
+        {
+            Tenant = tenant,
+            Profile = profile,
+            Steps = { steps.Select(Of) },
+        };
+
+    private static SigningStep Of(Core.SigningStep step) =>
+        new()
+        {
+            Role = (SignerRole)(int)step.Claim.Role,
+            Subject = step.Claim.Subject ?? "",
+            Identity = step.IdentityId,
+            OnBehalfOf = step.OnBehalfOf ?? "",
+            Capacity = (SigningCapacity)(int)step.Capacity,
+            Level = (SignatureLevel)(int)step.Level.GetValueOrDefault(),
+        };
+}

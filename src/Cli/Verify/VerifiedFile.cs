@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>One file and the verdict on it.</summary>
+/// <param name="File">The path as it was given.</param>
+/// <param name="Report">The verdict.</param>
+internal sealed record VerifiedFile(string File, VerificationReport Report);

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.CommandLine;
+using System.Diagnostics;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary><c>hbs verify</c>: verifies files offline, each with a verdict.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>The verb, over a verifier of XML documents.</summary>
+    public static Command Create(Terminal terminal, Func<IDocumentVerifier> xmlVerifier)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Files to verify; '--' before names that begin with a hyphen.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line, in the order of the files." };
+        var trust = CertificateOption(
+            "--trust",
+            "Trust anchors (PEM or DER); also for timestamps without --tsa-trust."
+        );
+        var tsaTrust = CertificateOption("--tsa-trust", "Trust anchors of time-stamping authorities (PEM or DER).");
+        var filesFrom = new Option<string?>("--files-from")
+        {
+            Description = "A file with one name a line; '-' for standard input.",
+            HelpName = "LIST",
+        };
+        var command = new Command("verify", "Verifies sealed files offline.")
+        {
+            files,
+            json,
+            trust,
+            tsaTrust,
+            filesFrom,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var names = FileList.Read(parsed.GetValue(files) ?? [], parsed.GetValue(filesFrom), terminal.Input);
+                var anchors = Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
+                var context = new VerificationContext(anchors, TimeProvider.System.GetUtcNow());
+                var verifier = new FileVerifier(xmlVerifier(), context);
+                return parsed.GetValue(json)
+                    ? WriteJsonAsync(terminal, verifier, names, cancellation)
+                    : WriteTableAsync(terminal, verifier, names, cancellation);
+            }
+        );
+        return command;
+    }
+
+    private static Option<string[]> CertificateOption(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "PEM",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+    private static TrustAnchors Anchors(string[] trust, string[] tsaTrust)
+    {
+        var signers = PemCertificates.Read(trust);
+        return new TrustAnchors(signers, tsaTrust.Length == 0 ? signers : PemCertificates.Read(tsaTrust));
+    }
+
+    private static async Task<int> WriteJsonAsync(
+        Terminal terminal,
+        FileVerifier verifier,
+        IEnumerable<string> files,
+        CancellationToken cancellation
+    )
+    {
+        var exitCode = new VerifyExitCode();
+        await foreach (
+            var (line, report) in OrderedParallel.Select(files, file => JsonOf(verifier.Verify(file)), cancellation)
+        )
+        {
+            exitCode.Add(report);
+            await terminal.Output.WriteLineAsync(line);
+        }
+        return exitCode.Value;
+    }
+
+    private static (string Line, VerificationReport Report) JsonOf(VerifiedFile file) =>
+        (VerifyJson.Line(file), file.Report);
+
+    private static async Task<int> WriteTableAsync(
+        Terminal terminal,
+        FileVerifier verifier,
+        IEnumerable<string> files,
+        CancellationToken cancellation
+    )
+    {
+        var names = files.ToList();
+        var started = Stopwatch.GetTimestamp();
+        var verified = await ProgressBar.RunAsync(
+            terminal,
+            "Verifying",
+            names.Count,
+            done => VerifyAllAsync(verifier, names, done, cancellation)
+        );
+        var exitCode = new VerifyExitCode();
+        verified.ForEach(file => exitCode.Add(file.Report));
+        VerifyTable.Write(terminal.Tables, verified, Stopwatch.GetElapsedTime(started));
+        return exitCode.Value;
+    }
+
+    private static async Task<List<VerifiedFile>> VerifyAllAsync(
+        FileVerifier verifier,
+        List<string> files,
+        Action done,
+        CancellationToken cancellation
+    )
+    {
+        var verified = new List<VerifiedFile>(files.Count);
+        await foreach (var file in OrderedParallel.Select(files, verifier.Verify, cancellation))
+        {
+            verified.Add(file);
+            done();
+        }
+        return verified;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using HocBaSo.Signing.V1;
+using RpcStatus = Google.Rpc.Status;
+
+namespace HocBaSo.Signing.Client.Errors;
+
+/// <summary>Reads failures: rich details of a status, or the error of an item.</summary>
+internal static class ClientErrors
+{
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    public static SigningClientException Read(RpcException exception)
+    {
+        var details = Details(exception)?.Details ?? [];
+        return new SigningClientException(
+            exception.StatusCode,
+            Find<ErrorInfo>(details)?.Reason ?? UpperSnake(exception.StatusCode),
+            exception.Status.Detail,
+            exception
+        )
+        {
+            Field = Find<BadRequest>(details)?.FieldViolations.FirstOrDefault()?.Field,
+            RetryAfter = Find<RetryInfo>(details)?.RetryDelay?.ToTimeSpan(),
+            CallId = Find<RequestInfo>(details)?.RequestId,
+        };
+    }
+
+    public static SigningClientException Read(ItemError error) =>
+        new((StatusCode)error.StatusCode, error.Kind, error.Message)
+        {
+            Field = error.Field.Length == 0 ? null : error.Field,
+            RetryAfter = error.HasRetryAfterMs ? TimeSpan.FromMilliseconds(error.RetryAfterMs) : null,
+        };
+
+    public static SigningClientException Corrupt(string message) => new(StatusCode.DataLoss, "DATA_LOSS", message);
+
+    private static RpcStatus? Details(RpcException exception)
+    {
+        try
+        {
+            return exception.Trailers.GetValueBytes(DetailsTrailer) is { } octets
+                ? RpcStatus.Parser.ParseFrom(octets)
+                : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null; // Somebody else's details: the status itself still stands.
+        }
+    }
+
+    private static T? Find<T>(IEnumerable<Any> details)
+        where T : class, IMessage<T>, new() =>
+        details
+            .Select(static any => any.TryUnpack<T>(out var detail) ? detail : null)
+            .FirstOrDefault(static d => d is not null);
+
+    private static string UpperSnake(StatusCode code) =>
+        string.Concat(
+            code.ToString()
+                .Select(static (c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString())
+        );
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Client;
+
+/// <summary>A document with its signatures, checked against the SHA-256 that the server states.</summary>
+/// <param name="RequestId">The request's id.</param>
+/// <param name="Document">The document; the receiver's.</param>
+/// <param name="Signatures">The signatures made, in the order of the steps.</param>
+/// <param name="IsRepeated">True when the server completed it again from its journal.</param>
+public sealed record SignedResult(
+    string RequestId,
+    ReadOnlyMemory<byte> Document,
+    IReadOnlyList<SignatureSummary> Signatures,
+    bool IsRepeated
+);

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
+using HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Server.Batches;
+
+/// <summary>
+/// The engine of every batch RPC. One loop reads and assembles items; each item then runs on its own up to the end of its
+/// answer, and holds its place until then: a slow reader therefore stops the reading (HTTP/2 flow control does the rest)
+/// and memory stays flat. Only one item writes at a time, so chunks of two documents never mix.
+/// </summary>
+internal sealed class BatchStream<TRequest, TResponse>(
+    IAsyncStreamReader<TRequest> requests,
+    IServerStreamWriter<TResponse> responses,
+    IBatchWork<TRequest, TResponse> work,
+    BatchLimits limits,
+    ServerInstruments instruments
+) : IDisposable
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly InFlightBudget _budget = new(limits.MaxInFlight, limits.MaxBytesInFlight);
+    private readonly ConcurrentDictionary<string, BatchItem> _ids = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _writer = new(1);
+    private BatchItem? _gathering;
+    private bool _skipping;
+    private Exception? _fault;
+
+    /// <summary>True when an item has to state its format.</summary>
+    public bool RequiresFormat { get; init; } = true;
+
+    /// <summary>Runs until the client has half-closed and every item is answered.</summary>
+    /// <param name="stopping">The server is going down: nothing more is read, what is in hand is finished.</param>
+    /// <param name="call">The client went away: the work in hand stops.</param>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: the protocol was broken.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the server is going down.</exception>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken call)
+    {
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(call);
+        try
+        {
+            var ended = await ReadAllAsync(stopping, abort);
+            GiveUpGathering();
+            await _budget.WhenIdleAsync();
+            if (_fault is not null)
+            {
+                throw new OperationCanceledException("An answer could not be sent.", _fault);
+            }
+            if (!ended)
+            {
+                throw ShutDown.Error();
+            }
+        }
+        catch
+        {
+            await abort.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            GiveUpGathering();
+            // Buffers are returned by the items themselves: none may outlive the call.
+            await _budget.WhenIdleAsync();
+        }
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private async Task<bool> ReadAllAsync(CancellationToken stopping, CancellationTokenSource abort)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, abort.Token);
+        try
+        {
+            // The token goes to WaitAsync, not to MoveNext, which would abort the call: answers have still to be sent.
+            while (await requests.MoveNext(CancellationToken.None).WaitAsync(reading.Token))
+            {
+                await TakeAsync(work.Read(requests.Current), abort, reading.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (_fault is not null)
+        {
+            return true;
+        }
+        FailUnfinished(abort);
+        return true;
+    }
+
+    private async ValueTask TakeAsync(BatchFrame frame, CancellationTokenSource abort, CancellationToken reading)
+    {
+        if (frame.Start is { } start)
+        {
+            FailUnfinished(abort);
+            await BeginAsync(start, abort, reading);
+        }
+        else if (frame.Chunk is { } chunk)
+        {
+            Append(chunk, abort);
+        }
+        else
+        {
+            throw Broken("After the settings come documents.");
+        }
+    }
+
+    private async ValueTask BeginAsync(ItemStart start, CancellationTokenSource abort, CancellationToken reading)
+    {
+        if (_ids.ContainsKey(start.ItemId))
+        {
+            throw Broken($"The item id '{Clip(start.ItemId)}' is in flight already.");
+        }
+        var item = ItemStartReader.Read(start, limits, RequiresFormat);
+        var cost = item.Cost;
+        await _budget.TakeAsync(cost, reading);
+        _ids[item.Id] = item;
+        instruments.ItemBegan();
+        _skipping = item.Error is not null && start.Content.IsEmpty;
+        if (item.Error is null && !item.IsComplete)
+        {
+            _gathering = item;
+            return;
+        }
+        Launch(item, cost, abort);
+    }
+
+    private void Append(ItemChunk chunk, CancellationTokenSource abort)
+    {
+        if (_gathering is not { } item)
+        {
+            if (!_skipping)
+            {
+                throw Broken("A chunk came without a start.");
+            }
+            return;
+        }
+        var cost = item.Cost;
+        if (!item.TryAppend(chunk.Data.Span))
+        {
+            item.Fail("The chunks exceed the stated size, or a chunk exceeds 256 KiB.", "chunk.data");
+            _skipping = true;
+        }
+        else if (!item.IsComplete)
+        {
+            return;
+        }
+        _gathering = null;
+        Launch(item, cost, abort);
+    }
+
+    // A document that ends early spoils itself, not the stream.
+    private void FailUnfinished(CancellationTokenSource abort)
+    {
+        if (_gathering is { } item)
+        {
+            var cost = item.Cost;
+            _gathering = null;
+            item.Fail("The document ended before its stated size.", "start.size");
+            Launch(item, cost, abort);
+        }
+    }
+
+    private void GiveUpGathering()
+    {
+        if (_gathering is { } item)
+        {
+            _gathering = null;
+            End(item, item.Cost);
+        }
+    }
+
+    private void Launch(BatchItem item, long cost, CancellationTokenSource abort) =>
+        _ = Task.Run(() => RunItemAsync(item, cost, abort), CancellationToken.None);
+
+    private async Task RunItemAsync(BatchItem item, long cost, CancellationTokenSource abort)
+    {
+        try
+        {
+            item.CheckDigest();
+            var answer = item.Error is { } error
+                ? [work.Failed(item, error)]
+                : await work.AnswerAsync(item, abort.Token);
+            await WriteAsync(item, answer, abort.Token);
+        }
+        catch (Exception e)
+        {
+            // Not the item's failure, which is an answer, but the stream's: nothing more can be sent.
+            _fault ??= e;
+            await abort.CancelAsync();
+        }
+        finally
+        {
+            End(item, cost);
+        }
+    }
+
+    private async Task WriteAsync(BatchItem item, IEnumerable<TResponse> answer, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            // Free before the last message is out: the client may use the id again as soon as it has the answer.
+            _ids.TryRemove(new(item.Id, item));
+            foreach (var message in answer)
+            {
+                // Not by the token of the write itself, which would abort the call and lose its status.
+                cancellationToken.ThrowIfCancellationRequested();
+                await responses.WriteAsync(message, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private void End(BatchItem item, long cost)
+    {
+        item.Dispose();
+        _ids.TryRemove(new(item.Id, item));
+        instruments.ItemEnded();
+        _budget.Give(cost);
+    }
+
+    private static SigningException Broken(string message) => new(SigningErrorKind.InvalidRequest, message, "message");
+
+    private static string Clip(string text) => text.Length <= 128 ? text : text[..128];
+}

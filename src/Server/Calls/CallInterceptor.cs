@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Errors;
+
+namespace HocBaSo.Signing.Server.Calls;
+
+/// <summary>Around every call: an id for log and caller, one log line, one measurement, and exceptions as statuses.</summary>
+internal sealed partial class CallInterceptor(
+    ServerInstruments instruments,
+    TimeProvider time,
+    ILogger<CallInterceptor> logger
+) : Interceptor
+{
+    /// <summary>The response header that carries the call's id.</summary>
+    public const string CallIdHeader = "x-call-id";
+
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    ) => RunAsync(context, () => continuation(request, context));
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    ) => RunAsync(context, () => Done(continuation(request, responseStream, context)));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation
+    ) => RunAsync(context, () => Done(continuation(requestStream, responseStream, context)));
+
+    private static async Task<bool> Done(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("CallId", id) });
+        var start = time.GetTimestamp();
+        var status = StatusCode.OK;
+        try
+        {
+            await context.WriteResponseHeadersAsync(new Metadata { { CallIdHeader, id } });
+            return await call();
+        }
+        catch (Exception e)
+        {
+            var failure = Translate(e, context, id);
+            status = failure.StatusCode;
+            throw failure;
+        }
+        finally
+        {
+            var duration = time.GetElapsedTime(start);
+            instruments.Called(context.Method, status, duration);
+            LogCall(context.Method, status, duration.TotalMilliseconds);
+        }
+    }
+
+    private RpcException Translate(Exception exception, ServerCallContext context, string id)
+    {
+        switch (exception)
+        {
+            case RpcException rpc:
+                return rpc;
+            case SigningException { Kind: not SigningErrorKind.Internal } signing:
+                LogRefused(context.Method, signing.Kind, signing.Field, signing.InnerException);
+                return RichErrors.ToRpcException(signing.ToError(), id);
+            case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
+                var late = context.Deadline <= time.GetUtcNow().UtcDateTime;
+                return new RpcException(
+                    new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, "The call ended early.")
+                );
+            default:
+                LogFailed(context.Method, exception);
+                return RichErrors.ToRpcException(
+                    new SigningError(SigningErrorKind.Internal, RichErrors.InternalMessage),
+                    id
+                );
+        }
+    }
+}

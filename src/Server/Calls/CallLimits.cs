@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Batches;
+
+namespace HocBaSo.Signing.Server.Calls;
+
+/// <summary>What calls may carry.</summary>
+internal sealed record CallLimits
+{
+    /// <summary>The largest document of a unary call in bytes.</summary>
+    public const int MaxUnaryBytes = 4 << 20;
+
+    /// <summary>
+    /// The largest message in bytes. Above the limit of documents, so that one over that is told DOCUMENT_TOO_LARGE; what is
+    /// over this is cut off by gRPC itself, with a bare RESOURCE_EXHAUSTED.
+    /// </summary>
+    public const int MaxMessageBytes = 2 * MaxUnaryBytes;
+
+    /// <summary>The most documents that a client may ask to have in flight on a stream.</summary>
+    public const int MaxAskedInFlight = 256;
+
+    /// <summary>Documents in flight on a stream when the client asks for no number.</summary>
+    public const int DefaultInFlight = 32;
+
+    /// <summary>What all signatures of one document may add to it, in bytes.</summary>
+    public const int MaxSignatureBytes = 1 << 20;
+
+    /// <summary>The most signatures in one request.</summary>
+    public required int MaxSteps { get; init; }
+
+    /// <summary>The largest XML document in bytes.</summary>
+    public required int MaxXmlBytes { get; init; }
+
+    /// <summary>The largest PDF document in bytes.</summary>
+    public required int MaxPdfBytes { get; init; }
+
+    /// <summary>The most documents in flight on a stream, whatever the client asks for.</summary>
+    public required int MaxInFlightPerStream { get; init; }
+
+    /// <summary>The most bytes in flight on a stream.</summary>
+    public required long MaxBytesPerStream { get; init; }
+
+    /// <summary>The same for documents that are only verified: signed here they may have outgrown the limit of those that are sent.</summary>
+    public CallLimits ForVerification =>
+        this with
+        {
+            MaxXmlBytes = MaxXmlBytes + MaxSignatureBytes,
+            MaxPdfBytes = MaxPdfBytes + MaxSignatureBytes,
+        };
+
+    /// <summary>Checks the size of a unary document.</summary>
+    public void RequireUnarySize(DocumentFormat? format, int length)
+    {
+        if (length == 0)
+        {
+            throw new SigningException(SigningErrorKind.InvalidRequest, "The document is missing.", "document");
+        }
+        var most = Math.Min(
+            MaxUnaryBytes,
+            format == DocumentFormat.Xml ? MaxXmlBytes : Math.Max(MaxPdfBytes, MaxXmlBytes)
+        );
+        if (length > most)
+        {
+            throw new SigningException(
+                SigningErrorKind.DocumentTooLarge,
+                $"A document of this format has at most {most} bytes in this call.",
+                "document"
+            );
+        }
+    }
+
+    /// <summary>The bounds of a stream.</summary>
+    /// <param name="asked">What the client asks for; 0 for the default.</param>
+    public BatchLimits ForStream(int asked)
+    {
+        if (asked is < 0 or > MaxAskedInFlight)
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                $"max_in_flight is 1 to {MaxAskedInFlight}.",
+                "settings.max_in_flight"
+            );
+        }
+        var items = Math.Min(asked == 0 ? DefaultInFlight : asked, MaxInFlightPerStream);
+        return new BatchLimits(items, MaxBytesPerStream, MaxXmlBytes, MaxPdfBytes);
+    }
+}

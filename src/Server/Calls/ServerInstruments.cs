@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.Metrics;
+using Grpc.Core;
+
+namespace HocBaSo.Signing.Server.Calls;
+
+/// <summary>Metrics of the meter <c>HocBaSo.Signing.Server</c>. Times in seconds.</summary>
+internal sealed class ServerInstruments : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "HocBaSo.Signing.Server";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _calls;
+    private readonly Counter<long> _items;
+    private int _itemsInFlight;
+
+    public ServerInstruments()
+    {
+        _calls = _meter.CreateHistogram<double>("rpc.server.duration", "s", "Calls, by method and status");
+        _items = _meter.CreateCounter<long>("batch.items", "{item}", "Items that streams have begun");
+        _meter.CreateObservableGauge("batch.items.in_flight", () => ItemsInFlight, "{item}", "Items not yet answered");
+    }
+
+    /// <summary>Items of all streams between their first message and the end of their answer.</summary>
+    public int ItemsInFlight => Volatile.Read(ref _itemsInFlight);
+
+    public void ItemBegan()
+    {
+        Interlocked.Increment(ref _itemsInFlight);
+        _items.Add(1);
+    }
+
+    public void ItemEnded() => Interlocked.Decrement(ref _itemsInFlight);
+
+    public void Called(string method, StatusCode status, TimeSpan duration) =>
+        _calls.Record(duration.TotalSeconds, new("method", method), new("status", status.ToString()));
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Server;
+
+/// <summary>Limits of a server.</summary>
+public sealed record LimitOptions
+{
+    /// <summary>The most signatures in one request, 1 to 100. Default 40.</summary>
+    public int MaxSteps { get; init; } = 40;
+
+    /// <summary>The largest XML document in bytes, 1 KiB to 16 MiB. Default 1 MiB.</summary>
+    public int MaxXmlBytes { get; init; } = 1 << 20;
+
+    /// <summary>The largest PDF document in bytes, 1 KiB to 256 MiB. Default 64 MiB.</summary>
+    public int MaxPdfBytes { get; init; } = 64 << 20;
+
+    /// <summary>Documents on their way at once in the whole server, 1 to 4,096. Default 64.</summary>
+    public int MaxInFlight { get; init; } = 64;
+
+    /// <summary>Documents in flight on one stream, whatever the client asks for, 1 to 256. Default 64.</summary>
+    public int MaxInFlightPerStream { get; init; } = 64;
+
+    /// <summary>MiB of documents in flight on one stream, 1 to 1,024; a larger document goes alone. Default 64.</summary>
+    public int MaxMegabytesPerStream { get; init; } = 64;
+
+    /// <summary>Signatures that may wait for the HSM, 1 to 1,000,000. Default 4,096.</summary>
+    public int MaxWaitingSignatures { get; init; } = 4096;
+
+    /// <summary>Seconds that work in hand has to end at shutdown, 0 to 600. Default 20.</summary>
+    public int ShutdownSeconds { get; init; } = 20;
+}

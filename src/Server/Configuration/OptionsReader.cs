@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Net;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
+
+namespace HocBaSo.Signing.Server.Configuration;
+
+/// <summary>Reads the members of the file; the order is that of docs/configuration.md.</summary>
+internal static class OptionsReader
+{
+    private static readonly (string, SignatureLevel)[] Levels =
+    [
+        ("B", SignatureLevel.BaselineB),
+        ("T", SignatureLevel.BaselineT),
+    ];
+
+    public static SigningServerOptions Read(ConfigurationNode root)
+    {
+        root.AllowOnly(
+            "node",
+            "listen",
+            "limits",
+            "storage",
+            "tokens",
+            "tenants",
+            "identities",
+            "timestampAuthorities",
+            "builtInTimestampAuthority",
+            "documents",
+            "signatureLevels",
+            "selfVerification"
+        );
+        var defaults = new SigningServerOptions
+        {
+            Node = root.Required("node"),
+            JournalPath = root.Child("storage").AllowOnly("journal").RequiredFile("journal"),
+            Tokens = [.. root.Items("tokens").Select(Token)],
+            Tenants = [.. root.Items("tenants").Select(Tenant)],
+            Identities = [.. root.Items("identities").Select(Identity)],
+        };
+        var listen = root.Child("listen").AllowOnly("grpc", "http");
+        var documents = root.Child("documents").AllowOnly("elementMapping", "schoolLevels");
+        return defaults with
+        {
+            GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
+            HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
+            Limits = Limits(root.Child("limits")),
+            TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
+            BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
+                ? BuiltIn(root.Child("builtInTimestampAuthority"))
+                : null,
+            ElementMappingFile = documents.File("elementMapping"),
+            SchoolLevelsFile = documents.File("schoolLevels"),
+            SignatureLevels = SignatureLevels(root.Child("signatureLevels"), defaults.SignatureLevels),
+            SelfVerification = root.Choice(
+                "selfVerification",
+                SelfVerification.Full,
+                ("full", SelfVerification.Full),
+                ("signatureOnly", SelfVerification.SignatureOnly)
+            ),
+        };
+    }
+
+    private static IPEndPoint EndPoint(ConfigurationNode node, string name, IPEndPoint fallback)
+    {
+        if (node.Text(name) is not { } text)
+        {
+            return fallback;
+        }
+        // Without a port IPEndPoint takes 0, which here would mean any.
+        if (IPEndPoint.TryParse(text, out var endPoint) && text.EndsWith($":{endPoint.Port}", StringComparison.Ordinal))
+        {
+            return endPoint;
+        }
+        node.Errors.Add(node.PathOf(name), "is not an address with a port, such as 127.0.0.1:5440");
+        return fallback;
+    }
+
+    private static LimitOptions Limits(ConfigurationNode node)
+    {
+        var fallback = new LimitOptions();
+        node.AllowOnly(
+            "maxSteps",
+            "maxXmlBytes",
+            "maxPdfBytes",
+            "maxInFlight",
+            "maxInFlightPerStream",
+            "maxMegabytesPerStream",
+            "maxWaitingSignatures",
+            "shutdownSeconds"
+        );
+        return new LimitOptions
+        {
+            MaxSteps = node.Number("maxSteps", fallback.MaxSteps),
+            MaxXmlBytes = node.Number("maxXmlBytes", fallback.MaxXmlBytes),
+            MaxPdfBytes = node.Number("maxPdfBytes", fallback.MaxPdfBytes),
+            MaxInFlight = node.Number("maxInFlight", fallback.MaxInFlight),
+            MaxInFlightPerStream = node.Number("maxInFlightPerStream", fallback.MaxInFlightPerStream),
+            MaxMegabytesPerStream = node.Number("maxMegabytesPerStream", fallback.MaxMegabytesPerStream),
+            MaxWaitingSignatures = node.Number("maxWaitingSignatures", fallback.MaxWaitingSignatures),
+            ShutdownSeconds = node.Number("shutdownSeconds", fallback.ShutdownSeconds),
+        };
+    }
+
+    private static TokenOptions Token(ConfigurationNode node)
+    {
+        node.AllowOnly(
+            "module",
+            "label",
+            "serial",
+            "slot",
+            "pinFile",
+            "pinEnvironment",
+            "sessions",
+            "initializationParameters",
+            "environment"
+        );
+        return new TokenOptions
+        {
+            ModulePath = node.Required("module"),
+            Label = node.Text("label"),
+            Serial = node.Text("serial"),
+            SlotId = node.Text("slot") is null ? null : (ulong)Math.Max(0, node.Number("slot", 0)),
+            PinFile = node.File("pinFile"),
+            PinEnvironment = node.Text("pinEnvironment"),
+            Sessions = node.Number("sessions", new TokenOptions().Sessions),
+            InitializationParameters = node.Text("initializationParameters"),
+            ModuleEnvironment = node.Map("environment"),
+        };
+    }
+
+    private static TenantOptions Tenant(ConfigurationNode node)
+    {
+        node.AllowOnly("name", "signerAnchors", "timestampAnchors");
+        return new TenantOptions
+        {
+            Name = node.Required("name"),
+            SignerAnchorFiles = node.Files("signerAnchors"),
+            TimestampAnchorFiles = node.Files("timestampAnchors"),
+        };
+    }
+
+    private static IdentityOptions Identity(ConfigurationNode node)
+    {
+        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates");
+        node.Required("kind");
+        return new IdentityOptions
+        {
+            Tenant = node.Required("tenant"),
+            Id = node.Required("id"),
+            Kind = node.Choice(
+                "kind",
+                IdentityKind.Person,
+                ("person", IdentityKind.Person),
+                ("organisation", IdentityKind.Organisation)
+            ),
+            School = node.Required("school"),
+            Roles = [.. node.Items("roles").Select(Role)],
+            Key = node.Required("key"),
+            CertificateFile = node.RequiredFile("certificates"),
+        };
+    }
+
+    private static RoleGrant Role(ConfigurationNode node)
+    {
+        node.AllowOnly("role", "subjects");
+        node.Required("role");
+        var role = node.Choice(
+            "role",
+            SignerRole.Gvbm,
+            [.. Enum.GetValues<SignerRole>().Select(static role => (RoleClaim.NameOf(role), role))]
+        );
+        return new RoleGrant(role, node.Texts("subjects"));
+    }
+
+    private static TimestampAuthorityEntry Authority(ConfigurationNode node)
+    {
+        node.AllowOnly("name", "url", "timeoutMilliseconds", "policy");
+        var authority = new TimestampAuthorityEntry { Name = node.Required("name"), Url = node.Required("url") };
+        return authority with
+        {
+            TimeoutMilliseconds = node.Number("timeoutMilliseconds", authority.TimeoutMilliseconds),
+            Policy = node.Text("policy"),
+        };
+    }
+
+    private static BuiltInTimestampAuthority BuiltIn(ConfigurationNode node)
+    {
+        node.AllowOnly("key", "certificate", "policy");
+        return new BuiltInTimestampAuthority
+        {
+            Key = node.Required("key"),
+            CertificateFile = node.RequiredFile("certificate"),
+            Policy = node.Text("policy"),
+        };
+    }
+
+    private static IReadOnlyDictionary<SignerRole, SignatureLevel> SignatureLevels(
+        ConfigurationNode node,
+        IReadOnlyDictionary<SignerRole, SignatureLevel> defaults
+    )
+    {
+        var roles = Enum.GetValues<SignerRole>();
+        node.AllowOnly([.. roles.Select(RoleClaim.NameOf)]);
+        return roles.ToDictionary(
+            static role => role,
+            role =>
+                node.Choice(RoleClaim.NameOf(role), defaults.GetValueOrDefault(role, SignatureLevel.BaselineB), Levels)
+        );
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Net;
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Server.Mapping;
+
+namespace HocBaSo.Signing.Server.Configuration;
+
+/// <summary>What the values of a configuration have to be, told by their paths in the file.</summary>
+internal static class OptionsRules
+{
+    public static void Check(SigningServerOptions options, ErrorList errors)
+    {
+        errors.Require(IsName(options.Node), "node", NameRule);
+        CheckListen(options.GrpcEndPoint, "listen.grpc", errors);
+        CheckListen(options.HttpEndPoint, "listen.http", errors);
+        CheckLimits(options.Limits, errors);
+        errors.Require(
+            Directory.Exists(Path.GetDirectoryName(options.JournalPath)),
+            "storage.journal",
+            "is in a directory that does not exist"
+        );
+        CheckTokens(options.Tokens, errors);
+        CheckTenants(options.Tenants, errors);
+        IdentityRules.Check(options, errors);
+        TimestampRules.Check(options, errors);
+    }
+
+    public const string NameRule = "is not 1 to 64 letters, digits, '.', '_' or '-'";
+
+    public static bool IsName(string name) => RequestText.IsIdentityName(name);
+
+    // Callers are not authenticated yet: whoever reaches the port may sign.
+    private static void CheckListen(IPEndPoint endPoint, string path, ErrorList errors) =>
+        errors.Require(
+            IPAddress.IsLoopback(endPoint.Address),
+            path,
+            $"is {endPoint}: as long as callers are not authenticated, the server listens on loopback addresses only"
+        );
+
+    private static void CheckLimits(LimitOptions limits, ErrorList errors)
+    {
+        Range(limits.MaxSteps, 1, 100, "maxSteps");
+        Range(limits.MaxXmlBytes, 1 << 10, 16 << 20, "maxXmlBytes");
+        Range(limits.MaxPdfBytes, 1 << 10, 256 << 20, "maxPdfBytes");
+        Range(limits.MaxInFlight, 1, 4096, "maxInFlight");
+        Range(limits.MaxInFlightPerStream, 1, 256, "maxInFlightPerStream");
+        Range(limits.MaxMegabytesPerStream, 1, 1024, "maxMegabytesPerStream");
+        Range(limits.MaxWaitingSignatures, 1, 1_000_000, "maxWaitingSignatures");
+        Range(limits.ShutdownSeconds, 0, 600, "shutdownSeconds");
+
+        void Range(int value, int low, int high, string name) =>
+            errors.Require(value >= low && value <= high, "limits." + name, $"is not within {low} to {high}");
+    }
+
+    private static void CheckTokens(IReadOnlyList<TokenOptions> tokens, ErrorList errors)
+    {
+        errors.Require(tokens.Count is >= 1 and <= 64, "tokens", "does not name 1 to 64 tokens");
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var (token, path) = (tokens[i], $"tokens[{i}]");
+            errors.Require(
+                token.Label is not null || token.Serial is not null || token.SlotId is not null,
+                path,
+                "has neither label nor serial nor slot"
+            );
+            errors.Require(
+                (token.PinFile is null) != (token.PinEnvironment is null),
+                path,
+                "needs either pinFile or pinEnvironment"
+            );
+            errors.Require(token.PinFile is null || File.Exists(token.PinFile), path + ".pinFile", "does not exist");
+            errors.Require(token.Sessions is >= 1 and <= 256, path + ".sessions", "is not within 1 to 256");
+            errors.Require(
+                !tokens.Take(i).Any(t => (t.ModulePath, t.Name) == (token.ModulePath, token.Name)),
+                path,
+                "is the same token as one before"
+            );
+        }
+    }
+
+    private static void CheckTenants(IReadOnlyList<TenantOptions> tenants, ErrorList errors)
+    {
+        errors.Require(tenants.Count > 0, "tenants", "names no tenant");
+        for (var i = 0; i < tenants.Count; i++)
+        {
+            var (tenant, path) = (tenants[i], $"tenants[{i}]");
+            errors.Require(IsName(tenant.Name), path + ".name", NameRule);
+            errors.Require(!tenants.Take(i).Any(t => t.Name == tenant.Name), path + ".name", "is there twice");
+            errors.Require(tenant.SignerAnchorFiles.Count > 0, path + ".signerAnchors", "names no file");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Configuration;
+using HocBaSo.Signing.Transcripts;
+using HocBaSo.Signing.Xml;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>The formats that are signed and verified here, and the kinds of documents that are known.</summary>
+internal sealed record DocumentParts(
+    IReadOnlyList<IDocumentFormat> Formats,
+    IReadOnlyList<IDocumentVerifier> Verifiers,
+    IReadOnlyList<IDocumentProfile> Profiles
+)
+{
+    /// <summary>Reads the mapping and the rules of school levels; what is wrong with them is noted.</summary>
+    public static DocumentParts Load(SigningServerOptions options, ErrorList errors)
+    {
+        var mapping = Read(
+            options.ElementMappingFile,
+            ElementMapping.Default,
+            ElementMapping.Load,
+            "documents.elementMapping",
+            errors
+        );
+        var rules = Read(
+            options.SchoolLevelsFile,
+            SchoolLevelRules.Default,
+            SchoolLevelRules.Load,
+            "documents.schoolLevels",
+            errors
+        );
+        IDocumentProfile[] profiles = [new TranscriptProfile(mapping, rules)];
+        var verified = XmlLimits.Default with { MaxBytes = options.Limits.MaxXmlBytes + CallLimits.MaxSignatureBytes };
+        return new DocumentParts(
+            [new XmlDocumentFormat(options.Limits.MaxXmlBytes)],
+            [new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified })],
+            profiles
+        );
+    }
+
+    private static T Read<T>(string? file, T fallback, Func<string, T> load, string path, ErrorList errors)
+    {
+        if (file is null)
+        {
+            return fallback;
+        }
+        try
+        {
+            return load(file);
+        }
+        catch (TranscriptConfigurationException e)
+        {
+            foreach (var error in e.Errors)
+            {
+                errors.Add(path, error);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(path, $"can't be read: {file}");
+        }
+        return fallback;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>What is served over HTTP/1.1: the health page, and the built-in time-stamping authority.</summary>
+internal static class HttpPages
+{
+    public static void Map(WebApplication app, ServerParts parts)
+    {
+        app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)HealthAsync);
+        if (parts.Authority is { } authority)
+        {
+            app.MapPost("/tsa", (RequestDelegate)(context => TimestampAsync(context, authority)));
+        }
+    }
+
+    private static async Task HealthAsync(HttpContext context)
+    {
+        var monitor = context.RequestServices.GetRequiredService<HealthMonitor>();
+        var report = await monitor.CheckAsync(context.RequestAborted);
+        context.Response.StatusCode = report.CanSign
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsJsonAsync(
+            new
+            {
+                status = report.CanSign ? "SERVING" : "NOT_SERVING",
+                stopping = report.IsStopping,
+                parts = report.Parts.ToDictionary(
+                    static part => part.Key,
+                    static part => new { well = part.Value.IsWell, detail = part.Value.Detail }
+                ),
+            },
+            context.RequestAborted
+        );
+    }
+
+    // RFC 3161 §3.4.
+    private static async Task TimestampAsync(HttpContext context, TimestampAuthority authority)
+    {
+        var type = context.Request.ContentType?.Split(';')[0].Trim();
+        if (!string.Equals(type, TimestampAuthority.QueryMediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        // One octet more than the authority takes, so that it sees that a request is too long.
+        var buffer = new byte[TimestampAuthority.MaxRequestLength + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(
+            buffer,
+            buffer.Length,
+            throwOnEndOfStream: false,
+            context.RequestAborted
+        );
+        var reply = await authority.RespondAsync(buffer.AsMemory(0, length), context.RequestAborted);
+        context.Response.ContentType = TimestampAuthority.ReplyMediaType;
+        context.Response.ContentLength = reply.Length;
+        await context.Response.Body.WriteAsync(reply, context.RequestAborted);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Configuration;
+using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Storage;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>The composition: from options to parts. Everything wrong in the options is told before anything is opened.</summary>
+internal static class PartsFactory
+{
+    /// <summary>Makes the parts and connects the tokens.</summary>
+    /// <exception cref="ConfigurationException">The options can't work.</exception>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>: the journal can't be opened.</exception>
+    public static async Task<ServerParts> CreateAsync(
+        SigningServerOptions options,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        var errors = new ErrorList();
+        OptionsRules.Check(options, errors);
+        var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
+        var documents = DocumentParts.Load(options, errors);
+        var authority = BuiltInAuthority.Load(options, errors);
+        errors.ThrowIfAny(options.Source);
+
+        var time = TimeProvider.System;
+        var journalMeter = new JournalInstruments();
+        var journal = SqliteSigningJournal.Open(
+            new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
+            time,
+            journalMeter
+        );
+        var tokens = new Pkcs11DigestSigner(
+            new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
+            time,
+            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+        );
+        var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
+        var meter = new SigningInstruments();
+        var pipeline = new SigningPipeline(
+            new SigningPorts
+            {
+                Formats = documents.Formats,
+                Verifiers = documents.Verifiers,
+                Profiles = documents.Profiles,
+                Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
+                Journal = journal,
+                Signer = tokens,
+                Timestamps = timestamps,
+                Events = new SigningLog(loggers.CreateLogger<SigningLog>()),
+            },
+            PipelineOptions(options),
+            time,
+            meter
+        );
+        var parts = new ServerParts
+        {
+            Sign = pipeline.SignAsync,
+            Catalogs = catalogs,
+            Verifiers = documents.Verifiers,
+            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
+            Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
+            Time = time,
+            HttpStarted = timestamps.Start,
+            Owned = [new Disposables(pipeline), timestamps, tokens, journal, new Disposables(meter, journalMeter)],
+        };
+        await StartAsync(tokens, parts, cancellationToken);
+        return parts;
+    }
+
+    // A token that can't be reached is no reason not to start: health says so, and it is tried again.
+    private static async Task StartAsync(
+        Pkcs11DigestSigner tokens,
+        ServerParts parts,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await tokens.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static SigningPipelineOptions PipelineOptions(SigningServerOptions options) =>
+        new()
+        {
+            MaxSteps = options.Limits.MaxSteps,
+            MaxXmlBytes = options.Limits.MaxXmlBytes,
+            MaxPdfBytes = options.Limits.MaxPdfBytes,
+            MaxInFlight = options.Limits.MaxInFlight,
+            SelfVerification = options.SelfVerification,
+            Levels = options.SignatureLevels,
+        };
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Health;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>What the services stand on. Made from the options by <see cref="PartsFactory"/>; owned by the host.</summary>
+internal sealed record ServerParts : IAsyncDisposable
+{
+    public required SignDocument Sign { get; init; }
+
+    public required ICertificateCatalogSource Catalogs { get; init; }
+
+    public required IReadOnlyList<IDocumentVerifier> Verifiers { get; init; }
+
+    public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
+
+    /// <summary>Served at /tsa; null for none.</summary>
+    public TimestampAuthority? Authority { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ServerInstruments Instruments { get; init; } = new();
+
+    /// <summary>Called once, when it is known where HTTP is served.</summary>
+    public Action<Uri> HttpStarted { get; init; } = static _ => { };
+
+    /// <summary>Disposed in this order, after the last call has ended.</summary>
+    public IReadOnlyList<IAsyncDisposable> Owned { get; init; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Owned)
+        {
+            await part.DisposeAsync();
+        }
+        Instruments.Dispose();
+    }
+}

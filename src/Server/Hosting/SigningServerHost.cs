@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Server.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace HocBaSo.Signing.Server;
+
+/// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
+public sealed class SigningServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ServerParts _parts;
+    private readonly ILoggerFactory _loggers;
+    private int _stopped;
+
+    private SigningServerHost(WebApplication app, ServerParts parts, ILoggerFactory loggers)
+    {
+        (_app, _parts, _loggers) = (app, parts, loggers);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        // In the order in which WebHost listens.
+        var bound = addresses.Addresses.Select(static address => new Uri(address)).ToArray();
+        (GrpcAddress, HttpAddress) = (bound[0], bound[1]);
+    }
+
+    /// <summary>Where gRPC is served, such as http://127.0.0.1:5440/.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Where /health and /tsa are served.</summary>
+    public Uri HttpAddress { get; }
+
+    internal ServerParts Parts => _parts;
+
+    /// <summary>Checks the options, opens the journal and the tokens, and listens.</summary>
+    /// <param name="options">From <see cref="SigningServerOptions.Load"/>, or made in code.</param>
+    /// <param name="logging">Where log lines go; null for the console.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ConfigurationException">The options can't work: everything that is wrong, at once.</exception>
+    /// <exception cref="Core.SigningException">The journal can't be opened.</exception>
+    /// <exception cref="IOException">An address is in use.</exception>
+    public static async Task<SigningServerHost> StartAsync(
+        SigningServerOptions options,
+        Action<ILoggingBuilder>? logging = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var loggers = LoggerFactory.Create(logging ?? ServerLogging.Console);
+        try
+        {
+            var parts = await PartsFactory.CreateAsync(options, loggers, cancellationToken);
+            return await StartAsync(options, parts, loggers, cancellationToken);
+        }
+        catch
+        {
+            loggers.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process is told to end (SIGTERM, Ctrl+C), or the token is cancelled, or the server is stopped.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
+        _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Takes no more work, finishes what is in hand within <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return;
+        }
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        await _parts.DisposeAsync();
+        _loggers.Dispose();
+    }
+
+    internal static async Task<SigningServerHost> StartAsync(
+        SigningServerOptions options,
+        ServerParts parts,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        var app = WebHost.Build(options, parts, loggers);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            var host = new SigningServerHost(app, parts, loggers);
+            parts.HttpStarted(host.HttpAddress);
+            ServerLogging.Started(loggers, options, host);
+            return host;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            await parts.DisposeAsync();
+            throw;
+        }
+    }
+}

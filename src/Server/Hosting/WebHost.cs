@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Services;
+using HocBaSo.Signing.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>Kestrel with two clear-text ports, because one can't serve both HTTP/1.1 and HTTP/2 without TLS.</summary>
+internal static class WebHost
+{
+    public static WebApplication Build(SigningServerOptions options, ServerParts parts, ILoggerFactory loggers)
+    {
+        // Empty: no settings files, variables or features but those that stand here.
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions
+            {
+                EnvironmentName = options.Environment,
+                ApplicationName = "HocBaSo.Signing.Server",
+            }
+        );
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddRouting();
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds)
+        );
+        AddParts(builder.Services, options, parts);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = CallLimits.MaxMessageBytes;
+            grpc.MaxSendMessageSize = null; // A signed document may outgrow its limit by its signatures.
+            grpc.Interceptors.Add<CallInterceptor>();
+        });
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapGrpcService<SigningGrpcService>();
+        app.MapGrpcService<VerificationGrpcService>();
+        app.MapGrpcService<HealthGrpcService>();
+        app.MapGrpcService<ReflectionGrpcService>();
+        HttpPages.Map(app, parts);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SigningServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        // A stream whose client reads slowly is what back-pressure is for; dead clients are found by pings.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        kestrel.Listen(options.GrpcEndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.HttpEndPoint, static listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static void AddParts(IServiceCollection services, SigningServerOptions options, ServerParts parts)
+    {
+        services.AddSingleton(parts.Sign);
+        services.AddSingleton(parts.Catalogs);
+        services.AddSingleton<TenantResolver>();
+        services.AddSingleton<DocumentVerification>();
+        services.AddSingleton(parts.Time);
+        services.AddSingleton(parts.Instruments);
+        services.AddSingleton<HealthMonitor>();
+        services.AddSingleton(Descriptors());
+        services.AddSingleton(Limits(options.Limits));
+        foreach (var verifier in parts.Verifiers)
+        {
+            services.AddSingleton(verifier);
+        }
+        foreach (var probe in parts.Probes)
+        {
+            services.AddSingleton(probe);
+        }
+    }
+
+    private static CallLimits Limits(LimitOptions limits) =>
+        new()
+        {
+            MaxSteps = limits.MaxSteps,
+            MaxXmlBytes = limits.MaxXmlBytes,
+            MaxPdfBytes = limits.MaxPdfBytes,
+            MaxInFlightPerStream = limits.MaxInFlightPerStream,
+            MaxBytesPerStream = (long)limits.MaxMegabytesPerStream << 20,
+        };
+
+    private static DescriptorIndex Descriptors() =>
+        new(
+            [
+                SigningService.Descriptor,
+                VerificationService.Descriptor,
+                Grpc.Health.V1.Health.Descriptor,
+                Grpc.Reflection.V1.ServerReflection.Descriptor,
+            ],
+            [Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor]
+        );
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using Wire = HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Server.Mapping;
+
+/// <summary>Reads and checks what is to be done with documents.</summary>
+internal static class SettingsReader
+{
+    /// <summary>Steps in their order, each within the limits of the protos.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/> with the field.</exception>
+    public static IReadOnlyList<SigningStep> ReadSteps(Wire.SigningSettings? settings, int maxSteps)
+    {
+        if (settings is null)
+        {
+            throw new SigningException(SigningErrorKind.InvalidRequest, "The settings are missing.", "settings");
+        }
+        RequestText.Require(
+            settings.Steps.Count >= 1 && settings.Steps.Count <= maxSteps,
+            $"A request has 1 to {maxSteps} steps.",
+            "settings.steps"
+        );
+        return [.. settings.Steps.Select(static (step, i) => ReadStep(step, $"settings.steps[{i}]"))];
+    }
+
+    /// <summary>The profile's name.</summary>
+    public static string ReadProfile(Wire.SigningSettings settings) =>
+        settings.Profile switch
+        {
+            "" => SignatureProfile.Default,
+            SignatureProfile.Xades => SignatureProfile.Xades,
+            SignatureProfile.XmldsigDscks => SignatureProfile.XmldsigDscks,
+            _ => throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The profile is 'xades' or 'xmldsig-dscks'.",
+                "settings.profile"
+            ),
+        };
+
+    private static SigningStep ReadStep(Wire.SigningStep step, string field)
+    {
+        var role = WireEnums.Read(step.Role, field + ".role");
+        RequestText.Require(
+            role == SignerRole.Gvbm ? RoleClaim.IsSubject(step.Subject) : step.Subject.Length == 0,
+            "The subject is a code of at most 32 letters, digits, '-' or '_' for GVBM, and empty for every other role.",
+            field + ".subject"
+        );
+        RequestText.Require(
+            RequestText.IsIdentityName(step.Identity),
+            "The identity is a name of 1 to 64 letters, digits, '.', '-' or '_'.",
+            field + ".identity"
+        );
+        var capacity = WireEnums.Read(step.Capacity, field + ".capacity");
+        RequireReplacement(step, capacity, field);
+        return new SigningStep(new RoleClaim(role, role == SignerRole.Gvbm ? step.Subject : null), step.Identity)
+        {
+            Capacity = capacity,
+            OnBehalfOf = capacity == SigningCapacity.None ? null : step.OnBehalfOf,
+            Level = WireEnums.Read(step.Level, field + ".level"),
+        };
+    }
+
+    private static void RequireReplacement(Wire.SigningStep step, SigningCapacity capacity, string field)
+    {
+        if (capacity != SigningCapacity.None)
+        {
+            RequestText.RequirePersonName(step.OnBehalfOf, field + ".on_behalf_of");
+            return;
+        }
+        RequestText.Require(
+            step.OnBehalfOf.Length == 0,
+            "Signing for another person needs a capacity.",
+            field + ".capacity"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using HocBaSo.Signing.Core;
+using Wire = HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Server.Mapping;
+
+/// <summary>Writes signed documents as messages, without copying their bytes.</summary>
+internal static class SigningAnswers
+{
+    /// <summary>The largest content of one stream message, in bytes.</summary>
+    public const int MaxChunk = 256 * 1024;
+
+    public static Wire.SignResponse Unary(SignedDocument signed)
+    {
+        var response = new Wire.SignResponse
+        {
+            RequestId = signed.RequestId,
+            Document = UnsafeByteOperations.UnsafeWrap(signed.Document),
+            Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
+            RepeatedRequest = signed.IsRepeated,
+        };
+        response.Signatures.AddRange(signed.Signatures.Select(Summary));
+        return response;
+    }
+
+    /// <summary>An ItemStart, chunks for a large document, and an ItemDone; made one by one as they are written.</summary>
+    public static IEnumerable<Wire.SignBatchResponse> Item(string itemId, DocumentFormat format, SignedDocument signed)
+    {
+        var document = signed.Document;
+        var isSmall = document.Length <= MaxChunk;
+        var start = new Wire.ItemStart
+        {
+            ItemId = itemId,
+            Format = WireEnums.Write(format),
+            Size = document.Length,
+            Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
+            Content = isSmall ? UnsafeByteOperations.UnsafeWrap(document) : ByteString.Empty,
+        };
+        yield return new Wire.SignBatchResponse { Start = start };
+        for (var at = 0; !isSmall && at < document.Length; at += MaxChunk)
+        {
+            var piece = document.Slice(at, Math.Min(MaxChunk, document.Length - at));
+            yield return new Wire.SignBatchResponse
+            {
+                Chunk = new Wire.ItemChunk { Data = UnsafeByteOperations.UnsafeWrap(piece) },
+            };
+        }
+        yield return new Wire.SignBatchResponse { Done = Done(itemId, signed) };
+    }
+
+    private static Wire.ItemDone Done(string itemId, SignedDocument signed)
+    {
+        var done = new Wire.ItemDone
+        {
+            ItemId = itemId,
+            RequestId = signed.RequestId,
+            Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
+            RepeatedRequest = signed.IsRepeated,
+        };
+        done.Signatures.AddRange(signed.Signatures.Select(Summary));
+        return done;
+    }
+
+    private static Wire.SignatureSummary Summary(SignatureSummary signature) =>
+        new()
+        {
+            SignatureId = signature.SignatureId,
+            Role = WireEnums.Write(signature.Claim.Role),
+            Subject = signature.Claim.Subject ?? "",
+            Identity = signature.IdentityId,
+            CertificateSerial = signature.CertificateSerial,
+            SigningTime = signature.SigningTime.ToTimestamp(),
+            TimestampTime = signature.TimestampTime?.ToTimestamp(),
+            TimestampAuthority = signature.TimestampAuthority ?? "",
+        };
+}

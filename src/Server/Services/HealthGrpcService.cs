@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+using Grpc.Core;
+using Grpc.Health.V1;
+using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.V1;
+using Status = Grpc.Core.Status;
+
+namespace HocBaSo.Signing.Server.Services;
+
+/// <summary>grpc.health.v1.Health: SERVING is said of what works, not of what runs.</summary>
+internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationLifetime lifetime, TimeProvider time)
+    : Grpc.Health.V1.Health.HealthBase
+{
+    public override async Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context)
+    {
+        var status = await StatusAsync(request.Service, context.CancellationToken);
+        return status == HealthCheckResponse.Types.ServingStatus.ServiceUnknown
+            ? throw new RpcException(new Status(StatusCode.NotFound, "This server has no such service."))
+            : new HealthCheckResponse { Status = status };
+    }
+
+    /// <summary>Sends the status at once, then whenever it changes.</summary>
+    public override async Task Watch(
+        HealthCheckRequest request,
+        IServerStreamWriter<HealthCheckResponse> responseStream,
+        ServerCallContext context
+    )
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken,
+            lifetime.ApplicationStopping
+        );
+        var told = HealthCheckResponse.Types.ServingStatus.Unknown;
+        using var timer = new PeriodicTimer(HealthMonitor.Freshness, time);
+        try
+        {
+            do
+            {
+                var status = await StatusAsync(request.Service, ends.Token);
+                if (status != told)
+                {
+                    await responseStream.WriteAsync(
+                        new HealthCheckResponse { Status = status },
+                        CancellationToken.None
+                    );
+                    told = status;
+                }
+            } while (await timer.WaitForNextTickAsync(ends.Token));
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            var last = new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.NotServing };
+            await responseStream.WriteAsync(last, CancellationToken.None);
+        }
+    }
+
+    private async Task<HealthCheckResponse.Types.ServingStatus> StatusAsync(string service, CancellationToken ct)
+    {
+        var report = await monitor.CheckAsync(ct);
+        bool? serves = service switch
+        {
+            "" => report.CanSign,
+            _ when service == SigningService.Descriptor.FullName => report.CanSign,
+            _ when service == VerificationService.Descriptor.FullName => report.CanVerify,
+            _ when service == Grpc.Health.V1.Health.Descriptor.FullName => true,
+            _ when service == Grpc.Reflection.V1.ServerReflection.Descriptor.FullName => true,
+            _ => null,
+        };
+        return serves switch
+        {
+            true => HealthCheckResponse.Types.ServingStatus.Serving,
+            false => HealthCheckResponse.Types.ServingStatus.NotServing,
+            null => HealthCheckResponse.Types.ServingStatus.ServiceUnknown,
+        };
+    }
+}

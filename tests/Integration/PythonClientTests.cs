@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using HocBaSo.Signing.TestKit;
+using SchoolLevel = HocBaSo.Signing.Transcripts.SchoolLevel;
+
+namespace HocBaSo.Signing.Integration;
+
+/// <summary>Somebody else's gRPC: the system's python3, with stubs that Debian's protoc makes from protos/ now.</summary>
+public sealed class PythonClientTests
+{
+    private const string Python = "/usr/bin/python3";
+
+    [Fact]
+    public async Task PythonClient_WhenItSignsABatch_GetsAResultForEachItem()
+    {
+        using var school = new School(SchoolLevel.TieuHoc);
+        using var work = new TemporaryFolder();
+        var stubs = await MakeStubsAsync(work);
+        var transcripts = school.Transcripts(4);
+        foreach (var transcript in transcripts)
+        {
+            work.Write(transcript.FileName, transcript.Xml);
+        }
+        work.Write("bad.xml", "<HocBaSo>"u8);
+        // One of more than a message: white space after the root is no part of the signed elements.
+        work.Write("large.xml", [.. transcripts[3].Xml, .. Enumerable.Repeat((byte)'\n', 700 * 1024)]);
+        await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
+        var steps = School
+            .AllSteps(transcripts[0])
+            .Steps.Select(static s =>
+                $"{s.Role.ToString().ToUpperInvariant().Replace("PHATHANH", "PHAT_HANH")}={s.Identity}"
+            );
+
+        var run = await Tool.RunAsync(
+            Python,
+            [
+                Path.Combine(AppContext.BaseDirectory, "python", "batch_client.py"),
+                stubs,
+                server.Host.GrpcAddress.Authority,
+                work.Path,
+                .. steps,
+            ]
+        );
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var lines = run
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonDocument.Parse(line).RootElement)
+            .ToList();
+
+        Assert.Equal(("SERVING", "NOT_FOUND"), (Text(lines[0], "health"), Text(lines[0], "unknown")));
+        Assert.Equal(
+            ["Sign", "SignBatch"],
+            lines[1].GetProperty("methods").EnumerateArray().Select(static m => m.GetString())
+        );
+        Assert.Contains("grpc.health.v1.Health", lines[1].GetProperty("services").ToString());
+        Assert.Equal(
+            ("INVALID_ARGUMENT", "INVALID_REQUEST", "settings.steps[0].identity"),
+            (Text(lines[2], "code"), Text(lines[2], "reason"), Text(lines[2], "field"))
+        );
+        var items = lines.Skip(3).ToDictionary(static line => Text(line, "item"));
+        Assert.Equal(6, items.Count);
+        Assert.Equal("MALFORMED_DOCUMENT", Text(items["bad.xml"], "error"));
+        foreach (var name in transcripts.Select(static t => t.FileName).Append("large.xml"))
+        {
+            Assert.Equal(3, items[name].GetProperty("signatures").GetInt32());
+            Assert.True(items[name].GetProperty("whole").GetBoolean());
+        }
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static async Task<string> MakeStubsAsync(TemporaryFolder work)
+    {
+        var protos = Repository.Path("protos");
+        var stubs = Directory.CreateDirectory(work.File("stubs")).FullName;
+        var files = Directory
+            .EnumerateFiles(protos, "*.proto", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(protos, file));
+        var run = await Tool.RunAsync(
+            "/usr/bin/protoc",
+            [
+                "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin",
+                $"-I{protos}",
+                $"--python_out={stubs}",
+                $"--grpc_python_out={stubs}",
+                .. files,
+            ]
+        );
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return stubs;
+    }
+}

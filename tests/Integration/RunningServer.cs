@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+using Grpc.Net.Client;
+using HocBaSo.Signing.Client;
+using HocBaSo.Signing.Server;
+using Microsoft.Extensions.Logging;
+
+namespace HocBaSo.Signing.Integration;
+
+/// <summary>The server in this process, as the command line hosts it.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private RunningServer(SigningServerHost host)
+    {
+        Host = host;
+        Client = new SigningClient(host.GrpcAddress);
+        Channel = GrpcChannel.ForAddress(host.GrpcAddress);
+    }
+
+    public SigningServerHost Host { get; }
+
+    public SigningClient Client { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public static async Task<RunningServer> StartAsync(string configuration) =>
+        new(
+            await SigningServerHost.StartAsync(
+                SigningServerOptions.Load(configuration) with
+                {
+                    Environment = "Development",
+                },
+                static logging => logging.SetMinimumLevel(LogLevel.None)
+            )
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Channel.Dispose();
+        await Host.DisposeAsync();
+    }
+}

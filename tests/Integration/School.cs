@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.TestKit;
+using HocBaSo.Signing.Transcripts;
+using Wire = HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Integration;
+
+/// <summary>A made-up school with a token, certificates and a configuration file of its own.</summary>
+internal sealed class School : IDisposable
+{
+    public const string Tenant = "so-gddt";
+    private readonly TemporaryFolder _folder = new();
+    private readonly SoftHsmToken _token = SoftHsmToken.Create();
+    private readonly TestPki _pki = new();
+    private readonly SampleSchool _sample;
+    private readonly List<object> _identities = [];
+    private readonly string _tsaKey;
+
+    public School(SchoolLevel level)
+    {
+        Level = level;
+        _sample = SampleClass.School(level, Seed);
+        AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
+        AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
+        AddIdentity("truong", "organisation", [new { role = "PHAT_HANH" }]);
+        _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
+        _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
+        _folder.Write("signers.pem", _pki.Root.Certificate.ExportCertificatePem());
+        _folder.Write("timestamps.pem", _pki.TimestampRoot.Certificate.ExportCertificatePem());
+    }
+
+    public const int Seed = 7;
+
+    public SchoolLevel Level { get; }
+
+    public string Folder => _folder.Path;
+
+    public string JournalFile => _folder.File("journal.db");
+
+    /// <summary>Writes the configuration.</summary>
+    /// <param name="tsaUrl">The authority to ask.</param>
+    /// <param name="selfVerification">What is verified before return.</param>
+    public string WriteConfiguration(string tsaUrl = "built-in", string selfVerification = "full") =>
+        _folder.Write(
+            "hocbaso.json",
+            JsonSerializer.Serialize(
+                new
+                {
+                    node = "node-1",
+                    listen = new { grpc = "127.0.0.1:0", http = "127.0.0.1:0" },
+                    storage = new { journal = "journal.db" },
+                    tokens = new[]
+                    {
+                        new
+                        {
+                            module = SoftHsmEnvironment.ModulePath,
+                            label = _token.Label,
+                            pinFile = _token.PinFile,
+                            environment = new { SOFTHSM2_CONF = SoftHsmEnvironment.ConfigurationFile },
+                        },
+                    },
+                    tenants = new[]
+                    {
+                        new
+                        {
+                            name = Tenant,
+                            signerAnchors = new[] { "signers.pem" },
+                            timestampAnchors = new[] { "timestamps.pem" },
+                        },
+                    },
+                    identities = _identities,
+                    timestampAuthorities = new[]
+                    {
+                        new
+                        {
+                            name = "tsa",
+                            url = tsaUrl,
+                            timeoutMilliseconds = 60_000,
+                        },
+                    },
+                    builtInTimestampAuthority = new { key = _tsaKey, certificate = "tsa.pem" },
+                    selfVerification,
+                }
+            )
+        );
+
+    /// <summary>Unsigned transcripts.</summary>
+    public IReadOnlyList<SampleTranscript> Transcripts(int count) => [.. SampleClass.Generate(Level, count, Seed)];
+
+    /// <summary>Every step that the transcript needs.</summary>
+    public static Wire.SigningSettings AllSteps(SampleTranscript transcript)
+    {
+        var settings = new Wire.SigningSettings();
+        settings.Steps.AddRange(
+            transcript.Claims.Select(static claim => new Wire.SigningStep
+            {
+                Role = (Wire.SignerRole)claim.Role,
+                Subject = claim.Subject ?? "",
+                Identity = claim.Role switch
+                {
+                    SignerRole.PhatHanh => "truong",
+                    SignerRole.Cbql => "hieu-truong",
+                    _ => "gv",
+                },
+            })
+        );
+        return settings;
+    }
+
+    public void Dispose()
+    {
+        _token.Dispose();
+        _folder.Dispose();
+    }
+
+    private void AddIdentity(string id, string kind, object[] roles)
+    {
+        var key = _token.Generate(KeyKind.EcP256, id);
+        var publicKey = PublicKeyOf(key);
+        var certificate = kind == "person" ? _pki.Person(id, publicKey) : _pki.Seal(id, publicKey);
+        _folder.Write(
+            $"{id}.pem",
+            certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem()
+        );
+        _identities.Add(
+            new
+            {
+                tenant = Tenant,
+                id,
+                kind,
+                school = _sample.Code,
+                roles,
+                key,
+                certificates = $"{id}.pem",
+            }
+        );
+    }
+
+    private PublicKey PublicKeyOf(string keyUri)
+    {
+        using var keys = TokenKeys.Open(_token.Options);
+        return PublicKey.CreateFromSubjectPublicKeyInfo(keys.ReadSubjectPublicKeyInfo(Pkcs11Uri.Parse(keyUri)), out _);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using HocBaSo.Signing.Cli;
+using HocBaSo.Signing.Client;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
+
+namespace HocBaSo.Signing.Interop;
+
+/// <summary>
+/// Classes that were sealed by the real server with keys in a SoftHSM token; made once for all tests, because the module
+/// is initialised once in a process.
+/// </summary>
+public sealed class SealedFiles : IAsyncLifetime
+{
+    private const int Pupils = 3;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("hbs-interop-").FullName;
+
+    internal DevelopmentFolder Development { get; private set; } = null!;
+
+    /// <summary>Every file of the classes of all levels, ECDSA, profile xades.</summary>
+    public IReadOnlyList<string> Classes { get; private set; } = [];
+
+    /// <summary>Sealed with RSASSA-PSS.</summary>
+    public string RsaPss { get; private set; } = "";
+
+    /// <summary>The compat profile, the seal with RSASSA-PKCS1-v1_5.</summary>
+    public string Dscks { get; private set; } = "";
+
+    public string TrustAnchors => Development.TrustAnchors;
+
+    public string SignerRoot => Development.CertificateOf("ca-root");
+
+    public string SignerIssuing => Development.CertificateOf("ca-issuing");
+
+    public string TimestampRoot => Development.CertificateOf("tsa-root");
+
+    public string NewFolder() => Directory.CreateDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N"))).FullName;
+
+    public async Task InitializeAsync()
+    {
+        Development = new DevelopmentFolder(Path.Combine(_root, "certs-dev"));
+        await DevelopmentSetup.PrepareAsync(Development, TimeProvider.System, CancellationToken.None);
+        await using var server = await DemoServer.StartAsync(Development, CancellationToken.None);
+        using var client = new SigningClient(server.Address);
+        var files = new List<string>();
+        foreach (var level in SchoolLevels.All)
+        {
+            files.AddRange(await SealAsync(client, level, Pupils, "van-thu", SignatureProfile.Xades));
+        }
+        Classes = files;
+        RsaPss = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.Xades))[0];
+        Dscks = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.XmldsigDscks))[0];
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_root, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What lxml finds in a file.</summary>
+    internal async Task<IReadOnlyList<ExtractedSignature>> ExtractAsync(string file)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "python", "extract.py");
+        var run = await Tool.RunAsync(Tool.Python, [script, file, NewFolder()]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return
+        [
+            .. run
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(static line =>
+                    JsonSerializer.Deserialize<ExtractedSignature>(line, JsonSerializerOptions.Web)!
+                ),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> SealAsync(
+        SigningClient client,
+        SchoolLevel level,
+        int pupils,
+        string seal,
+        string profile
+    )
+    {
+        var school = new DevelopmentSchool(level);
+        var folder = NewFolder();
+        foreach (var sample in SampleClass.Generate(level, pupils, DevelopmentSchool.Seed))
+        {
+            var steps = sample.Claims.Select(school.StepOf).SkipLast(1);
+            var last = new SigningStep(new RoleClaim(SignerRole.PhatHanh), $"{SchoolLevels.NameOf(level)}-{seal}");
+            var file = new BatchFile(sample.FileName, _ => Task.FromResult<ReadOnlyMemory<byte>>(sample.Xml));
+            var outcome = await new BatchRun(client, folder).RunAsync(
+                [file],
+                WireSettings.Of([.. steps, last], profile: profile),
+                new BatchOptions(),
+                static () => { },
+                CancellationToken.None
+            );
+            Assert.Empty(outcome.Failures);
+            Assert.Equal(sample.Claims.Count, outcome.Signatures);
+        }
+        return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+    }
+}
+
+[CollectionDefinition(nameof(SealedFiles))]
+public sealed class SealedFilesCollection : ICollectionFixture<SealedFiles>;
+
+/// <summary>What <c>extract.py</c> says of one signature; the members are files.</summary>
+internal sealed record ExtractedSignature(
+    string Id,
+    string Method,
+    bool References,
+    string SignedInfo,
+    string Value,
+    string Certificate,
+    string? Token,
+    string? Imprint
+);

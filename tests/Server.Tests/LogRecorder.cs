@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace HocBaSo.Signing.Server.Tests;
+
+/// <summary>Keeps every log line, with its exception.</summary>
+internal sealed class LogRecorder : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void Dispose() { }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => Entries.Enqueue((logLevel, formatter(state, exception) + exception));
+}
