@@ -325,6 +325,35 @@ public sealed class SigningPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenTheProfileHasNoPlaceForATimestamp_TheConfiguredLevelOfTheSealFallsBackToB()
+    {
+        var request = PipelineFixture.Request("r1", "doc", AllSteps) with { Profile = SignatureProfile.XmldsigDscks };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.True(result.IsSigned);
+        Assert.All(result.Document!.Signatures, s => Assert.Null(s.TimestampTime));
+    }
+
+    [Theory]
+    [InlineData(SignatureLevel.BaselineT, SigningErrorKind.UnsupportedFormat)]
+    [InlineData((SignatureLevel)9, SigningErrorKind.InvalidRequest)]
+    public async Task Sign_WhenAStepAsksForALevelThatTheProfileHasNot_IsRefusedBeforeAnythingIsSigned(
+        SignatureLevel level,
+        SigningErrorKind kind
+    )
+    {
+        var request = PipelineFixture.Request("r1", "doc", AllSteps) with { Profile = SignatureProfile.XmldsigDscks };
+        request = request with { Steps = [.. request.Steps.SkipLast(1), request.Steps[^1] with { Level = level }] };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.Equal(kind, result.Error!.Kind);
+        Assert.Equal("steps[3].level", result.Error.Field);
+        Assert.Empty(_house.Journal.Intents);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheDocumentIsOverTheLimit_IsRefusedUnread()
     {
         using var house = new PipelineFixture(new SigningPipelineOptions { MaxXmlBytes = 10 });

@@ -216,7 +216,7 @@ internal sealed class DocumentRun : IDisposable
             Identity = step.Identity,
             Algorithm = AlgorithmPolicy.Choose(step.Identity, request.Profile),
             Profile = request.Profile,
-            Level = options.LevelOf(step.Step),
+            Level = options.LevelOf(step.Step, request.Profile),
             SigningTime = attempt.SigningTime,
         };
 
