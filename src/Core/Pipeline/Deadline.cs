@@ -4,11 +4,16 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Ends the waiting when the caller goes away or its deadline passes, and tells which of the two it was.</summary>
 internal sealed class Deadline : IDisposable
 {
+    // The transport watches the same deadline and may fire first.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
+    private readonly DateTimeOffset? _deadline;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _both;
 
     public Deadline(SigningRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
+        (_deadline, _clock) = (request.Deadline, clock);
         Token = cancellationToken;
         if (request.Deadline is { } deadline)
         {
@@ -22,9 +27,11 @@ internal sealed class Deadline : IDisposable
     /// <summary>Cancelled by either.</summary>
     public CancellationToken Token { get; }
 
+    private bool HasPassed => _timer is { IsCancellationRequested: true } || _deadline - _clock.GetUtcNow() < Tolerance;
+
     /// <summary>The fault to report for a cancelled wait.</summary>
     public SigningException ToException(OperationCanceledException cause) =>
-        _timer is { IsCancellationRequested: true }
+        HasPassed
             ? new SigningException(
                 SigningErrorKind.DeadlineTooShort,
                 "The deadline passed before the work was done.",
