@@ -8,12 +8,17 @@ internal sealed class Deadline : IDisposable
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private readonly CancellationToken _caller;
+
+    // The transport watches the same deadline and may fire first.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
+    private readonly DateTimeOffset? _deadline;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _both;
 
     public Deadline(SigningRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        _caller = cancellationToken;
+        (_caller, _deadline, _clock) = (cancellationToken, request.Deadline, clock);
         Token = cancellationToken;
         if (request.Deadline is { } deadline && deadline - clock.GetUtcNow() is var left && left < LongestTimer)
         {
@@ -26,12 +31,14 @@ internal sealed class Deadline : IDisposable
     /// <summary>Cancelled by either.</summary>
     public CancellationToken Token { get; }
 
+    private bool HasPassed => _timer is { IsCancellationRequested: true } || _deadline - _clock.GetUtcNow() < Tolerance;
+
     /// <summary>The fault to report. A wait that ended by itself, though nobody asked it to, is a defect of ours.</summary>
     public SigningException Explain(Exception cause) =>
         cause switch
         {
             SigningException fault => fault,
-            OperationCanceledException when _timer is { IsCancellationRequested: true } => new SigningException(
+            OperationCanceledException when HasPassed => new SigningException(
                 SigningErrorKind.DeadlineTooShort,
                 "The deadline passed before the work was done.",
                 null,
