@@ -9,7 +9,7 @@ WORKDIR /source
 COPY . .
 
 FROM source AS restore
-RUN bash -c '. eng/lib.sh && restore HocBaSo.SigningServer.sln'
+RUN eng/restore
 
 FROM restore AS build
 RUN eng/build && eng/publish /app

@@ -53,13 +53,13 @@ need_dotnet() {
     fail "this repository needs the .NET SDK 10.0; found only: $(dotnet --list-sdks | tr '\n' ' ')"
 }
 
-# Restores tools and packages; when lock files are there, exactly what they say.
+# Restores packages; when lock files are there, exactly what they say.
 restore() {
   local locked=()
   if [ -f "$root/src/Core/packages.lock.json" ] && [ -z "${HOCBASO_UNLOCKED:-}" ]; then
     locked=(--locked-mode)
   fi
-  (cd "$root" && dotnet tool restore -v quiet 8>&- && dotnet restore -v quiet "${locked[@]}" "$@" 8>&-)
+  (cd "$root" && dotnet restore -v quiet "${locked[@]}" "$@" 8>&-)
 }
 
 # Builds without restoring. A lock held by this script is not handed to the servers that the build starts.

@@ -29,13 +29,13 @@ public sealed class AgreementTests(SealedFiles files)
         Assert.Equal(all, reports.Select(static r => r.GetProperty("file").GetString()));
         for (var i = 0; i < all.Length; i++)
         {
-            await AssertAgreesAsync(all[i], reports[i]);
+            AssertAgrees(all[i], reports[i]);
         }
     }
 
-    private async Task AssertAgreesAsync(string file, JsonElement report)
+    private void AssertAgrees(string file, JsonElement report)
     {
-        var extracted = await files.ExtractAsync(file);
+        var extracted = files.Extract(file);
         var signatures = report.GetProperty("signatures").EnumerateArray().ToList();
         Assert.Equal(
             extracted.Select(static s => s.Id),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Interop;
 
 /// <summary>openssl, over what lxml extracted and canonicalized; nothing of ours is in between.</summary>
@@ -13,9 +15,9 @@ public sealed class OpenSslTests(SealedFiles files)
         var stamped = 0;
         foreach (var file in files.Classes.Append(files.RsaPss))
         {
-            foreach (var signature in (await files.ExtractAsync(file)).Where(static s => s.Token is not null))
+            foreach (var signature in files.Extract(file).Where(static s => s.Token is not null))
             {
-                var run = await VerifyTimestampAsync(signature, signature.Imprint!);
+                var run = VerifyTimestamp(signature, signature.Imprint!);
                 Assert.True(run.ExitCode == 0, $"{signature.Id}: {run.Output} {run.Error}");
                 stamped++;
             }
@@ -26,9 +28,9 @@ public sealed class OpenSslTests(SealedFiles files)
     [Fact]
     public async Task TsVerify_WhenTheImprintIsAnother_Refuses()
     {
-        var seal = (await files.ExtractAsync(files.Classes[0])).Single(static s => s.Token is not null);
+        var seal = files.Extract(files.Classes[0]).Single(static s => s.Token is not null);
 
-        var run = await VerifyTimestampAsync(seal, new string('0', 64));
+        var run = VerifyTimestamp(seal, new string('0', 64));
 
         Assert.NotEqual(0, run.ExitCode);
     }
@@ -36,12 +38,12 @@ public sealed class OpenSslTests(SealedFiles files)
     [Fact]
     public async Task DgstVerify_WhenTheSealIsRsaPss_AcceptsIt()
     {
-        var seal = (await files.ExtractAsync(files.RsaPss))[^1];
+        var seal = files.Extract(files.RsaPss)[^1];
 
         Assert.Equal(Pss, seal.Method);
         Assert.True(seal.References);
-        Assert.Equal(0, (await VerifyPssAsync(seal, seal.SignedInfo)).ExitCode);
-        Assert.NotEqual(0, (await VerifyPssAsync(seal, seal.Value)).ExitCode);
+        Assert.Equal(0, VerifyPss(seal, seal.SignedInfo));
+        Assert.NotEqual(0, VerifyPss(seal, seal.Value));
     }
 
     [Fact]
@@ -49,29 +51,30 @@ public sealed class OpenSslTests(SealedFiles files)
     {
         foreach (var file in files.Classes.Append(files.RsaPss).Append(files.Dscks))
         {
-            Assert.All(await files.ExtractAsync(file), static signature => Assert.True(signature.References));
+            Assert.All(files.Extract(file), static signature => Assert.True(signature.References));
         }
     }
 
-    private Task<ToolResult> VerifyTimestampAsync(ExtractedSignature signature, string imprint) =>
-        Tool.RunAsync(
+    private (int ExitCode, string Output, string Error) VerifyTimestamp(ExtractedSignature signature, string imprint) =>
+        OutsideTool.Run(
             "openssl",
             ["ts", "-verify", "-digest", imprint, "-in", signature.Token!, "-token_in", "-CAfile", files.TimestampRoot]
         );
 
     // RFC 9231 §2.3.10: MGF1 with the same digest, the salt as long as the digest.
-    private async Task<ToolResult> VerifyPssAsync(ExtractedSignature signature, string data)
+    private int VerifyPss(ExtractedSignature signature, string data)
     {
         var key = Path.Combine(files.NewFolder(), "key.pem");
-        var extracted = await Tool.RunAsync(
+        var extracted = OutsideTool.Run(
             "openssl",
             ["x509", "-inform", "DER", "-in", signature.Certificate, "-noout", "-pubkey"]
         );
-        await File.WriteAllTextAsync(key, extracted.Output);
+        File.WriteAllText(key, extracted.Output);
         string[] options = ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"];
-        return await Tool.RunAsync(
+        var run = OutsideTool.Run(
             "openssl",
             ["dgst", "-sha256", "-verify", key, "-signature", signature.Value, .. options, data]
         );
+        return run.ExitCode;
     }
 }

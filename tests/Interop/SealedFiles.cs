@@ -3,6 +3,7 @@ using System.Text.Json;
 using HocBaSo.Signing.Cli;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Interop;
@@ -61,10 +62,10 @@ public sealed class SealedFiles : IAsyncLifetime
     }
 
     /// <summary>What lxml finds in a file.</summary>
-    internal async Task<IReadOnlyList<ExtractedSignature>> ExtractAsync(string file)
+    internal IReadOnlyList<ExtractedSignature> Extract(string file)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "python", "extract.py");
-        var run = await Tool.RunAsync(Tool.Python, [script, file, NewFolder()]);
+        var run = OutsideTool.Run("/usr/bin/python3", script, file, NewFolder());
         Assert.True(run.ExitCode == 0, run.Error);
         return
         [

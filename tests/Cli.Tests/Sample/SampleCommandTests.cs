@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 public sealed class SampleCommandTests : IDisposable
@@ -34,14 +36,14 @@ public sealed class SampleCommandTests : IDisposable
             ["--level"] = "thcs",
             ["--students"] = "1",
             ["--seed"] = "1",
-            ["--out"] = _folder.In("out"),
+            ["--out"] = _folder.File("out"),
             [option] = value,
         };
 
         var run = await CommandRun.HbsAsync(["sample", .. arguments.SelectMany(static a => new[] { a.Key, a.Value })]);
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.False(Directory.Exists(_folder.In("out")));
+        Assert.False(Directory.Exists(_folder.File("out")));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class SampleCommandTests : IDisposable
 
     private async Task<IReadOnlyList<string>> WriteAsync(string level, string seed, string name)
     {
-        var target = _folder.In(name);
+        var target = _folder.File(name);
         var run = await CommandRun.HbsAsync(
             "sample",
             "--level",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 [Collection(nameof(DevelopmentSite))]
@@ -19,7 +21,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var samples = _folder.In("in");
+        var samples = _folder.File("in");
         await CommandRun.HbsAsync("sample", "--level", "tieu-hoc", "--students", "3", "--seed", "1", "--out", samples);
         _inputs = [.. Directory.EnumerateFiles(samples).Order(StringComparer.Ordinal)];
     }
@@ -39,7 +41,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("3 of 3 signed, 9 signatures", run.Output, StringComparison.Ordinal);
-        var outputs = Directory.GetFiles(_folder.In("out"));
+        var outputs = Directory.GetFiles(_folder.File("out"));
         Assert.Equal(_inputs.Select(Path.GetFileName), outputs.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(before, _inputs.Select(File.ReadAllText));
         var verified = await CommandRun.HbsAsync(["verify", "--json", "--trust", site.TrustAnchors, .. outputs]);
@@ -54,7 +56,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     public async Task Sign_WhenSomeItemsFail_WritesTheOthersAndTellsWhy()
     {
         var broken = _folder.Write("broken.xml", "<HocBaSo>");
-        var missing = _folder.In("missing.xml");
+        var missing = _folder.File("missing.xml");
 
         var run = await SignAsync("out", [.. Steps, broken, _inputs[0], missing, _inputs[1]]);
 
@@ -62,7 +64,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
         Assert.Contains("broken.xml: MALFORMED_DOCUMENT: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("missing.xml: UNREADABLE: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("2 of 4 signed", run.Output, StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.In("out")).Length);
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.File("out")).Length);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains(": OUT_OF_ORDER: ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.In("out")));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.File("out")));
     }
 
     [Fact]
@@ -83,32 +85,35 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
         await SignAsync("first", arguments);
         await SignAsync("second", [.. arguments[..^3], .. _inputs.Reverse()]);
 
-        Assert.Equal(3, Directory.GetFiles(_folder.In("first")).Length);
+        Assert.Equal(3, Directory.GetFiles(_folder.File("first")).Length);
         Assert.All(
-            Directory.GetFiles(_folder.In("first")),
+            Directory.GetFiles(_folder.File("first")),
             file =>
-                Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(_folder.In("second/" + Path.GetFileName(file))))
+                Assert.Equal(
+                    File.ReadAllBytes(file),
+                    File.ReadAllBytes(_folder.File("second/" + Path.GetFileName(file)))
+                )
         );
     }
 
     [Fact]
     public async Task Sign_WhenNamesAreVietnamese_KeepsThem()
     {
-        var input = Path.Combine(_folder.In("in"), "Học bạ – Nguyễn Thị Ánh.xml");
+        var input = Path.Combine(_folder.File("in"), "Học bạ – Nguyễn Thị Ánh.xml");
         File.Copy(_inputs[0], input);
 
         var run = await SignAsync("out", [.. Steps, input]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.True(File.Exists(_folder.In("out/Học bạ – Nguyễn Thị Ánh.xml")));
+        Assert.True(File.Exists(_folder.File("out/Học bạ – Nguyễn Thị Ánh.xml")));
     }
 
     [Fact]
     public async Task Sign_WhenSomethingWouldBeOverwritten_RefusesBeforeSending()
     {
         var copy = _folder.Write(Path.GetFileName(_inputs[0]), await File.ReadAllBytesAsync(_inputs[0]));
-        var link = _folder.In("link");
-        Directory.CreateSymbolicLink(link, _folder.In("in"));
+        var link = _folder.File("link");
+        Directory.CreateSymbolicLink(link, _folder.File("in"));
 
         Assert.Equal(ExitCode.Usage, (await SignAsync("in", [.. Steps, _inputs[0]])).ExitCode);
         Assert.Equal(ExitCode.Usage, (await SignAsync("link", [.. Steps, _inputs[0]])).ExitCode);
@@ -123,7 +128,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
             "--server",
             "http://127.0.0.1:1",
             "--out",
-            _folder.In("out"),
+            _folder.File("out"),
             .. Steps,
             .. _inputs,
         ]);
@@ -133,5 +138,5 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     }
 
     private Task<CommandRun> SignAsync(string folder, string[] arguments) =>
-        CommandRun.HbsAsync(["sign", "--server", site.Server, "--out", _folder.In(folder), .. arguments]);
+        CommandRun.HbsAsync(["sign", "--server", site.Server, "--out", _folder.File(folder), .. arguments]);
 }

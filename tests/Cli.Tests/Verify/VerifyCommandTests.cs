@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 [Collection(nameof(DevelopmentSite))]
@@ -88,15 +90,15 @@ public sealed class VerifyCommandTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Verify_WhenFilesCannotBeRead_AnswersEachAndExitsThree()
     {
-        var huge = _folder.In("huge.xml");
+        var huge = _folder.File("huge.xml");
         await using (var stream = File.Create(huge))
         {
             stream.SetLength(FileVerifier.MaxFileSize + 1L);
         }
         string[] bad =
         [
-            _folder.In("missing.xml"),
-            _folder.In("no/such/folder.xml"),
+            _folder.File("missing.xml"),
+            _folder.File("no/such/folder.xml"),
             _folder.Path,
             _folder.Write("empty.xml", ""),
             _folder.Write("text.xml", "Học bạ"),
@@ -169,7 +171,7 @@ public sealed class VerifyCommandTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Verify_WhenAnAnchorIsNone_IsAUsageError()
     {
-        string[] bad = [_folder.In("missing.pem"), _folder.Write("not.pem", "hello"), _folder.Path];
+        string[] bad = [_folder.File("missing.pem"), _folder.Write("not.pem", "hello"), _folder.Path];
         foreach (var anchor in bad)
         {
             var run = await CommandRun.HbsAsync("verify", "--trust", anchor, site.SealedFiles[0]);
@@ -178,7 +180,7 @@ public sealed class VerifyCommandTests(DevelopmentSite site) : IDisposable
             Assert.Equal("", run.Output);
         }
         Assert.Equal(ExitCode.Usage, (await CommandRun.HbsAsync("verify")).ExitCode);
-        Assert.Equal(ExitCode.Usage, (await CommandRun.HbsAsync("verify", "--files-from", _folder.In("x"))).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await CommandRun.HbsAsync("verify", "--files-from", _folder.File("x"))).ExitCode);
     }
 
     private Task<CommandRun> VerifyAsync(params string[] files) =>
