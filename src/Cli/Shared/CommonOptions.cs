@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using System.Globalization;
 using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Cli;
@@ -39,9 +40,15 @@ internal static class CommonOptions
         {
             option.DefaultValueFactory = _ => value;
         }
-        option.Validators.Add(result =>
+        // By the text: asking for the value of a text that is no number throws, and the parser complains about that itself.
+        option.Validators.Add(static result =>
         {
-            if (result.GetValue(option) is < 1 or > SampleClass.MaxStudents)
+            var isNumber = int.TryParse(
+                result.Tokens.FirstOrDefault()?.Value,
+                CultureInfo.InvariantCulture,
+                out var count
+            );
+            if (isNumber && (count is < 1 or > SampleClass.MaxStudents))
             {
                 result.AddError($"--students is 1 to {SampleClass.MaxStudents}.");
             }

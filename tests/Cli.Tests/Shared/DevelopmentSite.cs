@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli.Tests;
+
+/// <summary>
+/// A demo that was run once, and a server over its token: shared, because the module is initialised once in a process.
+/// </summary>
+public sealed class DevelopmentSite : IAsyncLifetime
+{
+    private DemoServer? _server;
+
+    public string Home { get; } = Directory.CreateTempSubdirectory("hbs-site-").FullName;
+
+    public string Sealed => Path.Combine(Home, "out", "tieu-hoc");
+
+    public string TrustAnchors => Path.Combine(Sealed, "trust-anchors.pem");
+
+    public string Server => _server!.Address.ToString();
+
+    internal DevelopmentFolder Development => new(Path.Combine(Home, "certs-dev"));
+
+    internal CommandRun Demo { get; private set; } = null!;
+
+    public string[] SealedFiles => [.. Directory.EnumerateFiles(Sealed, "*.xml").Order(StringComparer.Ordinal)];
+
+    public async Task InitializeAsync()
+    {
+        Demo = await CommandRun.HbsAsync("demo", "--home", Home, "--level", "tieu-hoc", "--students", "4");
+        _server = await DemoServer.StartAsync(Development, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
+    }
+}
+
+[CollectionDefinition(nameof(DevelopmentSite))]
+public sealed class DevelopmentSiteCollection : ICollectionFixture<DevelopmentSite>;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli.Tests;
+
+[Collection(nameof(DevelopmentSite))]
+public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
+{
+    private static readonly string[] Steps =
+    [
+        "--step",
+        "GVCN=tieu-hoc-gvcn",
+        "--step",
+        "CBQL=tieu-hoc-pho-hieu-truong,capacity=KT,on-behalf-of=Trần Văn Bình, Hiệu trưởng",
+        "--step",
+        "PHAT_HANH=tieu-hoc-van-thu",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private string[] _inputs = [];
+
+    public async Task InitializeAsync()
+    {
+        var samples = _folder.In("in");
+        await CommandRun.HbsAsync("sample", "--level", "tieu-hoc", "--students", "3", "--seed", "1", "--out", samples);
+        _inputs = [.. Directory.EnumerateFiles(samples).Order(StringComparer.Ordinal)];
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Sign_WhenAllIsWell_WritesFilesOfTheSameNamesThatVerify()
+    {
+        var before = _inputs.Select(File.ReadAllText).ToList();
+
+        var run = await SignAsync("out", [.. Steps, .. _inputs]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("3 of 3 signed, 9 signatures", run.Output, StringComparison.Ordinal);
+        var outputs = Directory.GetFiles(_folder.In("out"));
+        Assert.Equal(_inputs.Select(Path.GetFileName), outputs.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(before, _inputs.Select(File.ReadAllText));
+        var verified = await CommandRun.HbsAsync(["verify", "--json", "--trust", site.TrustAnchors, .. outputs]);
+        Assert.Equal(0, verified.ExitCode);
+        Assert.Equal(
+            "CBQL;capacity=KT;on_behalf_of=Trần Văn Bình, Hiệu trưởng",
+            verified.Json[0].GetProperty("signatures")[1].GetProperty("claimedRole").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task Sign_WhenSomeItemsFail_WritesTheOthersAndTellsWhy()
+    {
+        var broken = _folder.Write("broken.xml", "<HocBaSo>");
+        var missing = _folder.In("missing.xml");
+
+        var run = await SignAsync("out", [.. Steps, broken, _inputs[0], missing, _inputs[1]]);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("broken.xml: MALFORMED_DOCUMENT: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("missing.xml: UNREADABLE: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 4 signed", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.In("out")).Length);
+    }
+
+    [Fact]
+    public async Task Sign_WhenARoleIsOutOfTurn_NamesTheKindAndLeavesNoFile()
+    {
+        var run = await SignAsync("out", ["--step", "CBQL=tieu-hoc-hieu-truong", _inputs[0]]);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(": OUT_OF_ORDER: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.In("out")));
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheBatchIsRepeated_GivesTheSameBytes()
+    {
+        string[] arguments = ["--batch-id", "lop-4A", .. Steps, .. _inputs];
+
+        await SignAsync("first", arguments);
+        await SignAsync("second", [.. arguments[..^3], .. _inputs.Reverse()]);
+
+        Assert.Equal(3, Directory.GetFiles(_folder.In("first")).Length);
+        Assert.All(
+            Directory.GetFiles(_folder.In("first")),
+            file =>
+                Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(_folder.In("second/" + Path.GetFileName(file))))
+        );
+    }
+
+    [Fact]
+    public async Task Sign_WhenNamesAreVietnamese_KeepsThem()
+    {
+        var input = Path.Combine(_folder.In("in"), "Học bạ – Nguyễn Thị Ánh.xml");
+        File.Copy(_inputs[0], input);
+
+        var run = await SignAsync("out", [.. Steps, input]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(File.Exists(_folder.In("out/Học bạ – Nguyễn Thị Ánh.xml")));
+    }
+
+    [Fact]
+    public async Task Sign_WhenSomethingWouldBeOverwritten_RefusesBeforeSending()
+    {
+        var copy = _folder.Write(Path.GetFileName(_inputs[0]), await File.ReadAllBytesAsync(_inputs[0]));
+        var link = _folder.In("link");
+        Directory.CreateSymbolicLink(link, _folder.In("in"));
+
+        Assert.Equal(ExitCode.Usage, (await SignAsync("in", [.. Steps, _inputs[0]])).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await SignAsync("link", [.. Steps, _inputs[0]])).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await SignAsync("out", [.. Steps, _inputs[0], copy])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheServerIsNotThere_FailsEveryFile()
+    {
+        var run = await CommandRun.HbsAsync([
+            "sign",
+            "--server",
+            "http://127.0.0.1:1",
+            "--out",
+            _folder.In("out"),
+            .. Steps,
+            .. _inputs,
+        ]);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(3, run.Error.Split(": UNAVAILABLE: ").Length - 1);
+    }
+
+    private Task<CommandRun> SignAsync(string folder, string[] arguments) =>
+        CommandRun.HbsAsync(["sign", "--server", site.Server, "--out", _folder.In(folder), .. arguments]);
+}
