@@ -183,6 +183,21 @@ public sealed class XmlSigningTests
     }
 
     [Fact]
+    public void Open_WhenTheDuplicateIdIsDeepUnderLongNames_TheFaultStaysSmall()
+    {
+        var name = new string('x', 1000);
+        var start = string.Concat(Enumerable.Repeat($"<{name}>", 200));
+        var end = string.Concat(Enumerable.Repeat($"</{name}>", 200));
+        var document = Encoding.UTF8.GetBytes($"<a Id='x'>{start}<b Id='x'/>{end}</a>");
+
+        var fault = Assert.Throws<SigningException>(() => new XmlDocumentFormat().Open(document));
+
+        Assert.StartsWith("/a/xxx", fault.Field, StringComparison.Ordinal);
+        Assert.EndsWith("/b", fault.Field, StringComparison.Ordinal);
+        Assert.InRange(fault.Field!.Length, 1, 1200);
+    }
+
+    [Fact]
     public void Complete_WhenTheOctetsAreNotAPreparedSignature_IsRefused()
     {
         using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
