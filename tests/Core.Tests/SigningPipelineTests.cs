@@ -156,6 +156,73 @@ public sealed class SigningPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenOurOwnOutputIsBroken_ItIsOurFaultAndNothingIsReturned()
+    {
+        _house.Format.BreaksWhatItSigns = true;
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.SelfVerificationFailed, result.Error!.Kind);
+        Assert.Null(result.Document);
+        Assert.Equal(SigningErrorKind.SelfVerificationFailed, _house.Journal.Outcomes.Single().Error);
+    }
+
+    [Fact]
+    public async Task Sign_WhenOnlyValuesAreToBeVerified_TheVerifierDoesNotRun()
+    {
+        using var house = new PipelineFixture(
+            new SigningPipelineOptions { SelfVerification = SelfVerification.SignatureOnly }
+        );
+
+        var result = await house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(0, house.Format.Verified);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheServerMadeTheRequestId_TheJournalIsNotAsked()
+    {
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with { IsRepeatable = false };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(0, _house.Journal.LookUps);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheFirstOfTwoEqualRequestsFails_TheOtherTriesAgain()
+    {
+        var gate = new TaskCompletionSource();
+        var tries = 0;
+        _house.Signer.BeforeSigning = _ => Interlocked.Increment(ref tries) == 1 ? gate.Task : Task.CompletedTask;
+        var first = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var second = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        gate.SetException(new SigningException(SigningErrorKind.HsmUnavailable, "The HSM can't sign now."));
+
+        Assert.Equal(SigningErrorKind.HsmUnavailable, (await first).Error!.Kind);
+        Assert.True((await second).IsSigned);
+        Assert.Equal(["intent GVCN-1", "outcome 0 Failed", "intent GVCN-1", "outcome 0 Signed"], _house.Journal.Events);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheCallerGoesWhileAnEqualRequestRuns_StopsWaitingAndTouchesNothing()
+    {
+        using var caller = new CancellationTokenSource();
+        var gate = new TaskCompletionSource();
+        _house.Signer.BeforeSigning = _ => gate.Task;
+        var running = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var waiting = _house.Pipeline.SignAsync(PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")), caller.Token);
+        await caller.CancelAsync();
+
+        Assert.Equal(SigningErrorKind.Cancelled, (await waiting).Error!.Kind);
+        gate.SetResult();
+        Assert.True((await running).IsSigned);
+        Assert.Equal(["intent GVCN-1", "outcome 0 Signed"], _house.Journal.Events);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheTokenHoldsAnotherKey_ReturnsNothing()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
