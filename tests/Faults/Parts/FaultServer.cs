@@ -60,7 +60,15 @@ internal sealed class FaultServer : IAsyncDisposable
     }
 
     public SigningClient NewClient(TimeSpan? timeout = null) =>
-        new(Address, new SigningClientOptions { MaxRetries = 0, Timeout = timeout ?? Patience });
+        new(
+            Address,
+            new SigningClientOptions
+            {
+                MaxRetries = 0,
+                Timeout = timeout ?? Patience,
+                Time = Time, // A deadline means the same to both.
+            }
+        );
 
     /// <summary>Signs a transcript, verifies what comes back, and gives the request's id.</summary>
     public async Task<string> SignAsync(string? id = null)
