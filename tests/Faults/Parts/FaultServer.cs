@@ -53,7 +53,7 @@ internal sealed class FaultServer : IAsyncDisposable
         var host = await SigningServerHost.StartAsync(
             options,
             setting.ToOutsideParts(),
-            logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs),
+            logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs),
             CancellationToken.None
         );
         return new FaultServer(host, setting, logs, metrics);
