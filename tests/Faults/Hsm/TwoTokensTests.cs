@@ -8,6 +8,7 @@ public sealed class TwoTokensTests
 {
     private const uint DeviceError = 0x30;
     private const int Documents = 60;
+    private static readonly string[] Broken = ["C_Sign", "C_SignInit", "C_OpenSession", "C_GetSessionInfo"];
 
     [Fact]
     public async Task OneOfTwoTokens_WhenItFailsUnderLoad_LosesNoDocument()
@@ -18,18 +19,9 @@ public sealed class TwoTokensTests
         var setting = new FaultSetting { Module = new FaultyModule(), Secrets = [well.Pin, ill.Pin] };
         var options = school.Options([well.Options, ill.Options]);
         await using var server = await FaultServer.StartAsync(options, setting);
-        string[] broken = ["C_Sign", "C_SignInit", "C_OpenSession", "C_GetSessionInfo"];
+        BreakAfterSome(setting.Module, ill.Label);
 
-        var signed = await SignBatchAsync(
-            server,
-            afterSome: () =>
-            {
-                foreach (var function in broken)
-                {
-                    setting.Module.On(function, call => call.Token == ill.Label ? DeviceError : null);
-                }
-            }
-        );
+        var signed = await SignBatchAsync(server);
 
         Assert.Equal(Documents, signed.Count);
         foreach (var document in signed.Values)
@@ -43,7 +35,7 @@ public sealed class TwoTokensTests
         Assert.Equal(0, server.Metrics.Of("hocbaso.documents", "HsmUnavailable"));
         await server.HealthIsAsync(serving: true, "hsm", $"{well.Label}: Ready");
 
-        Array.ForEach(broken, setting.Module.Heal);
+        Array.ForEach(Broken, setting.Module.Heal);
         using var limit = new CancellationTokenSource(FaultServer.Patience);
         var before = server.Metrics.Of("hsm.signatures", ill.Label, "CKR_OK");
         while (server.Metrics.Of("hsm.signatures", ill.Label, "CKR_OK") <= before)
@@ -53,21 +45,35 @@ public sealed class TwoTokensTests
         }
     }
 
-    private static async Task<Dictionary<string, BatchItemResult>> SignBatchAsync(FaultServer server, Action afterSome)
+    // From its tenth signature on the device is dead, while others are in its queue.
+    private static void BreakAfterSome(FaultyModule module, string token)
     {
-        var results = new Dictionary<string, BatchItemResult>(StringComparer.Ordinal);
+        var signatures = 0;
+        foreach (var function in Broken)
+        {
+            module.On(
+                function,
+                call =>
+                {
+                    if (call.Token != token)
+                    {
+                        return null;
+                    }
+                    var made = function == "C_Sign" ? Interlocked.Increment(ref signatures) : signatures;
+                    return made >= 10 ? DeviceError : null;
+                }
+            );
+        }
+    }
+
+    private static async Task<Dictionary<string, BatchItemResult>> SignBatchAsync(FaultServer server)
+    {
         var documents = FaultSchool
             .Transcripts(Documents)
             .Select(static t => new DocumentToSign(t.FileName, t.Xml))
             .ToAsyncEnumerable();
-        await foreach (var result in server.Client.SignBatchAsync(documents, FaultSchool.AllSteps()))
-        {
-            results.Add(result.Id, result);
-            if (results.Count == Documents / 4)
-            {
-                afterSome();
-            }
-        }
-        return results;
+        return await server
+            .Client.SignBatchAsync(documents, FaultSchool.AllSteps())
+            .ToDictionaryAsync(static result => result.Id);
     }
 }

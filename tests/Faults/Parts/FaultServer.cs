@@ -53,14 +53,22 @@ internal sealed class FaultServer : IAsyncDisposable
         var host = await SigningServerHost.StartAsync(
             options,
             setting.ToOutsideParts(),
-            logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs),
+            logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs),
             CancellationToken.None
         );
         return new FaultServer(host, setting, logs, metrics);
     }
 
     public SigningClient NewClient(TimeSpan? timeout = null) =>
-        new(Address, new SigningClientOptions { MaxRetries = 0, Timeout = timeout ?? Patience });
+        new(
+            Address,
+            new SigningClientOptions
+            {
+                MaxRetries = 0,
+                Timeout = timeout ?? Patience,
+                Time = Time, // A deadline means the same to both.
+            }
+        );
 
     /// <summary>Signs a transcript, verifies what comes back, and gives the request's id.</summary>
     public async Task<string> SignAsync(string? id = null)

@@ -27,7 +27,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     /// <summary>The first line of an event that holds a text, now or within the patience of the tests.</summary>
     public async Task<LogLine> OfAsync(int eventId, string text = "")
     {
-        using var limit = new CancellationTokenSource(FaultServer.Patience);
+        var limit = Task.Delay(FaultServer.Patience);
         while (true)
         {
             Task more;
@@ -40,7 +40,11 @@ internal sealed class LogLines : ILoggerProvider, ILogger
                 }
                 more = _more.Task;
             }
-            await more.WaitAsync(limit.Token);
+            if (await Task.WhenAny(more, limit) == limit)
+            {
+                var told = All.Where(static l => l.Level >= LogLevel.Information).TakeLast(20);
+                Assert.Fail($"no line {eventId} with '{text}'; the last ones:\n{string.Join('\n', told)}");
+            }
         }
     }
 
