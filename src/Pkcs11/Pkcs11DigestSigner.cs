@@ -40,7 +40,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         _time = time ?? TimeProvider.System;
         _waiting = new WaitingCount(options.QueueLength);
         _instruments = new Pkcs11Instruments(() => _waiting.Value);
-        _dispatcher = new SignDispatcher(options, _time);
+        _dispatcher = new SignDispatcher(options, _time, events);
         _pools = new TokenPool[options.Tokens.Count];
         for (var i = 0; i < _pools.Length; i++)
         {

@@ -156,6 +156,73 @@ public sealed class SigningPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenOurOwnOutputIsBroken_ItIsOurFaultAndNothingIsReturned()
+    {
+        _house.Format.BreaksWhatItSigns = true;
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.SelfVerificationFailed, result.Error!.Kind);
+        Assert.Null(result.Document);
+        Assert.Equal(SigningErrorKind.SelfVerificationFailed, _house.Journal.Outcomes.Single().Error);
+    }
+
+    [Fact]
+    public async Task Sign_WhenOnlyValuesAreToBeVerified_TheVerifierDoesNotRun()
+    {
+        using var house = new PipelineFixture(
+            new SigningPipelineOptions { SelfVerification = SelfVerification.SignatureOnly }
+        );
+
+        var result = await house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(0, house.Format.Verified);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheServerMadeTheRequestId_TheJournalIsNotAsked()
+    {
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with { IsRepeatable = false };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(0, _house.Journal.LookUps);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheFirstOfTwoEqualRequestsFails_TheOtherTriesAgain()
+    {
+        var gate = new TaskCompletionSource();
+        var tries = 0;
+        _house.Signer.BeforeSigning = _ => Interlocked.Increment(ref tries) == 1 ? gate.Task : Task.CompletedTask;
+        var first = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var second = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        gate.SetException(new SigningException(SigningErrorKind.HsmUnavailable, "The HSM can't sign now."));
+
+        Assert.Equal(SigningErrorKind.HsmUnavailable, (await first).Error!.Kind);
+        Assert.True((await second).IsSigned);
+        Assert.Equal(["intent GVCN-1", "outcome 0 Failed", "intent GVCN-1", "outcome 0 Signed"], _house.Journal.Events);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheCallerGoesWhileAnEqualRequestRuns_StopsWaitingAndTouchesNothing()
+    {
+        using var caller = new CancellationTokenSource();
+        var gate = new TaskCompletionSource();
+        _house.Signer.BeforeSigning = _ => gate.Task;
+        var running = _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var waiting = _house.Pipeline.SignAsync(PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")), caller.Token);
+        await caller.CancelAsync();
+
+        Assert.Equal(SigningErrorKind.Cancelled, (await waiting).Error!.Kind);
+        gate.SetResult();
+        Assert.True((await running).IsSigned);
+        Assert.Equal(["intent GVCN-1", "outcome 0 Signed"], _house.Journal.Events);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheTokenHoldsAnotherKey_ReturnsNothing()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -243,6 +310,7 @@ public sealed class SigningPipelineTests : IDisposable
         var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
 
         Assert.Equal(SigningErrorKind.DeadlineTooShort, result.Error!.Kind);
+        Assert.Equal(SigningErrorKind.DeadlineTooShort, _house.Journal.Outcomes.Single().Error);
     }
 
     [Fact]
@@ -322,6 +390,114 @@ public sealed class SigningPipelineTests : IDisposable
         );
 
         Assert.Equal("steps[0].on_behalf_of", result.Error!.Field);
+    }
+
+    [Fact]
+    public async Task Sign_WhenADocumentBeginsLikeAStep_IsNotTakenForARequestWithThatStep()
+    {
+        var first = await _house.SignAsync("r1", "doc", ("GVBM:TOAN", "toan"), ("GVCN", "gvcn"));
+
+        var second = await _house.SignAsync("r1", "GVCN\ngvcn\n\ndoc", ("GVBM:TOAN", "toan"));
+
+        Assert.True(first.IsSigned);
+        Assert.Equal(SigningErrorKind.RequestIdReused, second.Error!.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheConfiguredLevelChangedSinceARequest_GivesTheSameDocumentAgain()
+    {
+        var first = await _house.SignAsync("r1", "doc", AllSteps);
+        using var later = _house.Restart(
+            new SigningPipelineOptions { Levels = new Dictionary<SignerRole, SignatureLevel>() }
+        );
+
+        var second = await later.SignAsync(PipelineFixture.Request("r1", "doc", AllSteps), CancellationToken.None);
+
+        Assert.Equal(first.Document!.Document.ToArray(), second.Document!.Document.ToArray());
+        Assert.Equal(first.Document.Signatures, second.Document.Signatures);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheQueueOfTheHsmIsFull_RefusesTheOneAndLetsTheOtherWait()
+    {
+        var refusals = 0;
+        _house.Signer.BeforeSigning = _ =>
+            Interlocked.Increment(ref refusals) <= 2
+                ? throw new SigningException(SigningErrorKind.Overloaded, "The HSM has too much to do.")
+                : Task.CompletedTask;
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn"));
+
+        var refused = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+        var waited = await _house.Pipeline.SignAsync(request with { MayWait = true }, CancellationToken.None);
+
+        Assert.Equal(SigningErrorKind.Overloaded, refused.Error!.Kind);
+        Assert.True(waited.IsSigned);
+        Assert.Equal(3, refusals);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheConfiguredKeyDoesNotFit_TheRequestIsNotBlamed()
+    {
+        _house.Signer.BeforeSigning = _ =>
+            throw new SigningException(SigningErrorKind.InvalidRequest, "The key and the algorithm don't fit.");
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.CertificateNotUsable, result.Error!.Kind);
+        Assert.Equal("steps[0].identity", result.Error.Field);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheDeadlineIsYearsAway_IsSigned()
+    {
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with
+        {
+            Deadline = DateTimeOffset.MaxValue,
+        };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.True(result.IsSigned);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAPartGivesUpByItself_TheCallerIsNotSaidToHaveGone()
+    {
+        _house.Signer.BeforeSigning = _ => throw new TaskCanceledException("a time-out inside");
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.Internal, result.Error!.Kind);
+        Assert.Equal(SigningErrorKind.Internal, _house.Journal.Outcomes.Single().Error);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheProfileHasNoPlaceForATimestamp_TheConfiguredLevelOfTheSealFallsBackToB()
+    {
+        var request = PipelineFixture.Request("r1", "doc", AllSteps) with { Profile = SignatureProfile.XmldsigDscks };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.True(result.IsSigned);
+        Assert.All(result.Document!.Signatures, s => Assert.Null(s.TimestampTime));
+    }
+
+    [Theory]
+    [InlineData(SignatureLevel.BaselineT, SigningErrorKind.UnsupportedFormat)]
+    [InlineData((SignatureLevel)9, SigningErrorKind.InvalidRequest)]
+    public async Task Sign_WhenAStepAsksForALevelThatTheProfileHasNot_IsRefusedBeforeAnythingIsSigned(
+        SignatureLevel level,
+        SigningErrorKind kind
+    )
+    {
+        var request = PipelineFixture.Request("r1", "doc", AllSteps) with { Profile = SignatureProfile.XmldsigDscks };
+        request = request with { Steps = [.. request.Steps.SkipLast(1), request.Steps[^1] with { Level = level }] };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.Equal(kind, result.Error!.Kind);
+        Assert.Equal("steps[3].level", result.Error.Field);
+        Assert.Empty(_house.Journal.Intents);
     }
 
     [Fact]

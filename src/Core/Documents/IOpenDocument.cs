@@ -13,7 +13,8 @@ public interface IOpenDocument : IDisposable
     /// </summary>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MissingBlock"/>, <see cref="SigningErrorKind.MalformedDocument"/>,
-    /// <see cref="SigningErrorKind.UnsupportedFormat"/> (profile or algorithm), <see cref="SigningErrorKind.DocumentLocked"/>.
+    /// <see cref="SigningErrorKind.UnsupportedFormat"/> (profile or algorithm), <see cref="SigningErrorKind.AlreadySigned"/>,
+    /// <see cref="SigningErrorKind.DocumentLocked"/> (the place is inside of what another signature of this run covers).
     /// </exception>
     PreparedSignature Prepare(SignatureRequest request);
 

@@ -15,4 +15,7 @@ public static class SignatureProfile
 
     /// <summary>True for a profile that may use RSASSA-PKCS1-v1_5.</summary>
     public static bool IsCompat(string profile) => profile == XmldsigDscks;
+
+    /// <summary>True for a profile whose signatures have a place for a timestamp, so that level B-T can be asked for.</summary>
+    public static bool HasTimestamp(string profile) => profile != XmldsigDscks;
 }

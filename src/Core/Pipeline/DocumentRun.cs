@@ -7,6 +7,7 @@ namespace HocBaSo.Signing.Core;
 internal sealed class DocumentRun : IDisposable
 {
     private readonly SigningPorts _ports;
+    private readonly StepSigner _signer;
     private readonly AuthorizedRequest _authorized;
     private readonly SigningAttempt _attempt;
     private readonly IOpenDocument _document;
@@ -14,6 +15,7 @@ internal sealed class DocumentRun : IDisposable
 
     private DocumentRun(
         SigningPorts ports,
+        StepSigner signer,
         AuthorizedRequest authorized,
         SigningAttempt attempt,
         IOpenDocument document,
@@ -21,6 +23,7 @@ internal sealed class DocumentRun : IDisposable
     )
     {
         _ports = ports;
+        _signer = signer;
         _authorized = authorized;
         _attempt = attempt;
         _document = document;
@@ -31,13 +34,11 @@ internal sealed class DocumentRun : IDisposable
     public IEnumerable<IReadOnlyList<StepRun>> Waves =>
         _steps.GroupBy(s => s.Request.Planned.Wave).OrderBy(g => g.Key).Select(IReadOnlyList<StepRun> (g) => [.. g]);
 
-    /// <summary>The Ids of the signatures that this run makes.</summary>
-    public IEnumerable<string> SignatureIds => _steps.Select(s => s.Request.Planned.SignatureId);
-
     /// <summary>Parses and plans.</summary>
     public static DocumentRun Open(
         SigningPorts ports,
         SigningPipelineOptions options,
+        TimeProvider clock,
         AuthorizedRequest authorized,
         SigningAttempt attempt
     )
@@ -56,9 +57,10 @@ internal sealed class DocumentRun : IDisposable
             var plan = Plan(ports, document, request);
             RequireSchool(authorized, plan);
             var steps = authorized.Steps.Select(
-                (s, i) => new StepRun(i, Request(options, request, attempt, s, plan.Signatures[i]))
+                (s, i) => new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
             );
-            return new DocumentRun(ports, authorized, attempt, document, [.. steps]);
+            var signer = new StepSigner(ports.Signer, clock, request.MayWait);
+            return new DocumentRun(ports, signer, authorized, attempt, document, [.. steps]);
         }
         catch
         {
@@ -206,37 +208,23 @@ internal sealed class DocumentRun : IDisposable
         SigningPipelineOptions options,
         SigningRequest request,
         SigningAttempt attempt,
-        AuthorizedStep step,
-        PlannedSignature planned
+        SigningIdentity identity,
+        PlannedSignature planned,
+        int index
     ) =>
         new()
         {
             Planned = planned,
-            Step = step.Step,
-            Identity = step.Identity,
-            Algorithm = AlgorithmPolicy.Choose(step.Identity, request.Profile),
+            Step = request.Steps[index],
+            Identity = identity,
+            Algorithm = AlgorithmPolicy.Choose(identity, request.Profile),
             Profile = request.Profile,
-            Level = options.LevelOf(step.Step),
+            Level = attempt.LevelOf(index) ?? options.LevelOf(request.Steps[index], request.Profile),
             SigningTime = attempt.SigningTime,
         };
 
-    private async Task SignAsync(StepRun step, CancellationToken cancellationToken)
-    {
-        var (identity, prepared) = (step.Request.Identity, step.Prepared!);
-        step.SignatureValue = await _ports.Signer.SignDigestAsync(
-            identity.KeyUri,
-            prepared.Algorithm,
-            prepared.Digest,
-            cancellationToken
-        );
-        if (!identity.Facts.VerificationKey.Verify(prepared.Algorithm, prepared.Digest.Span, step.SignatureValue))
-        {
-            throw new SigningException(
-                SigningErrorKind.SelfVerificationFailed,
-                $"The key of the identity '{identity.Id}' is not that of its certificate."
-            );
-        }
-    }
+    private async Task SignAsync(StepRun step, CancellationToken cancellationToken) =>
+        step.SignatureValue = await _signer.SignAsync(step, cancellationToken);
 
     private async Task TimestampAsync(StepRun step, CancellationToken cancellationToken)
     {

@@ -37,6 +37,20 @@ internal static class RequestRules
         for (var i = 0; i < request.Steps.Count; i++)
         {
             Check(request.Steps[i], $"steps[{i}]");
+            CheckLevel(request.Steps[i].Level, request.Profile, $"steps[{i}].level");
+        }
+    }
+
+    private static void CheckLevel(SignatureLevel? level, string profile, string field)
+    {
+        Require(level is null || Enum.IsDefined(level.Value), field, "is unknown");
+        if (level == SignatureLevel.BaselineT && !SignatureProfile.HasTimestamp(profile))
+        {
+            throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                $"The profile {profile} has no place for a timestamp.",
+                field
+            );
         }
     }
 

@@ -53,6 +53,12 @@ internal sealed class SigningAttempt
     /// <summary>Of a repeat: the outcome of a step.</summary>
     public SigningOutcome OutcomeOf(int step) => _journaled!.Outcomes.First(o => o.Step == step);
 
+    /// <summary>Of a repeat: the level that a step was signed at, whatever is configured since; null otherwise.</summary>
+    public SignatureLevel? LevelOf(int step) =>
+        !IsRepeat ? null
+        : OutcomeOf(step).TimestampTime is null ? SignatureLevel.BaselineB
+        : SignatureLevel.BaselineT;
+
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

@@ -50,13 +50,13 @@ public sealed class SigningPipeline : IDisposable
             var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token);
             var attempt = await BeginAsync(request, deadline.Token);
-            var signed = await SignAsync(authorized, attempt, deadline.Token);
+            var signed = await SignAsync(authorized, attempt, deadline);
             Count(request, signed);
             return SigningResult.Of(signed); // 10 return
         }
         catch (Exception e)
         {
-            return Fail(request, Fault(e, deadline));
+            return Fail(request, deadline.Explain(e));
         }
     }
 
@@ -66,15 +66,15 @@ public sealed class SigningPipeline : IDisposable
     private async Task<SignedDocument> SignAsync(
         AuthorizedRequest authorized,
         SigningAttempt attempt,
-        CancellationToken cancellationToken
+        Deadline deadline
     )
     {
-        using var run = Measure("open", () => DocumentRun.Open(_ports, _options, authorized, attempt));
+        using var run = Measure("open", () => DocumentRun.Open(_ports, _options, _clock, authorized, attempt));
         try
         {
             foreach (var wave in run.Waves)
             {
-                await SignAsync(run, wave, attempt, cancellationToken); // 3 to 7
+                await SignAsync(run, wave, attempt, deadline.Token); // 3 to 7
             }
             var signed = run.ToSignedDocument();
             if (attempt.IsRepeat)
@@ -93,7 +93,7 @@ public sealed class SigningPipeline : IDisposable
         }
         catch (Exception e) when (e is not SigningException { Kind: SigningErrorKind.StorageFailed })
         {
-            await run.RecordFailureAsync(Kind(e));
+            await run.RecordFailureAsync(deadline.Explain(e).Kind);
             throw;
         }
     }
@@ -175,20 +175,4 @@ public sealed class SigningPipeline : IDisposable
         _ports.Events.Failed(request.Key, error, fault.InnerException ?? fault);
         return SigningResult.Of(error);
     }
-
-    private static SigningException Fault(Exception e, Deadline deadline) =>
-        e switch
-        {
-            SigningException fault => fault,
-            OperationCanceledException cancelled => deadline.ToException(cancelled),
-            _ => new SigningException(SigningErrorKind.Internal, "The server failed.", null, e),
-        };
-
-    private static SigningErrorKind Kind(Exception e) =>
-        e switch
-        {
-            SigningException fault => fault.Kind,
-            OperationCanceledException => SigningErrorKind.Cancelled,
-            _ => SigningErrorKind.Internal,
-        };
 }

@@ -22,13 +22,18 @@ public sealed record SigningPipelineOptions
     /// <summary>What is verified before return. Default <see cref="SelfVerification.Full"/>.</summary>
     public SelfVerification SelfVerification { get; init; } = SelfVerification.Full;
 
-    /// <summary>The level of each role that a step does not name. Default: the seal at B-T, all others at B-B.</summary>
+    /// <summary>
+    /// The level of each role, for steps that name none. Default: the seal at B-T, all others at B-B. A profile without a
+    /// place for a timestamp is signed at B-B whatever stands here.
+    /// </summary>
     public IReadOnlyDictionary<SignerRole, SignatureLevel> Levels { get; init; } =
         new Dictionary<SignerRole, SignatureLevel> { [SignerRole.PhatHanh] = SignatureLevel.BaselineT };
 
-    /// <summary>The level that a step is signed at.</summary>
-    public SignatureLevel LevelOf(SigningStep step) =>
-        step.Level ?? (Levels.TryGetValue(step.Claim.Role, out var level) ? level : SignatureLevel.BaselineB);
+    /// <summary>The level that a step is signed at in a profile: its own, or the configured one where the profile has it.</summary>
+    public SignatureLevel LevelOf(SigningStep step, string profile) =>
+        step.Level is { } asked ? asked
+        : SignatureProfile.HasTimestamp(profile) && Levels.TryGetValue(step.Claim.Role, out var level) ? level
+        : SignatureLevel.BaselineB;
 
     /// <summary>The size limit of a format.</summary>
     public int MaxBytes(DocumentFormat format) => format == DocumentFormat.Pdf ? MaxPdfBytes : MaxXmlBytes;

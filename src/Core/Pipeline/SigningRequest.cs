@@ -28,6 +28,6 @@ public sealed record SigningRequest
     /// <summary>When the caller stops waiting; null when it waits for ever.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>True for an item of a stream: it waits for a place instead of being refused.</summary>
+    /// <summary>True for an item of a stream: it waits, for a place and for the HSM's queue, instead of being refused.</summary>
     public bool MayWait { get; init; }
 }

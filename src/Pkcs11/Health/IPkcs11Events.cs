@@ -15,4 +15,8 @@ public interface IPkcs11Events
     /// <param name="token">The token's name.</param>
     /// <param name="code">CKR_ name of the failure.</param>
     void SignatureRetried(string token, string code);
+
+    /// <summary>A signature was asked of a key that no token holds, and all of them answer: deleted, or never there.</summary>
+    /// <param name="keyUri">The key as configured.</param>
+    void KeyAbsent(string keyUri) { }
 }

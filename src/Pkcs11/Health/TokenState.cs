@@ -16,7 +16,7 @@ public enum TokenState
     /// <summary>Not there; tried again in the background.</summary>
     Unavailable,
 
-    /// <summary>The PIN was refused, is locked, or has one try left. Never tried again by this process.</summary>
+    /// <summary>The PIN was refused, is locked, or has one try left. The same PIN is not tried again before the token says that somebody logged in.</summary>
     PinRejected,
 
     /// <summary>Shut down.</summary>

@@ -158,9 +158,10 @@ public sealed class TokenKeys : IDisposable
         {
             var (slot, info) = TokenLocator.Find(cryptoki, options);
             TokenLogin.CheckFlags(info);
+            using var pin = TokenLogin.ReadPin(options);
             var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
-            TokenLogin.LogIn(cryptoki, session, options);
+            TokenLogin.LogIn(cryptoki, session, pin, guard: null);
             return new TokenKeys(cryptoki, session, info);
         }
         catch (TokenUnavailableException e)

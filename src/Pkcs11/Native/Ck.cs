@@ -37,6 +37,7 @@ internal static class Ck
         public const nuint LoginRequired = 0x4;
         public const nuint UserPinInitialized = 0x8;
         public const nuint TokenInitialized = 0x400;
+        public const nuint UserPinCountLow = 0x10000;
         public const nuint UserPinFinalTry = 0x20000;
         public const nuint UserPinLocked = 0x40000;
     }

@@ -5,7 +5,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pkcs11;
 
 /// <summary>Gives each job to the token that is best placed to sign it: ready, holding the key, with the shortest queue.</summary>
-internal sealed class SignDispatcher(Pkcs11Options options, TimeProvider time)
+internal sealed class SignDispatcher(Pkcs11Options options, TimeProvider time, IPkcs11Events? events)
 {
     private const int MaximumRoutes = 100_000;
     private static readonly TimeSpan AbsenceLife = TimeSpan.FromSeconds(10);
@@ -74,7 +74,22 @@ internal sealed class SignDispatcher(Pkcs11Options options, TimeProvider time)
         }
         else
         {
+            Tell(job.Route.Uri);
             job.Fail(SigningErrorKind.IdentityNotFound, "No token holds the identity's key.");
+        }
+    }
+
+    private void Tell(Pkcs11Uri uri)
+    {
+        try
+        {
+            events?.KeyAbsent(uri.ToString());
+        }
+#pragma warning disable CA1031 // A listener's defect must not end a token's thread.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return;
         }
     }
 

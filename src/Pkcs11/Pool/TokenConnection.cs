@@ -28,8 +28,12 @@ internal sealed class TokenConnection : IDisposable
     public int Generation { get; }
 
     /// <summary>Opens the anchor session and logs in.</summary>
+    /// <param name="modules">Where the module comes from.</param>
+    /// <param name="options">The token.</param>
+    /// <param name="generation">The connection's number.</param>
+    /// <param name="guard">Knows what the token refused before.</param>
     /// <exception cref="TokenUnavailableException">Some step failed; nothing stays open.</exception>
-    public static TokenConnection Open(IModuleSource modules, TokenOptions options, int generation)
+    public static TokenConnection Open(IModuleSource modules, TokenOptions options, int generation, PinGuard guard)
     {
         ICryptoki cryptoki;
         try
@@ -42,13 +46,16 @@ internal sealed class TokenConnection : IDisposable
         }
 
         var (slot, info) = TokenLocator.Find(cryptoki, options);
+        guard.See(info);
         TokenLogin.CheckFlags(info);
+        using var pin = TokenLogin.ReadPin(options);
+        guard.ThrowIfRefused(pin);
         var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var anchor);
         TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
         var connection = new TokenConnection(cryptoki, slot, info, anchor, generation);
         try
         {
-            TokenLogin.LogIn(cryptoki, anchor, options);
+            TokenLogin.LogIn(cryptoki, anchor, pin, guard);
             return connection;
         }
         catch

@@ -4,32 +4,39 @@ namespace HocBaSo.Signing.Pkcs11;
 /// <summary>Logs the user in, once: a wrong PIN that is tried again locks the token.</summary>
 internal static class TokenLogin
 {
-    /// <summary>Tries once; after <see cref="CheckFlags"/>.</summary>
-    /// <exception cref="TokenUnavailableException">
-    /// The PIN was refused (<see cref="TokenUnavailableException.IsPinRefusal"/>), or its source can't be read.
-    /// </exception>
-    public static void LogIn(ICryptoki cryptoki, nuint session, TokenOptions options)
-    {
-        var code = TryLogIn(cryptoki, session, options);
-        if (code is Ckr.Ok or Ckr.UserAlreadyLoggedIn)
-        {
-            return;
-        }
-
-        throw new TokenUnavailableException($"C_Login answered {code.Name()}", isReachable: true, code.IsPinRefusal());
-    }
-
-    private static Ckr TryLogIn(ICryptoki cryptoki, nuint session, TokenOptions options)
+    /// <summary>Reads the PIN; before a session is opened, so that a refused one costs the token nothing.</summary>
+    /// <exception cref="TokenUnavailableException">Its source can't be read.</exception>
+    public static Pin ReadPin(TokenOptions options)
     {
         try
         {
-            using var pin = Pin.Read(options);
-            return cryptoki.Login(session, Ck.User.Normal, pin.Octets);
+            return Pin.Read(options);
         }
         catch (Pkcs11Exception e)
         {
             throw new TokenUnavailableException(e.Message, isReachable: true);
         }
+    }
+
+    /// <summary>Tries once; after <see cref="CheckFlags"/>. A refusal is told to the guard, if there is one.</summary>
+    /// <exception cref="TokenUnavailableException">
+    /// The PIN was refused (<see cref="TokenUnavailableException.IsPinRefusal"/>), or the log-in failed.
+    /// </exception>
+    public static void LogIn(ICryptoki cryptoki, nuint session, Pin pin, PinGuard? guard)
+    {
+        var code = cryptoki.Login(session, Ck.User.Normal, pin.Octets);
+        if (code is Ckr.Ok or Ckr.UserAlreadyLoggedIn)
+        {
+            return;
+        }
+
+        var reason = $"C_Login answered {code.Name()}";
+        if (code.IsPinRefusal())
+        {
+            guard?.Refuse(pin, reason);
+        }
+
+        throw new TokenUnavailableException(reason, isReachable: true, code.IsPinRefusal());
     }
 
     /// <summary>Looks at the PIN flags; before a session is opened, because an open one would hinder whoever is setting the PIN.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class TokenPool
         TokenConnection? connection = null;
         try
         {
-            connection = TokenConnection.Open(_modules, _token, Interlocked.Increment(ref _generation));
+            connection = TokenConnection.Open(_modules, _token, Interlocked.Increment(ref _generation), _guard);
             _info = connection.Info;
             OpenSessions(connection);
             Volatile.Write(ref _doubtful, 0);
@@ -117,21 +117,24 @@ internal sealed partial class TokenPool
         _threads = [];
     }
 
-    /// <summary>Waits before the next try: not at all after a first loss, for good after a refused PIN.</summary>
+    /// <summary>Waits before the next try: not at all after a first loss, the longest pause after a refused PIN.</summary>
     private void Pause()
     {
         var start = Time.GetTimestamp();
         while (!_isStopping && _health.State != TokenState.Recovering)
         {
+            // The next look at a refusing token costs it no try: the guard sees whether anything has changed.
             var total =
-                _health.State == TokenState.PinRejected ? LongestWait : _options.BackOff(Volatile.Read(ref _failures));
+                _health.State == TokenState.PinRejected
+                    ? _options.RecoveryBackOffMaximum
+                    : _options.BackOff(Volatile.Read(ref _failures));
             var left = total - Time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero && _health.State != TokenState.PinRejected)
+            if (left <= TimeSpan.Zero)
             {
                 return;
             }
 
-            Wait(left > TimeSpan.Zero ? left : LongestWait);
+            Wait(left);
         }
     }
 

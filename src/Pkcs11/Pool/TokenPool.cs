@@ -9,8 +9,8 @@ namespace HocBaSo.Signing.Pkcs11;
 internal sealed partial class TokenPool
 {
     private const int DoubtfulLimit = 3;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private readonly Lock _gate = new();
+    private readonly PinGuard _guard = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _firstTry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

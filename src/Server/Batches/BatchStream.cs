@@ -18,6 +18,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     IServerStreamWriter<TResponse> responses,
     IBatchWork<TRequest, TResponse> work,
     BatchLimits limits,
+    StreamWatch watch,
     ServerInstruments instruments
 ) : IDisposable
     where TRequest : class
@@ -32,6 +33,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
+
+    /// <summary>Ends the call without a status.</summary>
+    public required Action Abort { get; init; }
 
     /// <summary>Runs until the client has half-closed and every item is answered.</summary>
     /// <param name="stopping">The server is going down: nothing more is read, what is in hand is finished.</param>
@@ -75,8 +79,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, abort.Token);
         try
         {
-            // The token goes to WaitAsync, not to MoveNext, which would abort the call: answers have still to be sent.
-            while (await requests.MoveNext(CancellationToken.None).WaitAsync(reading.Token))
+            while (await watch.NextAsync(requests, IsWorking, reading.Token))
             {
                 await TakeAsync(work.Read(requests.Current), abort, reading.Token);
             }
@@ -154,6 +157,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
         Launch(item, cost, abort);
     }
 
+    // The document that is being sent is no reason to wait: the server waits for it.
+    private bool IsWorking() => _budget.Items > (_gathering is null ? 0 : 1);
+
     // A document that ends early spoils itself, not the stream.
     private void FailUnfinished(CancellationTokenSource abort)
     {
@@ -211,7 +217,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
             {
                 // Not by the token of the write itself, which would abort the call and lose its status.
                 cancellationToken.ThrowIfCancellationRequested();
-                await responses.WriteAsync(message, CancellationToken.None);
+                await watch.SentAsync(responses.WriteAsync(message, CancellationToken.None), Abort, cancellationToken);
             }
         }
         finally

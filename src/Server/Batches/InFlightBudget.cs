@@ -12,6 +12,18 @@ internal sealed class InFlightBudget(int maxItems, long maxBytes)
     private int _items;
     private long _bytes;
 
+    /// <summary>How many items are in flight.</summary>
+    public int Items
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _items;
+            }
+        }
+    }
+
     /// <summary>Waits until the item fits; an item larger than the whole allowance fits when it is alone.</summary>
     public async ValueTask TakeAsync(long bytes, CancellationToken cancellationToken)
     {

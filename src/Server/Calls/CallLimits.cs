@@ -48,6 +48,12 @@ internal sealed record CallLimits
             MaxPdfBytes = MaxPdfBytes + MaxSignatureBytes,
         };
 
+    /// <summary>How long a stream's client may send nothing while nothing of its own is in hand.</summary>
+    public required TimeSpan IdleStream { get; init; }
+
+    /// <summary>How long a stream's client may take no answer.</summary>
+    public required TimeSpan StalledStream { get; init; }
+
     /// <summary>Checks the size of a unary document.</summary>
     public void RequireUnarySize(DocumentFormat? format, int length)
     {

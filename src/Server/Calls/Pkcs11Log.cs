@@ -18,6 +18,8 @@ internal sealed partial class Pkcs11Log(ILogger<Pkcs11Log> logger) : IPkcs11Even
 
     public void SignatureRetried(string token, string code) => LogRetried(token, code);
 
+    public void KeyAbsent(string keyUri) => LogKeyAbsent(keyUri);
+
     [LoggerMessage(1301, LogLevel.Information, "Token {Token}: {Previous} → {State}, {Sessions} sessions")]
     private partial void LogState(string token, TokenState previous, TokenState state, int sessions);
 
@@ -26,4 +28,7 @@ internal sealed partial class Pkcs11Log(ILogger<Pkcs11Log> logger) : IPkcs11Even
 
     [LoggerMessage(1303, LogLevel.Warning, "Token {Token}: a signature failed with {Code} and is tried again")]
     private partial void LogRetried(string token, string code);
+
+    [LoggerMessage(1304, LogLevel.Error, "No token holds the key {KeyUri}")]
+    private partial void LogKeyAbsent(string keyUri);
 }

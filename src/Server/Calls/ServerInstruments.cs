@@ -13,12 +13,18 @@ internal sealed class ServerInstruments : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _items;
+    private readonly Counter<long> _streamsLetGo;
     private int _itemsInFlight;
 
     public ServerInstruments()
     {
         _calls = _meter.CreateHistogram<double>("rpc.server.duration", "s", "Calls, by method and status");
         _items = _meter.CreateCounter<long>("batch.items", "{item}", "Items that streams have begun");
+        _streamsLetGo = _meter.CreateCounter<long>(
+            "batch.streams.let_go",
+            "{stream}",
+            "Streams ended because their client did nothing, by reason: idle, stalled"
+        );
         _meter.CreateObservableGauge("batch.items.in_flight", () => ItemsInFlight, "{item}", "Items not yet answered");
     }
 
@@ -32,6 +38,8 @@ internal sealed class ServerInstruments : IDisposable
     }
 
     public void ItemEnded() => Interlocked.Decrement(ref _itemsInFlight);
+
+    public void StreamLetGo(string reason) => _streamsLetGo.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Called(string method, StatusCode status, TimeSpan duration) =>
         _calls.Record(duration.TotalSeconds, new("method", method), new("status", status.ToString()));

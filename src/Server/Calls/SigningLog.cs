@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
 
 namespace HocBaSo.Signing.Server.Calls;
 
@@ -18,8 +19,16 @@ internal sealed partial class SigningLog(ILogger<SigningLog> logger) : ISigningE
             LogFault(request.Tenant, request.RequestId, error.Kind, cause);
             return;
         }
+        if (error.Kind is SigningErrorKind.HsmUnavailable or SigningErrorKind.TimestampUnavailable)
+        {
+            LogUnavailable(request.Tenant, request.RequestId, error.Kind, CodeOf(cause));
+            return;
+        }
         LogRefused(request.Tenant, request.RequestId, error.Kind, error.Field, cause.GetType().Name);
     }
+
+    // A PKCS#11 code names no document; other texts may.
+    private static string CodeOf(Exception cause) => cause is Pkcs11Exception ? cause.Message : cause.GetType().Name;
 
     [LoggerMessage(1201, LogLevel.Information, "{Tenant} {RequestId} refused: {Kind} at '{Field}' ({Cause})")]
     private partial void LogRefused(
@@ -29,6 +38,9 @@ internal sealed partial class SigningLog(ILogger<SigningLog> logger) : ISigningE
         string? field,
         string cause
     );
+
+    [LoggerMessage(1203, LogLevel.Warning, "{Tenant} {RequestId} not done: {Kind} ({Cause})")]
+    private partial void LogUnavailable(string tenant, string requestId, SigningErrorKind kind, string cause);
 
     [LoggerMessage(1202, LogLevel.Error, "{Tenant} {RequestId} failed: {Kind}")]
     private partial void LogFault(string tenant, string requestId, SigningErrorKind kind, Exception cause);

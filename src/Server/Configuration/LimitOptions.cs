@@ -25,6 +25,21 @@ public sealed record LimitOptions
     /// <summary>Signatures that may wait for the HSM, 1 to 1,000,000. Default 4,096.</summary>
     public int MaxWaitingSignatures { get; init; } = 4096;
 
+    /// <summary>Connections that each of the two ports takes, 1 to 65,535; one more is closed at once. Default 2,048.</summary>
+    public int MaxConnections { get; init; } = 2048;
+
+    /// <summary>Seconds after which a connection without a call is closed, 1 to 86,400. Default 300.</summary>
+    public int IdleConnectionSeconds { get; init; } = 300;
+
+    /// <summary>
+    /// Seconds that the client of a stream may send nothing while nothing of its own is in hand, 1 to 86,400; then the stream
+    /// is ended. Default 300.
+    /// </summary>
+    public int IdleStreamSeconds { get; init; } = 300;
+
+    /// <summary>Seconds that the client of a stream may take no answer, 1 to 86,400; then it is cut off. Default 120.</summary>
+    public int StalledStreamSeconds { get; init; } = 120;
+
     /// <summary>Seconds that work in hand has to end at shutdown, 0 to 600. Default 20.</summary>
     public int ShutdownSeconds { get; init; } = 20;
 }

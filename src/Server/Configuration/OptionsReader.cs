@@ -87,6 +87,10 @@ internal static class OptionsReader
             "maxInFlightPerStream",
             "maxMegabytesPerStream",
             "maxWaitingSignatures",
+            "maxConnections",
+            "idleConnectionSeconds",
+            "idleStreamSeconds",
+            "stalledStreamSeconds",
             "shutdownSeconds"
         );
         return new LimitOptions
@@ -98,6 +102,10 @@ internal static class OptionsReader
             MaxInFlightPerStream = node.Number("maxInFlightPerStream", fallback.MaxInFlightPerStream),
             MaxMegabytesPerStream = node.Number("maxMegabytesPerStream", fallback.MaxMegabytesPerStream),
             MaxWaitingSignatures = node.Number("maxWaitingSignatures", fallback.MaxWaitingSignatures),
+            MaxConnections = node.Number("maxConnections", fallback.MaxConnections),
+            IdleConnectionSeconds = node.Number("idleConnectionSeconds", fallback.IdleConnectionSeconds),
+            IdleStreamSeconds = node.Number("idleStreamSeconds", fallback.IdleStreamSeconds),
+            StalledStreamSeconds = node.Number("stalledStreamSeconds", fallback.StalledStreamSeconds),
             ShutdownSeconds = node.Number("shutdownSeconds", fallback.ShutdownSeconds),
         };
     }

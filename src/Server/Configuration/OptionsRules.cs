@@ -46,6 +46,10 @@ internal static class OptionsRules
         Range(limits.MaxInFlightPerStream, 1, 256, "maxInFlightPerStream");
         Range(limits.MaxMegabytesPerStream, 1, 1024, "maxMegabytesPerStream");
         Range(limits.MaxWaitingSignatures, 1, 1_000_000, "maxWaitingSignatures");
+        Range(limits.MaxConnections, 1, 65_535, "maxConnections");
+        Range(limits.IdleConnectionSeconds, 1, 86_400, "idleConnectionSeconds");
+        Range(limits.IdleStreamSeconds, 1, 86_400, "idleStreamSeconds");
+        Range(limits.StalledStreamSeconds, 1, 86_400, "stalledStreamSeconds");
         Range(limits.ShutdownSeconds, 0, 600, "shutdownSeconds");
 
         void Range(int value, int low, int high, string name) =>

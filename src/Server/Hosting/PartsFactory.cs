@@ -18,6 +18,7 @@ internal static class PartsFactory
     public static async Task<ServerParts> CreateAsync(
         SigningServerOptions options,
         ILoggerFactory loggers,
+        OutsideParts outside,
         CancellationToken cancellationToken
     )
     {
@@ -28,14 +29,15 @@ internal static class PartsFactory
         var authority = BuiltInAuthority.Load(options, errors);
         errors.ThrowIfAny(options.Source);
 
-        var time = TimeProvider.System;
+        var time = outside.Time;
         var journalMeter = new JournalInstruments();
-        var journal = SqliteSigningJournal.Open(
+        var journal = outside.Journal(
             new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
             time,
-            journalMeter
+            journalMeter,
+            new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
         );
-        var tokens = new Pkcs11DigestSigner(
+        var tokens = outside.Tokens(
             new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
             time,
             new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())

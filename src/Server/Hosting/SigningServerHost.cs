@@ -38,16 +38,23 @@ public sealed class SigningServerHost : IAsyncDisposable
     /// <exception cref="ConfigurationException">The options can't work: everything that is wrong, at once.</exception>
     /// <exception cref="Core.SigningException">The journal can't be opened.</exception>
     /// <exception cref="IOException">An address is in use.</exception>
-    public static async Task<SigningServerHost> StartAsync(
+    public static Task<SigningServerHost> StartAsync(
         SigningServerOptions options,
         Action<ILoggingBuilder>? logging = null,
         CancellationToken cancellationToken = default
+    ) => StartAsync(options, new OutsideParts(), logging, cancellationToken);
+
+    internal static async Task<SigningServerHost> StartAsync(
+        SigningServerOptions options,
+        OutsideParts outside,
+        Action<ILoggingBuilder>? logging,
+        CancellationToken cancellationToken
     )
     {
         var loggers = LoggerFactory.Create(logging ?? ServerLogging.Console);
         try
         {
-            var parts = await PartsFactory.CreateAsync(options, loggers, cancellationToken);
+            var parts = await PartsFactory.CreateAsync(options, loggers, outside, cancellationToken);
             return await StartAsync(options, parts, loggers, cancellationToken);
         }
         catch

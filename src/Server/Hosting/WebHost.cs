@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Services;
@@ -12,6 +13,9 @@ namespace HocBaSo.Signing.Server.Hosting;
 /// <summary>Kestrel with two clear-text ports, because one can't serve both HTTP/1.1 and HTTP/2 without TLS.</summary>
 internal static class WebHost
 {
+    private const double MinBytesPerSecond = 240;
+    private static readonly TimeSpan SlowBodyGrace = TimeSpan.FromSeconds(5);
+
     public static WebApplication Build(SigningServerOptions options, ServerParts parts, ILoggerFactory loggers)
     {
         // Empty: no settings files, variables or features but those that stand here.
@@ -50,6 +54,10 @@ internal static class WebHost
         kestrel.AddServerHeader = false;
         // A stream whose client reads slowly is what back-pressure is for; dead clients are found by pings.
         kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.Limits.IdleConnectionSeconds);
+        // Of a unary call; streams have limits of their own, and gRPC lifts this one for them.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, SlowBodyGrace);
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         kestrel.Listen(options.GrpcEndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
@@ -67,6 +75,7 @@ internal static class WebHost
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
+        services.AddSingleton<StreamWatch>();
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);
@@ -85,6 +94,8 @@ internal static class WebHost
             MaxPdfBytes = limits.MaxPdfBytes,
             MaxInFlightPerStream = limits.MaxInFlightPerStream,
             MaxBytesPerStream = (long)limits.MaxMegabytesPerStream << 20,
+            IdleStream = TimeSpan.FromSeconds(limits.IdleStreamSeconds),
+            StalledStream = TimeSpan.FromSeconds(limits.StalledStreamSeconds),
         };
 
     private static DescriptorIndex Descriptors() =>

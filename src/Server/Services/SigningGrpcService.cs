@@ -13,6 +13,7 @@ internal sealed class SigningGrpcService(
     SignDocument sign,
     TenantResolver tenants,
     CallLimits limits,
+    StreamWatch watch,
     ServerInstruments instruments,
     IHostApplicationLifetime lifetime,
     TimeProvider time
@@ -39,7 +40,8 @@ internal sealed class SigningGrpcService(
         ServerCallContext context
     )
     {
-        if (!await requestStream.MoveNext(CancellationToken.None) || requestStream.Current.Settings is not { } settings)
+        var hasFirst = await watch.NextAsync(requestStream, static () => false, context.CancellationToken);
+        if (!hasFirst || requestStream.Current.Settings is not { } settings)
         {
             throw new SigningException(
                 SigningErrorKind.InvalidRequest,
@@ -54,8 +56,12 @@ internal sealed class SigningGrpcService(
             responseStream,
             work,
             limits.ForStream(settings.MaxInFlight),
+            watch,
             instruments
-        );
+        )
+        {
+            Abort = context.GetHttpContext().Abort,
+        };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }
 

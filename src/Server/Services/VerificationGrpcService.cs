@@ -13,6 +13,7 @@ internal sealed class VerificationGrpcService(
     DocumentVerification verification,
     TenantResolver tenants,
     CallLimits limits,
+    StreamWatch watch,
     ServerInstruments instruments,
     IHostApplicationLifetime lifetime,
     ILogger<VerifyBatchWork> logger
@@ -33,7 +34,8 @@ internal sealed class VerificationGrpcService(
         ServerCallContext context
     )
     {
-        if (!await requestStream.MoveNext(CancellationToken.None) || requestStream.Current.Settings is not { } settings)
+        var hasFirst = await watch.NextAsync(requestStream, static () => false, context.CancellationToken);
+        if (!hasFirst || requestStream.Current.Settings is not { } settings)
         {
             throw new SigningException(
                 SigningErrorKind.InvalidRequest,
@@ -47,10 +49,12 @@ internal sealed class VerificationGrpcService(
             responseStream,
             new VerifyBatchWork(verification, tenant, logger),
             limits.ForVerification.ForStream(settings.MaxInFlight),
+            watch,
             instruments
         )
         {
             RequiresFormat = false,
+            Abort = context.GetHttpContext().Abort,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

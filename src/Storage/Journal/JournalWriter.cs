@@ -16,6 +16,7 @@ internal sealed class JournalWriter
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly JournalInstruments _instruments;
+    private readonly Action<JournalHealth>? _stateChanged;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PendingAppend> _batch = [];
     private IJournalFile? _file;
@@ -29,9 +30,11 @@ internal sealed class JournalWriter
         Func<IJournalFile> open,
         JournalOptions options,
         TimeProvider time,
-        JournalInstruments instruments
+        JournalInstruments instruments,
+        Action<JournalHealth>? stateChanged
     )
     {
+        _stateChanged = stateChanged;
         (_queue, _open, _options, _time, _instruments) = (queue, open, options, time, instruments);
         _file = open();
         _lastSequence = _file.LastSequence;
@@ -65,7 +68,7 @@ internal sealed class JournalWriter
         }
         _recoveryTimer?.Dispose();
         CloseFile();
-        _health = Snapshot(JournalState.Stopped, reason: null);
+        Change(JournalState.Stopped, reason: null);
         _ended.SetResult();
     }
 
@@ -150,7 +153,7 @@ internal sealed class JournalWriter
     private void FailBatch(Exception failure)
     {
         _instruments.Failed();
-        _health = Snapshot(JournalState.Failed, failure.Message);
+        Change(JournalState.Failed, failure.Message);
         List<PendingAppend> waiting = _queue.Refuse(failure);
         CloseFile();
         foreach (PendingAppend append in _batch.Concat(waiting))
@@ -193,6 +196,7 @@ internal sealed class JournalWriter
         _recoveryTimer = null;
         _health = Snapshot(JournalState.Running, reason: null);
         _queue.Accept();
+        Tell();
         return true;
     }
 
@@ -209,6 +213,26 @@ internal sealed class JournalWriter
             _instruments.Failed();
         }
         _file = null;
+    }
+
+    private void Change(JournalState state, string? reason)
+    {
+        _health = Snapshot(state, reason);
+        Tell();
+    }
+
+    private void Tell()
+    {
+        try
+        {
+            _stateChanged?.Invoke(_health);
+        }
+#pragma warning disable CA1031 // A listener's defect must not end the writer's thread.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _instruments.Failed();
+        }
     }
 
     private JournalHealth Snapshot(JournalState state, string? reason) => new(state, reason, _time.GetUtcNow(), 0, 0);

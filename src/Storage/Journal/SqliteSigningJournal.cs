@@ -23,14 +23,15 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
         Func<IJournalFile> open,
         JournalOptions options,
         TimeProvider time,
-        JournalInstruments? instruments
+        JournalInstruments? instruments,
+        Action<JournalHealth>? stateChanged
     )
     {
         _lock = fileLock;
         _ownsInstruments = instruments is null;
         _instruments = instruments ?? new JournalInstruments();
         _queue = new AppendQueue(options, _instruments);
-        _writer = new JournalWriter(_queue, open, options, time, _instruments);
+        _writer = new JournalWriter(_queue, open, options, time, _instruments, stateChanged);
         _readers = new JournalReaders(options);
     }
 
@@ -41,6 +42,7 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="time">Says when a row was recorded, and drives recovery.</param>
     /// <param name="instruments">The measurements; stay the caller's. Null for none that can be reached.</param>
+    /// <param name="stateChanged">Hears of each change of state, on the writer's thread: be quick, don't throw. Null for nobody.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.StorageFailed"/>: the file is damaged, is no journal, is of a newer schema, belongs to another
@@ -49,8 +51,9 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
     public static SqliteSigningJournal Open(
         JournalOptions options,
         TimeProvider time,
-        JournalInstruments? instruments = null
-    ) => Open(options, time, instruments, () => SqliteJournalFile.Open(options, time));
+        JournalInstruments? instruments = null,
+        Action<JournalHealth>? stateChanged = null
+    ) => Open(options, time, instruments, () => SqliteJournalFile.Open(options, time), stateChanged);
 
     /// <inheritdoc />
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
@@ -129,7 +132,8 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
         JournalOptions options,
         TimeProvider time,
         JournalInstruments? instruments,
-        Func<IJournalFile> open
+        Func<IJournalFile> open,
+        Action<JournalHealth>? stateChanged = null
     )
     {
         options.Validate();
@@ -137,7 +141,7 @@ public sealed class SqliteSigningJournal : ISigningJournal, IAsyncDisposable
         try
         {
             fileLock = JournalLock.Take(options.Path);
-            return new SqliteSigningJournal(fileLock, open, options, time, instruments);
+            return new SqliteSigningJournal(fileLock, open, options, time, instruments, stateChanged);
         }
         catch (Exception failure)
         {

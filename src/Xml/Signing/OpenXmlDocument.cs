@@ -12,17 +12,24 @@ namespace HocBaSo.Signing.Xml.Signing;
 /// A parsed document with the signatures that it gets. Each signature is written once, spliced into the tree, and its values
 /// are patched in place; the document itself is parsed once and each of its regions digested once.
 /// </summary>
-internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDocument
+internal sealed class OpenXmlDocument : IOpenDocument
 {
-    private readonly SplicedDocument _document = new(tree, limits);
-    private readonly Dictionary<string, PendingSignature> _signatures = new(StringComparer.Ordinal);
-    private readonly Dictionary<
-        (string Id, HashAlgorithmName Digest, CanonicalizationMethod Method),
-        byte[]
-    > _digests = [];
+    private readonly XmlTree _tree;
+    private readonly SplicedDocument _document;
+    private readonly SignedRegions _regions;
+    private readonly PendingSignatures _signatures;
+
+    /// <summary>Opens a parsed document, which is owned from now on.</summary>
+    public OpenXmlDocument(XmlTree tree, XmlLimits limits)
+    {
+        _tree = tree;
+        _document = new SplicedDocument(tree, limits);
+        _regions = new SignedRegions(tree);
+        _signatures = new PendingSignatures(tree, _document, _regions);
+    }
 
     /// <inheritdoc />
-    public ElementView? Root => new ElementView(tree, 0);
+    public ElementView? Root => new ElementView(_tree, 0);
 
     /// <inheritdoc />
     public PreparedSignature Prepare(SignatureRequest request)
@@ -37,16 +44,25 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
             );
         }
         var place = request.Planned.Place ?? throw new ArgumentException("The plan names no place.", nameof(request));
-        RequireFresh(request.Planned.SignatureId);
+        _signatures.RequireFresh(request.Planned.SignatureId);
+        if (request.Planned.CoversWholeDocument)
+        {
+            RequireComplete(0);
+        }
         using var writer = new FragmentWriter();
         var container = OpenContainer(writer, place);
         var layout = shape.Write(writer, request, Regions(request, shape));
         CloseContainer(writer, container);
         var fragment = Fragment(writer, place, layout);
-        var pending = Splice(request.Planned.SignatureId, fragment, shape);
+        var pending = _signatures.Splice(request.Planned.SignatureId, fragment, shape);
         DigestInto(pending, layout, request);
-        var digest = pending.Digest(pending.SignedInfo, request.Algorithm.Digest);
-        return new PreparedSignature(request.Planned.SignatureId, request.Algorithm, digest, fragment.State);
+        pending.DigestToSign = pending.Digest(pending.SignedInfo, request.Algorithm.Digest);
+        return new PreparedSignature(
+            request.Planned.SignatureId,
+            request.Algorithm,
+            pending.DigestToSign,
+            fragment.State
+        );
     }
 
     /// <inheritdoc />
@@ -72,6 +88,11 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
         }
         var pending = Pending(prepared);
         prepared.Take();
+        if (pending.IsComplete)
+        {
+            // A copy that was written and read back: a value must never serve twice.
+            throw new InvalidOperationException($"The signature {prepared.SignatureId} is complete already.");
+        }
         FragmentWriter.Base64Into(signatureValue.Span, pending.Fragment.Value);
         if (timestampToken is { } token)
         {
@@ -84,7 +105,7 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
     /// <inheritdoc />
     public byte[] ToSignedDocument()
     {
-        foreach (var pending in _signatures.Values.Where(p => !p.IsComplete).ToArray())
+        foreach (var pending in _signatures.Unfinished)
         {
             _document.Remove(pending.Tree);
         }
@@ -95,38 +116,38 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
     public void Dispose()
     {
         _document.Dispose();
-        tree.Dispose();
+        _tree.Dispose();
     }
 
+    // A signature that was prepared elsewhere is spliced in when it comes back.
     private PendingSignature Pending(PreparedSignature prepared)
     {
-        // A signature that was prepared elsewhere is spliced in when it comes back.
-        if (!_signatures.TryGetValue(prepared.SignatureId, out var pending))
+        var pending = _signatures.Find(prepared.SignatureId) ?? Restore(prepared);
+        return pending.DigestToSign.AsSpan().SequenceEqual(prepared.Digest.Span) ? pending : throw ForAnother();
+    }
+
+    private PendingSignature Restore(PreparedSignature prepared)
+    {
+        _signatures.RequireFresh(prepared.SignatureId);
+        var fragment = SignatureFragment.Read(prepared.State);
+        if (fragment.Parent >= _tree.Count)
         {
-            RequireFresh(prepared.SignatureId);
-            var fragment = SignatureFragment.Read(prepared.State);
-            if (fragment.Parent >= tree.Count)
-            {
-                throw new SigningException(
-                    SigningErrorKind.InvalidRequest,
-                    "The prepared signature is for another document.",
-                    "prepared_signature"
-                );
-            }
-            pending = Splice(prepared.SignatureId, fragment, null);
+            throw ForAnother();
         }
+        var pending = _signatures.Splice(prepared.SignatureId, fragment, null);
+        pending.DigestToSign = prepared.Digest.ToArray();
         return pending;
     }
 
-    private void RequireFresh(string signatureId)
+    private static SigningException ForAnother() =>
+        new(SigningErrorKind.InvalidRequest, "The prepared signature is for another document.", "prepared_signature");
+
+    // What is covered has to be there with its final octets.
+    private void RequireComplete(int region)
     {
-        if (_signatures.ContainsKey(signatureId) || tree.CountOfId(Encoding.UTF8.GetBytes(signatureId)) > 0)
+        if (_signatures.Unfinished.Any(p => _tree.IsWithin(p.Fragment.Parent, region)))
         {
-            throw new SigningException(
-                SigningErrorKind.AlreadySigned,
-                "That signature is in the document.",
-                signatureId
-            );
+            throw new InvalidOperationException("A signature is prepared when those that it covers are complete.");
         }
     }
 
@@ -143,21 +164,14 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
 
     private byte[] RegionDigest(string id, HashAlgorithmName digest, CanonicalizationAlgorithm algorithm)
     {
-        if (tree.ElementById(id) is >= 0 and var element)
+        if (_tree.ElementById(id) is >= 0 and var element)
         {
-            var key = (id, digest, algorithm.Method);
-            if (!_digests.TryGetValue(key, out var known))
-            {
-                _digests[key] = known = Canonicalizer.Digest(tree, element, algorithm, digest);
-            }
-            return known;
+            RequireComplete(element);
+            return _regions.Digest(element, digest, algorithm);
         }
-        foreach (var pending in _signatures.Values)
+        if (_signatures.FindElement(id) is { } inner)
         {
-            if (pending.IsComplete && pending.Tree.ElementById(id) is >= 0 and var inner)
-            {
-                return Canonicalizer.Digest(pending.Tree, inner, algorithm, digest);
-            }
+            return Canonicalizer.Digest(inner.Tree, inner.Element, algorithm, digest);
         }
         throw new SigningException(
             SigningErrorKind.MissingBlock,
@@ -172,7 +186,7 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
         {
             return [];
         }
-        var parent = tree.QualifiedNameUtf8(place.Parent);
+        var parent = _tree.QualifiedNameUtf8(place.Parent);
         var prefix = parent[..(parent.IndexOf((byte)':') + 1)];
         byte[] name = [.. prefix, .. Encoding.UTF8.GetBytes(place.ContainerName)];
         writer.Raw("<"u8).Raw(name);
@@ -205,14 +219,6 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
         );
     }
 
-    private PendingSignature Splice(string signatureId, SignatureFragment fragment, SignatureShape? shape)
-    {
-        var spliced = _document.Append(tree, fragment.Parent, fragment.Markup);
-        var pending = new PendingSignature(spliced, fragment, shape);
-        _signatures.Add(signatureId, pending);
-        return pending;
-    }
-
     private void DigestInto(PendingSignature pending, SignatureLayout layout, SignatureRequest request)
     {
         var digest = request.Algorithm.Digest;
@@ -221,13 +227,14 @@ internal sealed class OpenXmlDocument(XmlTree tree, XmlLimits limits) : IOpenDoc
         if (layout.WholeDocumentDigest >= 0)
         {
             var whole = Canonicalizer.Digest(
-                tree,
+                _tree,
                 Canonicalizer.WholeDocument,
                 pending.Canonicalization,
                 digest,
                 new XmlElementRef(pending.Tree, pending.Fragment.Signature)
             );
             Patch(pending, layout.WholeDocumentDigest, whole);
+            _regions.CloseAll();
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class PendingSignature(XmlTree spliced, SignatureFragment fragme
     /// <summary>The fragment's octets.</summary>
     public SignatureFragment Fragment => fragment;
 
+    /// <summary>The digest that its value is made over; tells it from another preparation with the same Id.</summary>
+    public byte[] DigestToSign { get; set; } = [];
+
     /// <summary>True when its value is in place.</summary>
     public bool IsComplete { get; set; }
 

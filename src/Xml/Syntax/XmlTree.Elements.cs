@@ -6,6 +6,9 @@ namespace HocBaSo.Signing.Xml.Syntax;
 /// <content>Elements: their names, links and places.</content>
 internal sealed partial class XmlTree
 {
+    private const int MaxShownNames = 16;
+    private const int MaxShownLength = 64;
+
     /// <inheritdoc />
     public int Count => Elements.Count;
 
@@ -62,7 +65,10 @@ internal sealed partial class XmlTree
     /// <summary>True for <c>&lt;name/&gt;</c>.</summary>
     public bool IsEmptyTag(int element) => Elements[element].IsEmptyTag;
 
-    /// <summary>The local names from the root, as <c>/HocBaSo/DSCKS/GVCN</c>; of a fragment, from the document's root.</summary>
+    /// <summary>
+    /// The local names from the root, as <c>/HocBaSo/DSCKS/GVCN</c>; of a fragment, from the document's root. For messages:
+    /// long names are cut, and of many the middle is left out, so that a document can't make it large.
+    /// </summary>
     public string ElementPath(int element)
     {
         var names = new List<string>();
@@ -70,8 +76,13 @@ internal sealed partial class XmlTree
         {
             for (var at = element; at >= 0; at = tree.Parent(at))
             {
-                names.Add(tree.LocalName(at));
+                names.Add(tree.ShownName(at));
             }
+        }
+        if (names.Count > MaxShownNames)
+        {
+            names.RemoveRange(MaxShownNames / 2, names.Count - MaxShownNames);
+            names.Insert(MaxShownNames / 2, "…");
         }
         names.Reverse();
         return new StringBuilder("/").AppendJoin('/', names).ToString();
@@ -91,6 +102,12 @@ internal sealed partial class XmlTree
             }
         }
         return false;
+    }
+
+    private string ShownName(int element)
+    {
+        var name = LocalName(element);
+        return name.Length <= MaxShownLength ? name : name[..MaxShownLength] + "…";
     }
 
     private int FirstOf(int element, ReadOnlySpan<byte> namespaceName, ReadOnlySpan<byte> localName)

@@ -33,6 +33,19 @@ internal sealed partial class XmlTree
         return name >= 0 && name < Ids.Count ? Ids[name].Uses : 0;
     }
 
+    /// <summary>An element of the other tree that carries an Id of this one; -1 when there is none.</summary>
+    public int FirstIdIn(XmlTree other)
+    {
+        for (var name = 0; name < Ids.Count; name++)
+        {
+            if (Ids[name].Uses > 0 && other.CountOfId(_idNames![name]) > 0)
+            {
+                return other.Ids[other._idNames!.Find(_idNames[name])].Element;
+            }
+        }
+        return -1;
+    }
+
     /// <summary>The Id of the element, the first in the order of its attributes; null when it has none.</summary>
     public string? Id(int element)
     {

@@ -48,11 +48,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         {
             new ProfileRules(tree, expectation).CheckForm(Signatures);
         }
-        new TrustDecision(Signatures, verifiers.Paths, context).DecideAll();
-        if (expectation is not null)
-        {
-            ProfileRules.CheckCertificates(Signatures);
-        }
+        new TrustDecision(Signatures, verifiers.Paths, context, strictness).DecideAll();
         return Report(expectation);
     }
 

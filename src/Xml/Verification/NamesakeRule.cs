@@ -46,13 +46,13 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
     {
         foreach (var reference in signature.Parsed!.References)
         {
-            if (reference.Target > 0 && !signature.IsOfProperties(reference))
+            var target = Math.Max(reference.Target, 0);
+            if (
+                !signature.IsOfProperties(reference) && !tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8)
+            )
             {
-                ref var record = ref tree.Elements[reference.Target];
-                if (!tree.NamespaceNameUtf8(reference.Target).SequenceEqual(XmlNames.DsigUtf8))
-                {
-                    _signed.TryAdd((record.LocalName, record.Namespace), signature);
-                }
+                ref var record = ref tree.Elements[target];
+                _signed.TryAdd((record.LocalName, record.Namespace), signature);
             }
         }
     }
@@ -60,17 +60,33 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
     private bool[] Covered()
     {
         var covered = new bool[tree.Count];
+        var done = new HashSet<(int, int)>();
         foreach (var signature in signatures)
         {
             foreach (var reference in signature.Parsed?.References ?? [])
             {
-                if (reference.Matches)
+                if (reference.Matches && done.Add((reference.Target, reference.Excluded)))
                 {
-                    var target = Math.Max(reference.Target, 0);
-                    covered.AsSpan(target, tree.SubtreeEnd(target) - target).Fill(true);
+                    Fill(covered, Math.Max(reference.Target, 0), reference.Excluded);
                 }
             }
         }
         return covered;
+    }
+
+    private void Fill(bool[] covered, int target, int excluded)
+    {
+        var from = target;
+        var end = tree.SubtreeEnd(target);
+        foreach (var signature in excluded == DigestKey.Nothing ? [] : signatures)
+        {
+            var isLeftOut = excluded == DigestKey.AllSignatures || excluded == signature.Element;
+            if (isLeftOut && signature.Element >= from && signature.Element < end)
+            {
+                covered.AsSpan(from, signature.Element - from).Fill(true);
+                from = tree.SubtreeEnd(signature.Element);
+            }
+        }
+        covered.AsSpan(from, end - from).Fill(true);
     }
 }

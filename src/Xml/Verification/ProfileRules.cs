@@ -31,24 +31,6 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
         }
     }
 
-    /// <summary>Once paths are known: a certificate in KeyInfo that serves no path could be anything.</summary>
-    public static void CheckCertificates(IReadOnlyList<SignatureVerification> signatures)
-    {
-        foreach (var signature in signatures)
-        {
-            var isUnused = signature.Keys.Certificates.Exists(c =>
-                !signature.Path.Any(p => p.RawDataMemory.Span.SequenceEqual(c.Raw))
-            );
-            if (signature.Verdict.Passed && isUnused)
-            {
-                signature.Verdict.Doubt(
-                    SubIndication.ChainConstraintsFailure,
-                    "KeyInfo holds a certificate that is not on the path of the signer."
-                );
-            }
-        }
-    }
-
     private void Check(SignatureVerification signature)
     {
         if (!_byContainer.TryGetValue(tree.Parent(signature.Element), out var expected))

@@ -12,7 +12,8 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal sealed class TrustDecision(
     IReadOnlyList<SignatureVerification> signatures,
     CertificatePathValidator paths,
-    VerificationContext context
+    VerificationContext context,
+    TokenStrictness strictness
 )
 {
     private readonly bool[] _decided = new bool[signatures.Count];
@@ -81,6 +82,26 @@ internal sealed class TrustDecision(
                 result.Reason ?? "No path was found."
             );
         }
+        else if (strictness == TokenStrictness.EveryOctet && HasUnused(signature))
+        {
+            // nothing says what it is for, so nothing would tell if it were changed
+            signature.Verdict.Doubt(
+                SubIndication.ChainConstraintsFailure,
+                "KeyInfo holds a certificate that is not on the path of the signer."
+            );
+        }
+    }
+
+    private static bool HasUnused(SignatureVerification signature)
+    {
+        foreach (var certificate in signature.Keys.Certificates)
+        {
+            if (!signature.Path.Any(p => p.RawDataMemory.Span.SequenceEqual(certificate.Raw)))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Without a proof of existence, being outside of the certificate's life says nothing of when it was signed.</summary>

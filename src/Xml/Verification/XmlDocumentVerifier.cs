@@ -56,6 +56,12 @@ public sealed class XmlDocumentVerifier : IDocumentVerifier
         Func<VerifiedDocument, VerificationReport, T> read
     )
     {
+        if (document.Length > _verifiers.Options.Limits.MaxBytes)
+        {
+            // before the tables of a tree are rented, which grow with the document
+            var reason = $"The document has more than {_verifiers.Options.Limits.MaxBytes} bytes.";
+            return new VerifiedReading<T>(VerificationReport.Unreadable(DocumentFormat.Xml, reason), default);
+        }
         XmlTree tree;
         try
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Core.Tests;
 
-/// <summary>A journal in memory; can be told to fail.</summary>
+/// <summary>A journal in memory, with the rules of the port: one intent and one outcome a step. Can be told to fail.</summary>
 internal sealed class MemoryJournal : ISigningJournal
 {
     private readonly Lock _lock = new();
@@ -14,8 +14,11 @@ internal sealed class MemoryJournal : ISigningJournal
 
     public bool FailsOutcomes { get; set; }
 
+    public int LookUps { get; private set; }
+
     public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken)
     {
+        LookUps++;
         lock (_lock)
         {
             var mine = Intents.Where(i => i.Request == request).ToArray();
@@ -32,8 +35,10 @@ internal sealed class MemoryJournal : ISigningJournal
 
     public ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
+            Refuse(intents.Any(i => Intents.Exists(k => KeyOf(k) == KeyOf(i))));
             Intents.AddRange(intents);
             Events.AddRange(intents.Select(i => "intent " + i.SignatureId));
         }
@@ -48,9 +53,23 @@ internal sealed class MemoryJournal : ISigningJournal
         }
         lock (_lock)
         {
+            Refuse(outcomes.Any(o => Outcomes.Exists(k => KeyOf(k) == KeyOf(o))));
             Outcomes.AddRange(outcomes);
             Events.AddRange(outcomes.Select(o => $"outcome {o.Step} {o.Kind}"));
         }
         return ValueTask.CompletedTask;
+    }
+
+    private static (RequestKey, int, int) KeyOf(SigningIntent intent) => (intent.Request, intent.Attempt, intent.Step);
+
+    private static (RequestKey, int, int) KeyOf(SigningOutcome outcome) =>
+        (outcome.Request, outcome.Attempt, outcome.Step);
+
+    private static void Refuse(bool isThere)
+    {
+        if (isThere)
+        {
+            throw new SigningException(SigningErrorKind.RequestIdReused, "It is in the journal already.");
+        }
     }
 }

@@ -60,6 +60,10 @@ internal sealed class PipelineFixture
     public Task<SigningResult> SignAsync(string id, string document, params (string Role, string Identity)[] steps) =>
         Pipeline.SignAsync(Request(id, document, steps), CancellationToken.None);
 
+    /// <summary>Another pipeline over the same parts, as after a restart; the caller's to dispose of.</summary>
+    public SigningPipeline Restart(SigningPipelineOptions options) =>
+        new(Ports(), options, TimeProvider.System, Instruments);
+
     public bool MaySign(string caller, SigningIdentity identity, RoleClaim claim) => CallerIsKnown;
 
     public ValueTask<TimestampToken> TimestampAsync(

@@ -13,12 +13,16 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public bool VerifierSaysBroken { get; set; }
 
+    public bool BreaksWhatItSigns { get; set; }
+
+    public int Verified { get; private set; }
+
     public int Count => 1;
 
     public IOpenDocument Open(ReadOnlyMemory<byte> document)
     {
         Opened++;
-        return new Document(Encoding.UTF8.GetString(document.Span), new ElementView(this, 0));
+        return new Document(Encoding.UTF8.GetString(document.Span), new ElementView(this, 0), BreaksWhatItSigns);
     }
 
     public bool Recognizes(ElementView root) => true;
@@ -39,6 +43,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public VerificationReport Verify(ReadOnlyMemory<byte> document, VerificationContext context)
     {
+        Verified++;
         var lines = Encoding
             .UTF8.GetString(document.Span)
             .Split('\n')
@@ -86,7 +91,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
         };
 
-    private sealed class Document(string text, ElementView root) : IOpenDocument
+    private sealed class Document(string text, ElementView root, bool isBroken) : IOpenDocument
     {
         private string _text = text;
 
@@ -113,7 +118,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             _text += $"\nSIG {prepared.SignatureId} {Convert.ToHexString(signatureValue.Span)}{token}";
         }
 
-        public byte[] ToSignedDocument() => Encoding.UTF8.GetBytes(_text);
+        public byte[] ToSignedDocument() => Encoding.UTF8.GetBytes(_text + (isBroken ? "\nBROKEN" : ""));
 
         public void Dispose() { }
     }

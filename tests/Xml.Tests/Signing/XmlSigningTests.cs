@@ -25,6 +25,8 @@ public sealed class XmlSigningTests
     [Theory]
     [InlineData(SignatureProfile.Xades, "P-384")]
     [InlineData(SignatureProfile.XmldsigDscks, "RSA")]
+    [InlineData(SignatureProfile.XmldsigDscks, "RSA-4096")]
+    [InlineData(SignatureProfile.XmldsigDscks, "P-384")]
     [InlineData(SignatureProfile.XmldsigDscks, "P-256")]
     public async Task Sign_WhenAnotherProfileOrKeyIsUsed_Xmlsec1VerifiesEverySignature(string profile, string key)
     {
@@ -181,12 +183,117 @@ public sealed class XmlSigningTests
     }
 
     [Fact]
+    public void Open_WhenTheDuplicateIdIsDeepUnderLongNames_TheFaultStaysSmall()
+    {
+        var name = new string('x', 1000);
+        var start = string.Concat(Enumerable.Repeat($"<{name}>", 200));
+        var end = string.Concat(Enumerable.Repeat($"</{name}>", 200));
+        var document = Encoding.UTF8.GetBytes($"<a Id='x'>{start}<b Id='x'/>{end}</a>");
+
+        var fault = Assert.Throws<SigningException>(() => new XmlDocumentFormat().Open(document));
+
+        Assert.StartsWith("/a/xxx", fault.Field, StringComparison.Ordinal);
+        Assert.EndsWith("/b", fault.Field, StringComparison.Ordinal);
+        Assert.InRange(fault.Field!.Length, 1, 1200);
+    }
+
+    [Fact]
     public void Complete_WhenTheOctetsAreNotAPreparedSignature_IsRefused()
     {
         using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
         var forged = new PreparedSignature("X", SignatureAlgorithm.EcdsaSha256, new byte[32], new byte[40]);
 
         var fault = Assert.Throws<SigningException>(() => document.Complete(forged, new byte[64], null));
+
+        Assert.Equal(SigningErrorKind.InvalidRequest, fault.Kind);
+    }
+
+    [Theory]
+    [InlineData("SP-GVCN")]
+    [InlineData("SV-GVCN")]
+    [InlineData("R0-GVCN")]
+    public void Prepare_WhenAnElementBearsAnIdOfTheNewSignature_IsRefusedWithItsPlace(string prefix)
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var transcript = SigningHouse.Transcript($"<Them id='{prefix}-{SigningHouse.Code}'/><DSCKS/>");
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(transcript));
+
+        var fault = Assert.Throws<SigningException>(() => document.Prepare(house.Request(document, "GVCN")));
+
+        Assert.Equal(SigningErrorKind.MalformedDocument, fault.Kind);
+        Assert.Equal("/HocBaSo/Them", fault.Field);
+        Assert.Equal(transcript, Encoding.UTF8.GetString(document.ToSignedDocument()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Prepare_WhenThePlaceIsInsideARegionThatIsSigned_IsRefused(bool coversItself)
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var transcript = SigningHouse
+            .Transcript("<DSCKS/>")
+            .Replace("<RenLuyen>", "<Phu/><RenLuyen>", StringComparison.Ordinal);
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(transcript));
+        var inside = document.Root!.Value.Child("TongKet")!.Value.Child("Phu")!.Value.Index;
+        var request = house.Request(document, coversItself ? "GVCN" : "GVBM:TOAN");
+        request = request with { Planned = request.Planned with { Place = new SignaturePlace(inside, "GVCN") } };
+        if (!coversItself)
+        {
+            document.Prepare(house.Request(document, "GVCN"));
+        }
+
+        var fault = Assert.Throws<SigningException>(() => document.Prepare(request));
+
+        Assert.Equal(SigningErrorKind.DocumentLocked, fault.Kind);
+        Assert.Equal("/HocBaSo/TongKet/Phu", fault.Field);
+    }
+
+    [Fact]
+    public async Task Prepare_WhenTheSealIsOn_NothingMoreIsAdded()
+    {
+        using var house = new SigningHouse(TestKey.Ec) { SealLevel = SignatureLevel.BaselineB };
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        await house.SignAsync(document, house.Request(document, "PHAT_HANH"));
+
+        var fault = Assert.Throws<SigningException>(() => document.Prepare(house.Request(document, "GVCN")));
+
+        Assert.Equal(SigningErrorKind.DocumentLocked, fault.Kind);
+    }
+
+    [Fact]
+    public void Prepare_WhenAnotherSignatureIsNotComplete_TheSealIsNotPrepared()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        document.Prepare(house.Request(document, "GVCN"));
+
+        Assert.Throws<InvalidOperationException>(() => document.Prepare(house.Request(document, "PHAT_HANH")));
+    }
+
+    [Fact]
+    public void Complete_WhenACopyOfThePreparedSignatureWasCompleted_IsRefused()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        var prepared = document.Prepare(house.Request(document, "GVCN"));
+        var copy = PreparedSignature.Deserialize(prepared.Serialize());
+        document.Complete(prepared, house.Sign(prepared), null);
+
+        Assert.Throws<InvalidOperationException>(() => document.Complete(copy, house.Sign(copy), null));
+    }
+
+    [Fact]
+    public void Complete_WhenThePreparedSignatureIsOfAnotherPreparation_IsRefused()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var transcript = Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>"));
+        using var first = new XmlDocumentFormat().Open(transcript);
+        using var second = new XmlDocumentFormat().Open(transcript);
+        var earlier = first.Prepare(house.Request(first, "GVCN"));
+        second.Prepare(house.Request(second, "GVCN") with { SigningTime = SigningHouse.SigningTime.AddSeconds(1) });
+
+        var fault = Assert.Throws<SigningException>(() => second.Complete(earlier, house.Sign(earlier), null));
 
         Assert.Equal(SigningErrorKind.InvalidRequest, fault.Kind);
     }
@@ -219,6 +326,7 @@ public sealed class XmlSigningTests
         name switch
         {
             "RSA" => TestKey.Rsa(),
+            "RSA-4096" => TestKey.Rsa(4096),
             "P-384" => TestKey.Ec(
                 System.Security.Cryptography.ECCurve.NamedCurves.nistP384,
                 SignatureAlgorithm.EcdsaSha384

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Xml.Tests.Signing;
 
 namespace HocBaSo.Signing.Xml.Tests.Verification;
 
-/// <summary>The form of the small transcripts of <see cref="SigningHouse"/>: these elements, in this order, no other.</summary>
+/// <summary>The form of the small transcripts of the signing tests: these elements, in this order, no other.</summary>
 internal sealed class NeutralProfile : IDocumentProfile
 {
+    private const string Code = "0123456789abcdef0123456789abcdef";
     private const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
 
     private static readonly string[] s_blocks =
@@ -31,7 +31,7 @@ internal sealed class NeutralProfile : IDocumentProfile
         {
             Container(container, expected, violations);
         }
-        return new DocumentExpectation("neutral/1", SigningHouse.Code, "thcs")
+        return new DocumentExpectation("neutral/1", Code, "thcs")
         {
             Signatures = expected,
             Violations = violations,
@@ -81,15 +81,27 @@ internal sealed class NeutralProfile : IDocumentProfile
             return;
         }
         expected.Add(
-            new ExpectedSignature(container.Index, claim, $"{name.Replace(':', '-')}-{SigningHouse.Code}")
+            new ExpectedSignature(container.Index, claim, $"{name.Replace(':', '-')}-{Code}")
             {
-                SignedIds = SigningHouse.SignedIds(claim),
+                SignedIds = SignedIds(claim),
             }
         );
     }
 
+    private static string[] SignedIds(RoleClaim claim)
+    {
+        string[] all = [$"TTHB-{Code}", $"MH-TOAN-{Code}", $"MH-VAN-{Code}", $"TK-{Code}"];
+        return claim.Role switch
+        {
+            SignerRole.Gvbm => [$"TTHB-{Code}", $"MH-{claim.Subject}-{Code}"],
+            SignerRole.Gvcn => all,
+            SignerRole.Cbql => [.. all, $"SV-GVCN-{Code}"],
+            _ => [],
+        };
+    }
+
     private static string Cut(string? id) =>
         id is null ? ""
-        : id.EndsWith("-" + SigningHouse.Code, StringComparison.Ordinal) ? id[..^(SigningHouse.Code.Length + 1)]
+        : id.EndsWith("-" + Code, StringComparison.Ordinal) ? id[..^(Code.Length + 1)]
         : "?";
 }

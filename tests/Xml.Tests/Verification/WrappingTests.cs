@@ -46,6 +46,26 @@ public sealed class WrappingTests
         Assert.Contains("/Message/Mark", report.Reason!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Verify_WhenAnEnvelopedSignatureHidesAnotherRoot_Broken()
+    {
+        var maker = new HandMade();
+        var signature = HandMade.Signature(HandMade.Reference(0, "", [HandMade.Enveloped, HandMade.Exclusive]));
+        var signed = maker.Sign(
+            $"<Mark><Value>5</Value>{signature}</Mark>",
+            new HandMadeReference(null, Enveloped: true)
+        );
+        Assert.Equal(Indication.TotalPassed, maker.Verify(signed).Indication);
+
+        var hidden = signed.Replace(
+            "</ds:Signature>",
+            "<ds:Object><Mark><Value>10</Value></Mark></ds:Object></ds:Signature>",
+            StringComparison.Ordinal
+        );
+
+        Assert.Equal(Integrity.Broken, maker.Verify(hidden).Integrity);
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public async Task Verify_WhenASubjectBlockOfASealedTranscriptIsWrapped_Broken(int shape)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Storage;
+
+namespace HocBaSo.Signing.Server.Hosting;
+
+/// <summary>Makes the parts that stand on something outside: the HSM, the disk, the clock. Tests put faults in between.</summary>
+internal sealed record OutsideParts
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<Pkcs11Options, TimeProvider, IPkcs11Events, Pkcs11DigestSigner> Tokens { get; init; } =
+        static (options, time, events) => new Pkcs11DigestSigner(options, time, events);
+
+    public Func<
+        JournalOptions,
+        TimeProvider,
+        JournalInstruments,
+        Action<JournalHealth>,
+        SqliteSigningJournal
+    > Journal { get; init; } = SqliteSigningJournal.Open;
+}

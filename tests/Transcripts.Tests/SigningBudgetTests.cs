@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Xml;
+
+namespace HocBaSo.Signing.Transcripts.Tests;
+
+/// <summary>What steps 3 and 7 of one teacher's signature allocate, with the real plan over the real parser.</summary>
+public sealed class SigningBudgetTests : IDisposable
+{
+    private const int BudgetBytes = 64 << 10;
+
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly X509Certificate2 _certificate;
+
+    public SigningBudgetTests() =>
+        _certificate = new CertificateRequest("CN=Test", _key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddYears(100)
+        );
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _key.Dispose();
+    }
+
+    [Fact]
+    public void PlanPrepareAndComplete_WhenATeacherSignsA16KilobyteTranscript_StayInTheBudgetOfBytes()
+    {
+        var sample = SampleClass.Generate(SchoolLevel.Thcs, 1, 2026).Single();
+        var document = Padded(sample.Xml, 16 << 10);
+        var least = long.MaxValue;
+        for (var i = 0; i < 20; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var signed = Sign(document, sample.Claims[0]);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.InRange(signed.Length, document.Length + 1, document.Length + 16_000);
+        }
+
+        Assert.InRange(least, 1, BudgetBytes);
+    }
+
+    // white space between blocks is no content
+    private static byte[] Padded(byte[] xml, int size)
+    {
+        Assert.InRange(xml.Length, 1, size);
+        var end = xml.AsSpan().LastIndexOf("</"u8);
+        return [.. xml[..end], .. Enumerable.Repeat((byte)'\n', size - xml.Length), .. xml[end..]];
+    }
+
+    private byte[] Sign(byte[] document, RoleClaim claim)
+    {
+        using var open = new XmlDocumentFormat().Open(document);
+        var step = new SigningStep(claim, "i");
+        var plan = TranscriptProfile.Default.Plan(open.Root!.Value, [step]);
+        var prepared = open.Prepare(Request(plan.Signatures[0], step));
+        open.Complete(prepared, new byte[64], null);
+        return open.ToSignedDocument();
+    }
+
+    private SigningIdentity Identity =>
+        field ??= new SigningIdentity
+        {
+            Tenant = "t",
+            Id = "i",
+            Kind = IdentityKind.Person,
+            School = "S",
+            Roles = [],
+            KeyUri = "pkcs11:object=i",
+            CertificateChain = [_certificate, _certificate],
+        };
+
+    private SignatureRequest Request(PlannedSignature planned, SigningStep step) =>
+        new()
+        {
+            Planned = planned,
+            Step = step,
+            Identity = Identity,
+            Algorithm = SignatureAlgorithm.EcdsaSha256,
+            Profile = SignatureProfile.Default,
+            Level = SignatureLevel.BaselineB,
+            SigningTime = DateTimeOffset.UnixEpoch,
+        };
+}
