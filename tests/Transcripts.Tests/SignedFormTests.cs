@@ -78,6 +78,31 @@ public sealed class SignedFormTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Plan_WhenThereAreMoreSubjectsThanAVerifierTakesReferences_IsRefusedBeforeAnythingIsSigned()
+    {
+        var text = Encoding.UTF8.GetString(Sample.Xml);
+        var start = text.IndexOf("<KetQuaMonHoc", StringComparison.Ordinal);
+        var end = text.IndexOf("</KetQuaMonHoc>", StringComparison.Ordinal) + "</KetQuaMonHoc>".Length;
+        var block = text[start..end];
+        var code = block.Split("<MaMon>")[1].Split("</MaMon>")[0];
+        var more = Enumerable
+            .Range(0, 300)
+            .Select(i =>
+                block
+                    .Replace($"<MaMon>{code}<", $"<MaMon>{code}{i}<", StringComparison.Ordinal)
+                    .Replace($"MH-{code}-", $"MH-{code}{i}-", StringComparison.Ordinal)
+            );
+        using var open = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(text.Insert(end, string.Concat(more))));
+
+        var fault = Assert.Throws<SigningException>(() =>
+            TranscriptProfile.Default.Plan(open.Root!.Value, [new SigningStep(new RoleClaim(SignerRole.Gvcn), "i")])
+        );
+
+        Assert.Equal(SigningErrorKind.MalformedDocument, fault.Kind);
+        Assert.Contains("the level allows 100", fault.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Changed(string what, string by)
     {
         var text = Encoding.UTF8.GetString(Sample.Xml);
