@@ -50,6 +50,10 @@ internal sealed class BatchStream<TRequest, TResponse>(
             var ended = await ReadAllAsync(stopping, abort);
             GiveUpGathering();
             await _budget.WhenIdleAsync();
+            if (_fault is RpcException stalled)
+            {
+                throw stalled;
+            }
             if (_fault is not null)
             {
                 throw new OperationCanceledException("An answer could not be sent.", _fault);
@@ -88,7 +92,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         {
             return false;
         }
-        catch (OperationCanceledException) when (_fault is not null)
+        catch (Exception e) when (_fault is not null && e is OperationCanceledException or InvalidOperationException)
         {
             return true;
         }
@@ -121,7 +125,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         }
         var item = ItemStartReader.Read(start, limits, RequiresFormat);
         var cost = item.Cost;
-        await _budget.TakeAsync(cost, reading);
+        await TakeRoomAsync(cost, reading);
         _ids[item.Id] = item;
         instruments.ItemBegan();
         _skipping = item.Error is not null && start.Content.IsEmpty;
@@ -131,6 +135,20 @@ internal sealed class BatchStream<TRequest, TResponse>(
             return;
         }
         Launch(item, cost, abort);
+    }
+
+    private async ValueTask TakeRoomAsync(long cost, CancellationToken reading)
+    {
+        await _budget.TakeAsync(cost, reading);
+        try
+        {
+            await watch.Memory.TakeAsync(cost, reading);
+        }
+        catch
+        {
+            _budget.Give(cost);
+            throw;
+        }
     }
 
     private void Append(ItemChunk chunk, CancellationTokenSource abort)
@@ -199,6 +217,10 @@ internal sealed class BatchStream<TRequest, TResponse>(
             // Not the item's failure, which is an answer, but the stream's: nothing more can be sent.
             _fault ??= e;
             await abort.CancelAsync();
+            if (e is RpcException)
+            {
+                Abort();
+            }
         }
         finally
         {
@@ -217,7 +239,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
             {
                 // Not by the token of the write itself, which would abort the call and lose its status.
                 cancellationToken.ThrowIfCancellationRequested();
-                await watch.SentAsync(responses.WriteAsync(message, CancellationToken.None), Abort, cancellationToken);
+                await watch.SentAsync(responses.WriteAsync(message, CancellationToken.None), cancellationToken);
             }
         }
         finally
@@ -231,6 +253,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         item.Dispose();
         _ids.TryRemove(new(item.Id, item));
         instruments.ItemEnded();
+        watch.Memory.Give(cost);
         _budget.Give(cost);
     }
 

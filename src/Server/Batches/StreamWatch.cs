@@ -16,12 +16,54 @@ internal sealed partial class StreamWatch(
     ILogger<StreamWatch> logger
 )
 {
+    /// <summary>What the documents of all streams may take together.</summary>
+    public SharedBudget Memory { get; } = NewMemory(limits, instruments);
+
     /// <summary>The next message; false at the end of the stream.</summary>
     /// <param name="requests">The stream.</param>
     /// <param name="isWorking">True while the client has reason to wait: then silence is no fault.</param>
     /// <param name="cancellationToken">Ends the waiting, not the call.</param>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.Cancelled"/>: the client was silent for too long.</exception>
     public async ValueTask<bool> NextAsync<T>(
+        IAsyncStreamReader<T> requests,
+        Func<bool> isWorking,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await ReadAsync(requests, isWorking, cancellationToken);
+        }
+        catch (InvalidOperationException e) when (cancellationToken.IsCancellationRequested)
+        {
+            // What gRPC says of a read that comes after the client has gone.
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a message to go out.</summary>
+    /// <param name="write">Ends when the message is on its way: with back-pressure, when the client has taken others.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="RpcException">CANCELLED: the client took nothing for too long. It won't take that either: abort the call.</exception>
+    public async ValueTask SentAsync(Task write, CancellationToken cancellationToken)
+    {
+        if (!write.IsCompleted)
+        {
+            try
+            {
+                await write.WaitAsync(limits.StalledStream, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                instruments.StreamLetGo("stalled");
+                LogStalled((int)limits.StalledStream.TotalSeconds);
+                throw new RpcException(new Status(StatusCode.Cancelled, "The client took no answer."));
+            }
+        }
+        await write;
+    }
+
+    private async ValueTask<bool> ReadAsync<T>(
         IAsyncStreamReader<T> requests,
         Func<bool> isWorking,
         CancellationToken cancellationToken
@@ -53,28 +95,11 @@ internal sealed partial class StreamWatch(
         return await next;
     }
 
-    /// <summary>Waits for a message to go out.</summary>
-    /// <param name="write">Ends when the message is on its way: with back-pressure, when the client has taken others.</param>
-    /// <param name="abort">Ends the call without a status: a client that takes nothing would not take that either.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="OperationCanceledException">The client took nothing for too long.</exception>
-    public async ValueTask SentAsync(Task write, Action abort, CancellationToken cancellationToken)
+    private static SharedBudget NewMemory(CallLimits limits, ServerInstruments instruments)
     {
-        if (!write.IsCompleted)
-        {
-            try
-            {
-                await write.WaitAsync(limits.StalledStream, time, cancellationToken);
-            }
-            catch (TimeoutException e)
-            {
-                instruments.StreamLetGo("stalled");
-                LogStalled((int)limits.StalledStream.TotalSeconds);
-                abort();
-                throw new OperationCanceledException("The client took no answer.", e);
-            }
-        }
-        await write;
+        var memory = new SharedBudget(limits.MaxBytesInFlight);
+        instruments.ObserveStreamBytes(() => memory.Used);
+        return memory;
     }
 
     [LoggerMessage(1103, LogLevel.Warning, "A stream is ended: its client sent nothing for {Seconds} s")]

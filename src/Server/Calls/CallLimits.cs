@@ -48,6 +48,9 @@ internal sealed record CallLimits
             MaxPdfBytes = MaxPdfBytes + MaxSignatureBytes,
         };
 
+    /// <summary>The most bytes in flight on all streams together.</summary>
+    public required long MaxBytesInFlight { get; init; }
+
     /// <summary>How long a stream's client may send nothing while nothing of its own is in hand.</summary>
     public required TimeSpan IdleStream { get; init; }
 

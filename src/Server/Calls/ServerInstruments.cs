@@ -31,6 +31,9 @@ internal sealed class ServerInstruments : IDisposable
     /// <summary>Items of all streams between their first message and the end of their answer.</summary>
     public int ItemsInFlight => Volatile.Read(ref _itemsInFlight);
 
+    public void ObserveStreamBytes(Func<long> bytes) =>
+        _meter.CreateObservableGauge("batch.bytes.in_flight", bytes, "By", "Documents that streams hold");
+
     public void ItemBegan()
     {
         Interlocked.Increment(ref _itemsInFlight);

@@ -22,6 +22,9 @@ public sealed record LimitOptions
     /// <summary>MiB of documents in flight on one stream, 1 to 1,024; a larger document goes alone. Default 64.</summary>
     public int MaxMegabytesPerStream { get; init; } = 64;
 
+    /// <summary>MiB of documents in flight on all streams together, 1 to 65,536; then streams wait. Default 1,024.</summary>
+    public int MaxMegabytesInFlight { get; init; } = 1024;
+
     /// <summary>Signatures that may wait for the HSM, 1 to 1,000,000. Default 4,096.</summary>
     public int MaxWaitingSignatures { get; init; } = 4096;
 

@@ -45,6 +45,7 @@ internal static class OptionsRules
         Range(limits.MaxInFlight, 1, 4096, "maxInFlight");
         Range(limits.MaxInFlightPerStream, 1, 256, "maxInFlightPerStream");
         Range(limits.MaxMegabytesPerStream, 1, 1024, "maxMegabytesPerStream");
+        Range(limits.MaxMegabytesInFlight, 1, 65_536, "maxMegabytesInFlight");
         Range(limits.MaxWaitingSignatures, 1, 1_000_000, "maxWaitingSignatures");
         Range(limits.MaxConnections, 1, 65_535, "maxConnections");
         Range(limits.IdleConnectionSeconds, 1, 86_400, "idleConnectionSeconds");

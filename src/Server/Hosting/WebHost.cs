@@ -94,6 +94,7 @@ internal static class WebHost
             MaxPdfBytes = limits.MaxPdfBytes,
             MaxInFlightPerStream = limits.MaxInFlightPerStream,
             MaxBytesPerStream = (long)limits.MaxMegabytesPerStream << 20,
+            MaxBytesInFlight = (long)limits.MaxMegabytesInFlight << 20,
             IdleStream = TimeSpan.FromSeconds(limits.IdleStreamSeconds),
             StalledStream = TimeSpan.FromSeconds(limits.StalledStreamSeconds),
         };

@@ -53,6 +53,7 @@ public sealed class CrowdTests
 
         using var limit = new CancellationTokenSource(FaultServer.Patience);
         await ReadEndAsync(fourth, limit.Token);
+        await server.Metrics.ReachesAsync("kestrel.rejected_connections", 1);
         Assert.Contains(server.Logs.All, static line => line.Text.Contains("rejected", StringComparison.Ordinal));
 
         // The connection that was there goes on; when another leaves, there is room.

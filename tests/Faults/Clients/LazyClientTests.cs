@@ -2,6 +2,7 @@
 using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Core;
+using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
 using HocBaSo.Signing.V1;
 
@@ -65,6 +66,31 @@ public sealed class LazyClientTests
         Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "idle"));
         Assert.Equal(0, server.Metrics.Of("batch.streams.let_go", "stalled"));
         await server.SignAsync();
+    }
+
+    [Fact]
+    public async Task Streams_WhenTheyHoldAllTheMemory_WaitUntilTheIdleOneIsLetGo()
+    {
+        using var school = new FaultSchool();
+        using var token = await school.NewTokenAsync();
+        var limits = new LimitOptions { MaxMegabytesInFlight = 1, IdleStreamSeconds = 2 };
+        await using var server = await FaultServer.StartAsync(school.Options([token.Options], limits: limits));
+        using var greedy = Open(server);
+        await greedy.RequestStream.WriteAsync(First());
+        await greedy.RequestStream.WriteAsync(new SignBatchRequest { Start = Start("d", 900_000) });
+        await server.Metrics.ReachesAsync("batch.items", 1);
+
+        // White space behind the root is no part of what is signed.
+        byte[] large = [.. FaultSchool.Transcripts(1)[0].Xml, .. Enumerable.Repeat((byte)'\n', 500_000)];
+        var documents = new[] { new DocumentToSign("large", large) }.ToAsyncEnumerable();
+        var other = server.Client.SignBatchAsync(documents, FaultSchool.AllSteps()).SingleAsync().AsTask();
+        // A call of one document needs no room on streams.
+        await server.SignAsync();
+        Assert.False(other.IsCompleted);
+
+        var signed = await other.WaitAsync(FaultServer.Patience);
+        await server.VerifyAsync(signed.Signed!.Document);
+        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "idle"));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class RequestTests
         await using var server = await FaultServer.StartAsync(school.Options([token.Options], limits: limits));
         var large = new DocumentToSign(FaultServer.NewId(), new byte[limits.MaxXmlBytes + 1]);
         // Over what one message carries.
-        var huge = new DocumentToSign("huge", new byte[5 << 20]);
+        var huge = new DocumentToSign("huge", new byte[9 << 20]);
 
         var unary = await Assert.ThrowsAsync<SigningClientException>(() =>
             server.Client.SignAsync(large, FaultSchool.AllSteps())

@@ -14,7 +14,7 @@ internal sealed class Metrics : IDisposable
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith("HocBaSo.", StringComparison.Ordinal))
+            if (IsOurs(instrument.Meter.Name))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -32,7 +32,21 @@ internal sealed class Metrics : IDisposable
             .Where(s => values.All(v => s.Key.Contains($"={v}|", StringComparison.Ordinal)))
             .Sum(static s => s.Value);
 
+    /// <summary>Ends when an instrument's sum is at least this.</summary>
+    public async Task ReachesAsync(string instrument, double sum, params string[] values)
+    {
+        using var limit = new CancellationTokenSource(FaultServer.Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Of(instrument, values) < sum)
+        {
+            Assert.True(await tick.WaitForNextTickAsync(limit.Token));
+        }
+    }
+
     public void Dispose() => _listener.Dispose();
+
+    private static bool IsOurs(string meter) =>
+        meter.StartsWith("HocBaSo.", StringComparison.Ordinal) || meter == "Microsoft.AspNetCore.Server.Kestrel";
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -230,6 +230,50 @@ public sealed class HttpTimestampSourceTests : IDisposable
         Assert.InRange(most, 1, 4);
     }
 
+    [Fact]
+    public async Task Timestamp_WhenManyWaitForAPlace_TheWaitingDoesNotCountAgainstTheAuthority()
+    {
+        _handler.On(
+            "first",
+            async (body, token) =>
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(100));
+                return StubHttpHandler.Reply(await _good.Authority.RespondAsync(body, token));
+            }
+        );
+        using var source = NewSource();
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => StampAsync(source))));
+
+        Assert.All(tokens, t => Assert.Equal("first", t.Authority));
+    }
+
+    [Fact]
+    public async Task Timestamp_WhenTheAuthorityFailsWhileOthersWaitForAPlace_TheyAskTheNextOne()
+    {
+        var asked = new SemaphoreSlim(0);
+        var gate = new TaskCompletionSource();
+        _handler.On(
+            "first",
+            async (_, _) =>
+            {
+                asked.Release();
+                await gate.Task;
+                throw new HttpRequestException("Connection reset.");
+            }
+        );
+        using var source = NewSource();
+        var waiting = Enumerable.Range(0, 20).Select(_ => StampAsync(source)).ToArray();
+        for (var i = 0; i < 4; i++)
+        {
+            await asked.WaitAsync();
+        }
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(waiting), t => Assert.Equal("second", t.Authority));
+        Assert.InRange(_handler.Asked.Count(static host => host == "first"), 4, 8);
+    }
+
     private static Task<TimestampToken> StampAsync(HttpTimestampSource source) =>
         source.TimestampAsync(Imprint, HashAlgorithmName.SHA256, CancellationToken.None).AsTask();
 
