@@ -108,7 +108,7 @@ public sealed class MappingTests
     )]
     [InlineData("""{"levels":{"thcs":{"roles":[{"role":"BOSS","required":true}]}}}""", "needs role")]
     [InlineData("""{"levels":{"thcs":{"roles":[{"role":"GVCN","required":1}]}}}""", "needs role")]
-    [InlineData("""{"levels":{"thcs":{"subjectBlocks":{"min":0}}}}""", "from 1 to 1000")]
+    [InlineData("""{"levels":{"thcs":{"subjectBlocks":{"min":0}}}}""", "from 1 to 200")]
     [InlineData("""{"levels":{"thcs":{"subjectBlocks":{"min":9,"max":3}}}}""", "max is less")]
     [InlineData("""{"levels":{"thcs":{"subjectBlocks":{"most":9}}}}""", "most is not known")]
     public void Rules_WhenWrong_SayWhat(string json, string what) =>

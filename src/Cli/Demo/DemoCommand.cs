@@ -9,6 +9,7 @@ namespace HocBaSo.Signing.Cli;
 internal static class DemoCommand
 {
     private const int DefaultStudents = 40;
+    private const string Production = "Production";
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
@@ -36,6 +37,7 @@ internal static class DemoCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                RefuseProduction();
                 var chosen = CommonOptions.Parse(parsed.GetValue(level)!);
                 var root = parsed.GetValue(home)!;
                 var given = parsed.GetValue(folder);
@@ -52,6 +54,17 @@ internal static class DemoCommand
             }
         );
         return command;
+    }
+
+    // Without a word the demo is Development; a machine that says it is Production gets no software keys from us.
+    private static void RefuseProduction()
+    {
+        string[] names = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
+        var environment = names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(static e => e is not null);
+        if (string.Equals(environment, Production, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CommandException("the demo refuses to run in Production", ExitCode.Fault);
+        }
     }
 
     private static bool IsGood(DemoPlan plan, DemoResult result) =>

@@ -37,6 +37,12 @@ public interface IElementTree
     /// <summary>The text directly inside the element (not inside its children), joined.</summary>
     string Text(int element);
 
+    /// <summary>
+    /// What the document holds that no signature can cover, such as a comment: one sentence with the place; null when there
+    /// is nothing. A verifier refuses a record that has it, so a signer has to refuse it first.
+    /// </summary>
+    string? UncoveredMarkup => null;
+
     /// <summary>True when the element holds text other than white space directly.</summary>
     bool HasText(int element);
 }

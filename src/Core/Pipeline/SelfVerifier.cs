@@ -20,7 +20,11 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
         var context = new VerificationContext(authorized.Catalog.AnchorsOf(request.Key.Tenant), now);
         var report = verifier.Verify(signed.Document, context);
         var failed = signed.Signatures.FirstOrDefault(made =>
-            !report.Signatures.Any(s => s.Id == made.SignatureId && s.Indication == Indication.TotalPassed)
+            !report.Signatures.Any(s =>
+                s.Id == made.SignatureId
+                && s.Indication == Indication.TotalPassed
+                && s.Timestamp?.Time == made.TimestampTime
+            )
         );
         if (report.Integrity == Integrity.Intact && failed is null)
         {

@@ -46,9 +46,9 @@ public sealed class SigningPipeline : IDisposable
         try
         {
             RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
+            using var turn = await _turns.EnterAsync(request.Key, deadline.Token); // a twin waits outside the gate
             using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
             var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
-            using var turn = await _turns.EnterAsync(request.Key, deadline.Token);
             var attempt = await BeginAsync(request, deadline.Token);
             var signed = await SignAsync(authorized, attempt, deadline);
             Count(request, signed);

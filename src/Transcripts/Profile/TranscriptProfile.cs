@@ -36,6 +36,10 @@ public sealed class TranscriptProfile(ElementMapping mapping, SchoolLevelRules r
                 ElementPath.Of(root)
             );
         }
+        if (root.Tree.UncoveredMarkup is { } reason)
+        {
+            throw new SigningException(SigningErrorKind.MalformedDocument, reason, ElementPath.Of(root));
+        }
         var layout = LayoutScanner.Scan(Mapping, root);
         return new PlanBuilder(Mapping, layout, RuleFor(layout)).Build(steps);
     }

@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>Reads a rule file and finds all its defects before it gives up.</summary>
 internal sealed class SchoolLevelRulesParser
 {
-    private const int MaxBlocks = 1000;
+    private const int MaxBlocks = 200;
     private readonly ConfigurationReader _reader = new("school-level rules");
     private readonly Dictionary<SchoolLevel, SchoolLevelRule> _rules = [];
 

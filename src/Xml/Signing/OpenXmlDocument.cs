@@ -14,6 +14,9 @@ namespace HocBaSo.Signing.Xml.Signing;
 /// </summary>
 internal sealed class OpenXmlDocument : IOpenDocument
 {
+    /// <summary>What is written here is no caller's: the limit of documents, which may be small, does not bind it.</summary>
+    private const int MaxSignatureBytes = 1 << 20;
+
     private readonly XmlTree _tree;
     private readonly SplicedDocument _document;
     private readonly SignedRegions _regions;
@@ -23,7 +26,7 @@ internal sealed class OpenXmlDocument : IOpenDocument
     public OpenXmlDocument(XmlTree tree, XmlLimits limits)
     {
         _tree = tree;
-        _document = new SplicedDocument(tree, limits);
+        _document = new SplicedDocument(tree, limits with { MaxBytes = MaxSignatureBytes });
         _regions = new SignedRegions(tree);
         _signatures = new PendingSignatures(tree, _document, _regions);
     }

@@ -68,6 +68,9 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
     public static XmlTree ParseFragment(ReadOnlyMemory<byte> utf8, XmlTree host, int parent, XmlLimits limits) =>
         Parse(utf8, limits, host, parent);
 
+    /// <inheritdoc />
+    public string? UncoveredMarkup => Verification.UncoveredMarkup.Find(this);
+
     /// <summary>The place of a byte, as <c>line N, column M</c>.</summary>
     public string Position(int offset) => XmlFault.Position(Bytes, offset);
 

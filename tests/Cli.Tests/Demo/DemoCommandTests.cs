@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 [Collection(nameof(DevelopmentSite))]
@@ -66,6 +68,27 @@ public sealed class DemoCommandTests(DevelopmentSite site)
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.NotEqual("", run.Error);
+    }
+
+    [Fact]
+    public void Demo_WhenTheMachineIsProduction_Refuses()
+    {
+        using var home = new TemporaryFolder();
+        var program = typeof(HbsCommandLine).Assembly.Location;
+
+        var run = OutsideTool.Run(
+            "env",
+            "DOTNET_ENVIRONMENT=Production",
+            "dotnet",
+            program,
+            "demo",
+            "--home",
+            home.Path
+        );
+
+        Assert.Equal(ExitCode.Fault, run.ExitCode);
+        Assert.Contains("Production", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(home.Path));
     }
 
     private string Snapshot() =>

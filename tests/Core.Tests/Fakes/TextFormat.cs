@@ -55,7 +55,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
         {
             Integrity = broken ? Integrity.Broken : Integrity.Intact,
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
-            Signatures = [.. lines.Select(l => Report(l.Split(' ')[1], broken))],
+            Signatures = [.. lines.Select(l => Report(l.Split(' '), broken))],
         };
     }
 
@@ -79,10 +79,11 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public bool HasText(int element) => false;
 
-    private static SignatureReport Report(string id, bool broken) =>
+    private static SignatureReport Report(string[] words, bool broken) =>
         new()
         {
-            Id = id,
+            Id = words[1],
+            Timestamp = words.Length > 3 ? new TimestampReport(DateTimeOffset.UnixEpoch, "tsa") : null,
             Scheme = "ECDSA",
             Digest = "SHA-256",
             Level = "toy",

@@ -183,6 +183,18 @@ public sealed class XmlSigningTests
     }
 
     [Fact]
+    public async Task Sign_WhenTheLimitOfDocumentsIsBelowTheSizeOfASignature_SignsADocumentWithinIt()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var transcript = Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>"));
+        using var document = new XmlDocumentFormat(transcript.Length).Open(transcript);
+
+        await house.SignAsync(document, house.Request(document, "PHAT_HANH"));
+
+        AssertXmlsecVerifiesAll(house, document.ToSignedDocument(), 1);
+    }
+
+    [Fact]
     public void Open_WhenTheDuplicateIdIsDeepUnderLongNames_TheFaultStaysSmall()
     {
         var name = new string('x', 1000);

@@ -30,6 +30,14 @@ internal sealed class AuthorityClient : IDisposable
         _places = new SemaphoreSlim(options.MaxConcurrency);
     }
 
+    /// <summary>Waits for one of the places at the authority: time spent here is ours, not the authority's.</summary>
+    public async ValueTask<Place> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        return new Place(_places);
+    }
+
+    /// <summary>Asks; the caller holds a place.</summary>
     public async Task<AuthorityAnswer> AskAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
@@ -40,15 +48,7 @@ internal sealed class AuthorityClient : IDisposable
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await _places.WaitAsync(linked.Token);
-            try
-            {
-                return await ExchangeAsync(NewRequest(imprint, digest), linked.Token);
-            }
-            finally
-            {
-                _places.Release();
-            }
+            return await ExchangeAsync(NewRequest(imprint, digest), linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -174,5 +174,12 @@ internal sealed class AuthorityClient : IDisposable
         var buffer = new byte[stated + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return length > MaxResponseLength ? null : buffer[..length];
+    }
+
+    /// <summary>One place; given back when disposed.</summary>
+    internal readonly struct Place(SemaphoreSlim places) : IDisposable
+    {
+        /// <inheritdoc />
+        public void Dispose() => places.Release();
     }
 }

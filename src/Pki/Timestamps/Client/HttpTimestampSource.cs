@@ -66,8 +66,8 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
 
         foreach (var authority in InTurn())
         {
-            var answer = await AskAsync(authority, imprint, digest, cancellationToken);
-            if (answer.Token is { } token)
+            var answer = await AskInTurnAsync(authority, imprint, digest, cancellationToken);
+            if (answer?.Token is { } token)
             {
                 return token;
             }
@@ -91,7 +91,7 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
         var imprint = RandomNumberGenerator.GetBytes(32);
         var probes = _authorities
             .Where(a => MayAsk(a.Standing.Health().State))
-            .Select(a => AskAsync(a, imprint, HashAlgorithmName.SHA256, cancellationToken));
+            .Select(a => AskInTurnAsync(a, imprint, HashAlgorithmName.SHA256, cancellationToken));
         await Task.WhenAll(probes);
         return Health();
     }
@@ -116,6 +116,22 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
 
     private static bool MayAsk(TimestampAuthorityState state) =>
         state is not (TimestampAuthorityState.SetAside or TimestampAuthorityState.Waiting);
+
+    // An authority that failed others while this one waited for a place is not asked again: the next one is.
+    private async Task<AuthorityAnswer?> AskInTurnAsync(
+        Authority authority,
+        ReadOnlyMemory<byte> imprint,
+        HashAlgorithmName digest,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = authority.Standing.Health().State;
+        using var place = await authority.Client.EnterAsync(cancellationToken);
+        var now = authority.Standing.Health().State;
+        return now == before || now == TimestampAuthorityState.Answering
+            ? await AskAsync(authority, imprint, digest, cancellationToken)
+            : null;
+    }
 
     private async Task<AuthorityAnswer> AskAsync(
         Authority authority,
