@@ -2,11 +2,12 @@
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
+using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Batches;
 
 /// <summary>
-/// Lets go of streams whose client does nothing: it sends nothing although nothing of its own is in hand, or it takes no
+/// Lets go of calls whose client does nothing: it sends nothing although nothing of its own is in hand, or it takes no
 /// answer. Slow is allowed, dead is not: the limits count from message to message.
 /// </summary>
 internal sealed partial class StreamWatch(
@@ -16,6 +17,8 @@ internal sealed partial class StreamWatch(
     ILogger<StreamWatch> logger
 )
 {
+    private const long SmallAnswer = 64 << 10;
+
     /// <summary>What the documents of all streams may take together.</summary>
     public SharedBudget Memory { get; } = NewMemory(limits, instruments);
 
@@ -61,6 +64,26 @@ internal sealed partial class StreamWatch(
             }
         }
         await write;
+    }
+
+    /// <summary>
+    /// After a call: waits until its client has taken the answer but for a small rest. Kestrel itself would hold it for as long as
+    /// the connection lives.
+    /// </summary>
+    public async Task TakenAsync(HttpContext http)
+    {
+        if (http.Response.BodyWriter is not { CanGetUnflushedBytes: true, UnflushedBytes: > SmallAnswer } writer)
+        {
+            return;
+        }
+        try
+        {
+            await SentAsync(writer.FlushAsync(http.RequestAborted).AsTask(), http.RequestAborted);
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            http.Abort();
+        }
     }
 
     private async ValueTask<bool> ReadAsync<T>(

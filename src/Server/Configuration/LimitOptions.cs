@@ -40,7 +40,7 @@ public sealed record LimitOptions
     /// </summary>
     public int IdleStreamSeconds { get; init; } = 300;
 
-    /// <summary>Seconds that the client of a stream may take no answer, 1 to 86,400; then it is cut off. Default 120.</summary>
+    /// <summary>Seconds that a client may take no answer, 1 to 86,400; then it is cut off. Default 120.</summary>
     public int StalledStreamSeconds { get; init; } = 120;
 
     /// <summary>Seconds that work in hand has to end at shutdown, 0 to 600. Default 20.</summary>

@@ -41,6 +41,14 @@ internal static class WebHost
         });
         var app = builder.Build();
         app.UseRouting();
+        var watch = app.Services.GetRequiredService<StreamWatch>();
+        app.Use(
+            async (http, next) =>
+            {
+                await next(http);
+                await watch.TakenAsync(http);
+            }
+        );
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<HealthGrpcService>();

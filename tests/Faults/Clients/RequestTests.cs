@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
+using Google.Protobuf;
 using Grpc.Core;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
+using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Faults;
 
@@ -99,12 +102,7 @@ public sealed class RequestTests
         await using var server = await FaultServer.StartAsync(school.Options([token.Options]));
         using var http = new HttpClient();
         using var body = new SilentContent();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, SignPath))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = body,
-        };
+        using var request = Post(server, body);
 
         var call = http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
         await server.SignAsync();
@@ -113,6 +111,60 @@ public sealed class RequestTests
         Assert.True(call.IsFaulted, "the server did not end the call");
         await server.Logs.OfAsync(1001, SignPath);
         await server.SignAsync();
+    }
+
+    [Fact]
+    public async Task UnaryClient_WhenItNeverReadsItsAnswer_IsCutOff()
+    {
+        using var school = new FaultSchool();
+        using var token = await school.NewTokenAsync();
+        var limits = new LimitOptions { StalledStreamSeconds = 1 };
+        await using var server = await FaultServer.StartAsync(school.Options([token.Options], limits: limits));
+        using var http = new HttpClient();
+        using var body = new ByteArrayContent(Frame(LargeRequest()));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        using var request = Post(server, body);
+
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await server.SignAsync();
+
+        await server.Logs.OfAsync(1104);
+        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "stalled"));
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
+        await server.SignAsync();
+    }
+
+    private static HttpRequestMessage Post(FaultServer server, HttpContent body) =>
+        new(HttpMethod.Post, new Uri(server.Address, SignPath))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
+
+    // Its answer is larger than what waits in the windows and buffers between the two.
+    private static SignRequest LargeRequest() =>
+        new()
+        {
+            RequestId = FaultServer.NewId(),
+            Format = DocumentFormat.Xml,
+            Settings = FaultSchool.AllSteps(),
+            // White space behind the root is no part of what is signed.
+            Document = ByteString.CopyFrom([
+                .. FaultSchool.Transcripts(1)[0].Xml,
+                .. Enumerable.Repeat((byte)'\n', 900_000),
+            ]),
+        };
+
+    // gRPC over HTTP/2: not compressed, the length, the message.
+    private static byte[] Frame(SignRequest request)
+    {
+        var message = request.ToByteArray();
+        var frame = new byte[5 + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        message.CopyTo(frame, 5);
+        return frame;
     }
 
     private sealed class SilentContent : HttpContent
