@@ -74,8 +74,9 @@ internal sealed class PngRows : IDisposable
         {
             return _zlib.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
+            // the second is what zlib gives for a stream with a preset dictionary
             throw ImageFault.At(_file.DataOffset, "the image data of the PNG is damaged");
         }
     }
