@@ -96,7 +96,8 @@ internal sealed class SignatureAppearance
     {
         if (Text is not null && font is null)
         {
-            var own = EmbeddedFont.Create(_face, Characters);
+            // hinting is left out: it would make a few words three times as large
+            var own = EmbeddedFont.Create(_face, Characters, keepsInstructions: false);
             font = (own, own.Emit(sink));
         }
         var entries = string.Create(
