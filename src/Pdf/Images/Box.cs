@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pdf.Images;
+
+/// <summary>A rectangle in points; the origin is at the bottom left.</summary>
+internal readonly record struct Box(double Left, double Bottom, double Width, double Height)
+{
+    public double Right => Left + Width;
+
+    public double Top => Bottom + Height;
+
+    /// <summary>The largest box of an image's proportions inside this one, in its middle.</summary>
+    public Box Fit(double width, double height)
+    {
+        var scale = Math.Min(Width / width, Height / height);
+        var (w, h) = (width * scale, height * scale);
+        return new Box(Left + ((Width - w) / 2), Bottom + ((Height - h) / 2), w, h);
+    }
+
+    /// <summary>This box as seen when the box that it was measured in is moved and scaled.</summary>
+    public Box Place(double left, double bottom, double scale) =>
+        new(left + (Left * scale), bottom + (Bottom * scale), Width * scale, Height * scale);
+}
