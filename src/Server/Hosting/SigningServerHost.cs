@@ -12,11 +12,12 @@ public sealed class SigningServerHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
+    private readonly TimeSpan _shutdownLimit;
     private int _stopped;
 
-    private SigningServerHost(WebApplication app, ServerParts parts, ILoggerFactory loggers)
+    private SigningServerHost(WebApplication app, ServerParts parts, ILoggerFactory loggers, TimeSpan shutdownLimit)
     {
-        (_app, _parts, _loggers) = (app, parts, loggers);
+        (_app, _parts, _loggers, _shutdownLimit) = (app, parts, loggers, shutdownLimit);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         // In the order in which WebHost listens.
         var bound = addresses.Addresses.Select(static address => new Uri(address)).ToArray();
@@ -65,8 +66,14 @@ public sealed class SigningServerHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the process is told to end (SIGTERM, Ctrl+C), or the token is cancelled, or the server is stopped.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
-        _app.WaitForShutdownAsync(cancellationToken);
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stopping = _app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
+        await using var cancelled = cancellationToken.Register(() => told.TrySetResult());
+        await told.Task;
+        await StopAsync();
+    }
 
     /// <summary>Takes no more work, finishes what is in hand within <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.</summary>
     public async ValueTask DisposeAsync()
@@ -75,10 +82,18 @@ public sealed class SigningServerHost : IAsyncDisposable
         {
             return;
         }
-        await _app.StopAsync(CancellationToken.None);
+        await StopAsync();
         await _app.DisposeAsync();
         await _parts.DisposeAsync();
         _loggers.Dispose();
+    }
+
+    // First the streams end with their status, then the connections are closed.
+    private async Task StopAsync()
+    {
+        _app.Lifetime.StopApplication();
+        await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(_shutdownLimit);
+        await _app.StopAsync(CancellationToken.None);
     }
 
     internal static async Task<SigningServerHost> StartAsync(
@@ -92,7 +107,8 @@ public sealed class SigningServerHost : IAsyncDisposable
         try
         {
             await app.StartAsync(cancellationToken);
-            var host = new SigningServerHost(app, parts, loggers);
+            var limit = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds);
+            var host = new SigningServerHost(app, parts, loggers, limit);
             parts.HttpStarted(host.HttpAddress);
             ServerLogging.Started(loggers, options, host);
             return host;

@@ -42,9 +42,11 @@ internal static class WebHost
         var app = builder.Build();
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
+        var running = app.Services.GetRequiredService<RunningCalls>();
         app.Use(
             async (http, next) =>
             {
+                running.Count(http);
                 await next(http);
                 await watch.TakenAsync(http);
             }
@@ -84,6 +86,7 @@ internal static class WebHost
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<RunningCalls>();
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);
