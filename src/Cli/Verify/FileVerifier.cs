@@ -9,6 +9,16 @@ internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext co
     /// <summary>Larger files are answered as unreadable: 64 MiB, the limit of a PDF.</summary>
     public const int MaxFileSize = 64 * 1024 * 1024;
 
+    // Sentences of the JSON contract; the report for people tells them in its own language.
+    internal const string Folder = "A folder, not a file.";
+    internal const string Missing = "No such file.";
+    internal const string NoPermission = "No permission to read the file.";
+    internal const string CannotRead = "The file can't be read.";
+    internal const string TooLarge = "The file is larger than 64 MiB.";
+    internal const string Empty = "The file is empty.";
+    internal const string OtherFormat = "Neither XML nor PDF.";
+    internal const string NoPdfYet = "PDF verification comes with a later version";
+
     /// <summary>Verifies one file.</summary>
     public VerifiedFile Verify(string file) => new(file, ReportOf(file));
 
@@ -16,37 +26,35 @@ internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext co
     {
         try
         {
-            return Directory.Exists(file)
-                ? VerificationReport.Unreadable(null, "A folder, not a file.")
-                : ReportOf(ReadCapped(file));
+            return Directory.Exists(file) ? VerificationReport.Unreadable(null, Folder) : ReportOf(ReadCapped(file));
         }
         catch (FileNotFoundException)
         {
-            return VerificationReport.Unreadable(null, "No such file.");
+            return VerificationReport.Unreadable(null, Missing);
         }
         catch (DirectoryNotFoundException)
         {
-            return VerificationReport.Unreadable(null, "No such file.");
+            return VerificationReport.Unreadable(null, Missing);
         }
         catch (UnauthorizedAccessException)
         {
-            return VerificationReport.Unreadable(null, "No permission to read the file.");
+            return VerificationReport.Unreadable(null, NoPermission);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            return VerificationReport.Unreadable(null, "The file can't be read.");
+            return VerificationReport.Unreadable(null, CannotRead);
         }
     }
 
     private VerificationReport ReportOf(ReadOnlyMemory<byte>? document) =>
         document is not { } octets
-            ? VerificationReport.Unreadable(null, $"The file is larger than {MaxFileSize / (1024 * 1024)} MiB.")
+            ? VerificationReport.Unreadable(null, TooLarge)
             : FormatSniffer.FormatOf(octets.Span) switch
             {
                 DocumentFormat.Xml => xml.Verify(octets, context),
                 DocumentFormat.Pdf => PdfReport(),
-                _ when octets.IsEmpty => VerificationReport.Unreadable(null, "The file is empty."),
-                _ => VerificationReport.Unreadable(null, "Neither XML nor PDF."),
+                _ when octets.IsEmpty => VerificationReport.Unreadable(null, Empty),
+                _ => VerificationReport.Unreadable(null, OtherFormat),
             };
 
     // Told honestly rather than guessed at.
@@ -57,7 +65,7 @@ internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext co
             Integrity = Integrity.Unsupported,
             Indication = Indication.Indeterminate,
             SubIndication = SubIndication.Generic,
-            Reason = "PDF verification comes with a later version",
+            Reason = NoPdfYet,
         };
 
     // Null when the file is over the limit; a file of unknown length (a pipe) is read no further than that.

@@ -35,6 +35,7 @@ internal static class VerifyCommand
             tsaTrust,
             filesFrom,
         };
+        var people = new PeopleOptions(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
@@ -44,7 +45,7 @@ internal static class VerifyCommand
                 var verifier = new FileVerifier(xmlVerifier(), context);
                 return parsed.GetValue(json)
                     ? WriteJsonAsync(terminal, verifier, names, cancellation)
-                    : WriteTableAsync(terminal, verifier, names, cancellation);
+                    : WriteReportAsync(terminal, verifier, names, people.Report(terminal, parsed), cancellation);
             }
         );
         return command;
@@ -86,10 +87,11 @@ internal static class VerifyCommand
     private static (string Line, VerificationReport Report) JsonOf(VerifiedFile file) =>
         (VerifyJson.Line(file), file.Report);
 
-    private static async Task<int> WriteTableAsync(
+    private static async Task<int> WriteReportAsync(
         Terminal terminal,
         FileVerifier verifier,
         IEnumerable<string> files,
+        PeopleReport report,
         CancellationToken cancellation
     )
     {
@@ -97,13 +99,13 @@ internal static class VerifyCommand
         var started = Stopwatch.GetTimestamp();
         var verified = await ProgressBar.RunAsync(
             terminal,
-            "Verifying",
+            report.Verifying,
             names.Count,
             done => VerifyAllAsync(verifier, names, done, cancellation)
         );
         var exitCode = new VerifyExitCode();
         verified.ForEach(file => exitCode.Add(file.Report));
-        VerifyTable.Write(terminal.Tables, verified, Stopwatch.GetElapsedTime(started));
+        report.Write(verified, Stopwatch.GetElapsedTime(started));
         return exitCode.Value;
     }
 

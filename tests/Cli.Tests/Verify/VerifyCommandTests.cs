@@ -157,15 +157,70 @@ public sealed class VerifyCommandTests(DevelopmentSite site) : IDisposable
     }
 
     [Fact]
-    public async Task Verify_WhenForAPerson_ShowsATable()
+    public async Task Verify_WhenForAPerson_IsToldInVietnamese()
     {
         var one = await CommandRun.HbsAsync("verify", "--trust", site.TrustAnchors, site.SealedFiles[0]);
         var all = await CommandRun.HbsAsync(["verify", "--trust", site.TrustAnchors, .. site.SealedFiles]);
 
-        Assert.Contains("PHAT_HANH", one.Output, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 passed, 3 signatures", one.Output, StringComparison.Ordinal);
-        Assert.Contains("4 of 4 passed, 12 signatures", all.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (one.ExitCode, all.ExitCode));
+        Assert.Contains("Chữ ký 3/3: Ký số phát hành (con dấu nhà trường)", one.Output, StringComparison.Ordinal);
+        Assert.Contains("1/1 tệp hợp lệ, 3 chữ ký", one.Output, StringComparison.Ordinal);
+        Assert.Contains("4/4 tệp hợp lệ, 12 chữ ký", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Người ký", all.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", one.Output + all.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_WhenEnglishAndDetailsAreAskedFor_TellsEveryFileInFull()
+    {
+        string[] arguments = ["--trust", site.TrustAnchors, "--lang", "en", "--details", "--time-zone", "UTC"];
+        var run = await CommandRun.HbsAsync(["verify", .. arguments, .. site.SealedFiles]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(4, run.Output.Split("Signature 3/3: Release seal (the school's seal)").Length - 1);
+        Assert.Contains("Managing unit", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" +00:00 (as claimed in the signature)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 files passed, 12 signatures", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Người ký", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.xml", null, "Tệp không tồn tại.")]
+    [InlineData("empty.xml", "", "Tệp rỗng.")]
+    [InlineData("text.xml", "Học bạ", "Tệp không phải XML hoặc PDF.")]
+    public async Task Verify_WhenAFileCannotBeRead_SaysWhyInVietnamese(string name, string? content, string reason)
+    {
+        var file = content is null ? _folder.File(name) : _folder.Write(name, content);
+
+        var run = await CommandRun.HbsAsync("verify", file);
+
+        Assert.Equal(ExitCode.Unreadable, run.ExitCode);
+        Assert.Contains("Không đọc được tệp nên không thể kiểm tra chữ ký.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(reason, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--lang", "fr")]
+    [InlineData("--lang", "VI")]
+    [InlineData("--time-zone", "Hanoi")]
+    public async Task Verify_WhenLanguageOrZoneIsUnknown_IsAUsageError(string option, string value)
+    {
+        var run = await CommandRun.HbsAsync("verify", option, value, site.SealedFiles[0]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(value, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_WhenJson_IsTheSameInEveryLanguageAndZone()
+    {
+        var file = site.SealedFiles[0];
+
+        var vi = await CommandRun.HbsAsync("verify", "--json", file);
+        var en = await CommandRun.HbsAsync("verify", "--json", "--lang", "en", "--time-zone", "UTC", "--details", file);
+
+        Assert.Equal(vi.Output, en.Output);
+        Assert.Equal(vi.ExitCode, en.ExitCode);
     }
 
     [Fact]
