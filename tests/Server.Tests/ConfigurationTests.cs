@@ -86,6 +86,22 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains(expected, e.Message);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Load_WhenTheEnvironmentIsNamedNothing_IsProduction(string value)
+    {
+        Environment.SetEnvironmentVariable("DOTNET_ENVIRONMENT", value);
+        try
+        {
+            Assert.Equal("Production", SigningServerOptions.Load(WriteExample()).Environment);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("DOTNET_ENVIRONMENT", null);
+        }
+    }
+
     [Fact]
     public void Load_WhenTheEnvironmentOverrides_TakesItsValue()
     {

@@ -46,7 +46,7 @@ internal sealed partial class CallInterceptor(
     private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
         var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("CallId", id) });
+        using var scope = logger.BeginScope("CallId {CallId}", id);
         var start = time.GetTimestamp();
         var status = StatusCode.OK;
         try

@@ -17,9 +17,7 @@ public sealed record SigningServerOptions
     /// built-in time-stamping authority refuses to run.
     /// </summary>
     public string Environment { get; init; } =
-        System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-        ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-        ?? Production;
+        Variable("DOTNET_ENVIRONMENT") ?? Variable("ASPNETCORE_ENVIRONMENT") ?? Production;
 
     /// <summary>What the options came from: a file name for messages.</summary>
     public string Source { get; init; } = "The configuration";
@@ -70,4 +68,10 @@ public sealed record SigningServerOptions
     /// <summary>Reads a JSON file; environment variables that begin with <c>HBS_</c> override it.</summary>
     /// <exception cref="ConfigurationException">All mistakes of form at once. What the values mean is checked at start.</exception>
     public static SigningServerOptions Load(string path) => OptionsFile.Load(path);
+
+    // A variable that is set to nothing says nothing: it must not count as "not Production".
+    private static string? Variable(string name) =>
+        System.Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value)
+            ? value.Trim()
+            : null;
 }
