@@ -50,7 +50,7 @@ public sealed class SigningPipeline : IDisposable
             var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token);
             var attempt = await BeginAsync(request, deadline.Token);
-            var signed = await SignAsync(authorized, attempt, deadline.Token);
+            var signed = await SignWithRoomAsync(authorized, attempt, deadline.Token);
             Count(request, signed);
             return SigningResult.Of(signed); // 10 return
         }
@@ -62,6 +62,23 @@ public sealed class SigningPipeline : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
+
+    // Reserved room is an estimate: when a timestamp does not fit, the document is prepared once more, as the next attempt.
+    private async Task<SignedDocument> SignWithRoomAsync(
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await SignAsync(authorized, attempt, cancellationToken);
+        }
+        catch (SignatureRoomException) when (!attempt.IsRepeat)
+        {
+            return await SignAsync(authorized, attempt.Next(), cancellationToken);
+        }
+    }
 
     private async Task<SignedDocument> SignAsync(
         AuthorizedRequest authorized,
@@ -90,6 +107,11 @@ public sealed class SigningPipeline : IDisposable
                 await run.RecordOutcomesAsync(signed); // 9 outcome
             }
             return signed;
+        }
+        catch (SignatureRoomException)
+        {
+            await run.RecordDiscardedAsync();
+            throw;
         }
         catch (Exception e) when (e is not SigningException { Kind: SigningErrorKind.StorageFailed })
         {
@@ -181,6 +203,12 @@ public sealed class SigningPipeline : IDisposable
         {
             SigningException fault => fault,
             OperationCanceledException cancelled => deadline.ToException(cancelled),
+            SignatureRoomException => new SigningException(
+                SigningErrorKind.TimestampUnavailable,
+                "The timestamps of the authority grow faster than the room for them.",
+                null,
+                e
+            ),
             _ => new SigningException(SigningErrorKind.Internal, "The server failed.", null, e),
         };
 
