@@ -78,8 +78,8 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
         {
             throw new ArgumentException("An empty token is none: give null.", nameof(timestampToken));
         }
-        var pending = Pending(prepared);
         prepared.Take();
+        var pending = Pending(prepared);
         if (timestampToken is { } token)
         {
             timestamps.Saw(token.Length);

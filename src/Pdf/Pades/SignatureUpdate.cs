@@ -252,6 +252,11 @@ internal sealed class SignatureUpdate
 
     private void WriteArray(PdfValue reference, List<PdfReference> added)
     {
+        // The widgets and the fields are the same, so one array may serve for both; it grows once.
+        if (_writer.Objects.Any(o => o.Id == reference.Reference))
+        {
+            return;
+        }
         _writer.Begin(reference.Reference);
         WriteItems(_objects.Resolve(reference), added);
         _writer.End();

@@ -11,6 +11,11 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
     {
         var lexer = new PdfLexer(buffer, position);
         var first = lexer.Next();
+        PdfFault.Require(
+            first.Start == position,
+            buffer.OffsetOf(position),
+            "There is no cross-reference section at this offset."
+        );
         return lexer.Is(first, "xref"u8) ? ReadTable(ref lexer, first.Start) : ReadStream(buffer, position);
     }
 
@@ -22,7 +27,7 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
         var dictionary = found.Value;
         var isXref = found.IsStream && dictionary.Find("Type"u8).IsName("XRef"u8);
         PdfFault.Require(isXref, found.Offset, "There is no cross-reference section.");
-        var size = Size(dictionary);
+        var size = Size(dictionary, 1);
         var widths = ReadWidths(dictionary);
         var ranges = ReadRanges(dictionary, size);
         var rows = decode(found);
@@ -37,7 +42,7 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
             EndOffset = found.EndOffset,
             Trailer = dictionary,
             Previous = OffsetIn(dictionary, "Prev"u8),
-            ObjectCount = Math.Max(size, ranges.Max(r => r.First + r.Count)),
+            ObjectCount = size,
         };
     }
 
@@ -74,7 +79,7 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
             EndOffset = lexer.OffsetOf(lexer.Position),
             Trailer = trailer,
             Previous = OffsetIn(trailer, "Prev"u8),
-            ObjectCount = Math.Max(count, Size(trailer)),
+            ObjectCount = Size(trailer, count),
         };
     }
 
@@ -95,11 +100,11 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
         return new XrefTable.Subsection(first, count, position);
     }
 
-    private int Size(PdfValue trailer)
+    private int Size(PdfValue trailer, int least)
     {
         var value = trailer.Find("Size"u8);
         var size = value.Integer;
-        PdfFault.Require(size >= 1, value.Offset, "/Size is out of range.");
+        PdfFault.Require(size >= least, value.Offset, "/Size is less than the objects that the section names.");
         return size <= limits.MaxObjects
             ? (int)size
             : throw PdfFault.TooLarge(value.Offset, $"The file has more than {limits.MaxObjects} objects.");
@@ -132,7 +137,8 @@ internal sealed class XrefReader(PdfLimits limits, Func<PdfIndirect, ReadOnlyMem
         foreach (var item in index.Items())
         {
             var number = item.Integer;
-            var isInRange = number >= 0 && number + (first ?? 0) <= limits.MaxObjects;
+            // With the number after it: the last object is below /Size.
+            var isInRange = number >= 0 && number <= size && number + (first ?? 0) <= size;
             PdfFault.Require(isInRange, item.Offset, "/Index is out of range.");
             if (first is { } start)
             {

@@ -122,9 +122,7 @@ internal static partial class OtherTools
             Assert.Equal(('<', '>'), (text[range[1]], text[range[2] - 1]));
             var padded = Convert.FromHexString(hex);
             var filter = SubFilter().Matches(text[..match.Index])[^1].Groups[1].Value;
-            found.Add(
-                new Found(octets, padded[..DerLength(padded)], filter, range[2] + range[3] == pdf.Length)
-            );
+            found.Add(new Found(octets, padded[..DerLength(padded)], filter, range[2] + range[3] == pdf.Length));
         }
         return found;
     }

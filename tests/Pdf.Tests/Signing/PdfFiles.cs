@@ -12,7 +12,7 @@ internal static class PdfFiles
     ["ghostscript", "pdftocairo", "qpdf-streams", "qpdf-linearized", "qpdf-linearized-streams", "qpdf-tables", "hand"];
 
     /// <summary>Makes a PDF of that kind with so many pages.</summary>
-    public static byte[] Make(string kind, TemporaryFolder folder, int pages = 5)
+    public static byte[] Make(string kind, TemporaryFolder folder, int pages = 5, int linesOnPage = 1)
     {
         if (kind == "hand")
         {
@@ -21,7 +21,7 @@ internal static class PdfFiles
         var source = folder.File($"source-{pages}.pdf");
         if (!File.Exists(source))
         {
-            Ghostscript(folder, source, pages);
+            Ghostscript(folder, source, pages, linesOnPage);
         }
         var target = folder.File($"{kind}-{pages}.pdf");
         switch (kind)
@@ -51,37 +51,31 @@ internal static class PdfFiles
     /// <summary>The least that is a PDF, with a table.</summary>
     public static byte[] ByHand(int pages = 1)
     {
-        var text = new StringBuilder("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n");
-        var offsets = new List<int>();
-        void Object(string body)
-        {
-            offsets.Add(text.Length);
-            text.Append($"{offsets.Count} 0 obj\n{body}\nendobj\n");
-        }
-        Object("<< /Type /Catalog /Pages 2 0 R >>");
         var kids = string.Join(' ', Enumerable.Range(3, pages).Select(n => $"{n} 0 R"));
-        Object($"<< /Type /Pages /Kids [{kids}] /Count {pages} >>");
-        for (var i = 0; i < pages; i++)
-        {
-            Object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>");
-        }
-        var xref = text.Length;
-        text.Append($"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets)
-        {
-            text.Append($"{offset:D10} 00000 n \n");
-        }
-        text.Append($"trailer\n<< /Size {offsets.Count + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(text.ToString());
+        return Pdf.Build([
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            $"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+            .. Enumerable.Repeat("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>", pages),
+        ]);
     }
 
-    private static void Ghostscript(TemporaryFolder folder, string target, int pages)
+    // Lines that no compression makes shorter.
+    private static void Ghostscript(TemporaryFolder folder, string target, int pages, int lines)
     {
-        var script = folder.Write(
-            $"pages-{pages}.ps",
-            $"/Helvetica findfont 24 scalefont setfont 1 1 {pages} {{ 72 700 moveto (Hoc ba, page ) show 10 string cvs show showpage }} for\n"
-        );
-        Run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pdfwrite", "-o", target, script);
+        var random = new Random(pages * lines);
+        var script = new StringBuilder("/Helvetica findfont 12 scalefont setfont\n");
+        for (var page = 1; page <= pages; page++)
+        {
+            script.Append($"72 750 moveto (Hoc ba, trang {page}) show\n");
+            for (var line = 0; line < lines; line++)
+            {
+                var text = string.Concat(Enumerable.Range(0, 50).Select(_ => (char)random.Next('a', 'z' + 1)));
+                script.Append($"72 {700 - line} moveto ({text}) show\n");
+            }
+            script.Append("showpage\n");
+        }
+        var source = folder.Write($"pages-{pages}.ps", script.ToString());
+        Run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pdfwrite", "-o", target, source);
     }
 
     private static void Run(string program, params string[] arguments)

@@ -41,7 +41,9 @@ public sealed class PdfSigningTests
 
         // pdfsig 22.12 does not know RSASSA-PSS.
         OtherTools.RequireValid(house, signed, 2, withPdfsig: key != "pss");
-        OtherTools.Find(signed).ForEach(f => Assert.Equal(profile == SignatureProfile.Pkcs7, f.SubFilter == "adbe.pkcs7.detached"));
+        OtherTools
+            .Find(signed)
+            .ForEach(f => Assert.Equal(profile == SignatureProfile.Pkcs7, f.SubFilter == "adbe.pkcs7.detached"));
     }
 
     [Fact]
@@ -139,7 +141,10 @@ public sealed class PdfSigningTests
         kind switch
         {
             "ec" => TestKey.Ec(),
-            "ec384" => TestKey.Ec(System.Security.Cryptography.ECCurve.NamedCurves.nistP384, SignatureAlgorithm.EcdsaSha384),
+            "ec384" => TestKey.Ec(
+                System.Security.Cryptography.ECCurve.NamedCurves.nistP384,
+                SignatureAlgorithm.EcdsaSha384
+            ),
             _ => TestKey.Rsa(pss: kind == "pss"),
         };
 }
