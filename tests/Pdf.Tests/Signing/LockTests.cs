@@ -100,7 +100,7 @@ public sealed class LockTests : IDisposable
     )]
     public void Prepare_WhenSomebodyElseSignedBefore_HeedsTheirLocks(string reference, bool isLocked)
     {
-        var pdf = Pdf.Build(
+        var pdf = HandMadePdf.Build(
             "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /SigFlags 3 >> >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [4 0 R] >>",
@@ -125,7 +125,7 @@ public sealed class LockTests : IDisposable
         string other
     )
     {
-        var pdf = Pdf.Build(
+        var pdf = HandMadePdf.Build(
             $"<< /Type /Catalog /Pages 2 0 R /AcroForm {form} /Lang (vi) >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots {annotations} /Tabs /S /Extra {other} >>",
@@ -147,7 +147,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public async Task Sign_WhenAnEmptyFieldOfTheRoleIsThere_FillsIt()
     {
-        var pdf = Pdf.Build(
+        var pdf = HandMadePdf.Build(
             "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R 5 0 R] >> >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [4 0 R 5 0 R] >>",
@@ -165,7 +165,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Open_WhenTheFieldOfTheRoleIsAnotherKindOfField_RefusesToSign()
     {
-        var pdf = Pdf.Build(
+        var pdf = HandMadePdf.Build(
             "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",

@@ -52,7 +52,7 @@ internal static class PdfFiles
     public static byte[] ByHand(int pages = 1)
     {
         var kids = string.Join(' ', Enumerable.Range(3, pages).Select(n => $"{n} 0 R"));
-        return Pdf.Build([
+        return HandMadePdf.Build([
             "<< /Type /Catalog /Pages 2 0 R >>",
             $"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
             .. Enumerable.Repeat("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>", pages),

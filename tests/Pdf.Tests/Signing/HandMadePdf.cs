@@ -4,7 +4,7 @@ using System.Text;
 namespace HocBaSo.Signing.Pdf.Tests.Signing;
 
 /// <summary>Writes PDFs object by object.</summary>
-internal static class Pdf
+internal static class HandMadePdf
 {
     /// <summary>A file with a table; object n is the n-th body, object 1 the catalog.</summary>
     public static byte[] Build(params string[] bodies) => Build("", bodies);
