@@ -530,4 +530,96 @@ public sealed class SigningPipelineTests : IDisposable
         Assert.Equal(SigningErrorKind.MalformedDocument, result.Error!.Kind);
         Assert.Equal("document", result.Error.Field);
     }
+
+    [Fact]
+    public async Task Sign_WhenASignatureDoesNotFitItsRoom_DiscardsTheAttemptAndPreparesOnceMore()
+    {
+        _house.Format.Misfits = 1;
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var repeated = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(
+            ["intent GVCN-1", "outcome 0 Discarded", "intent GVCN-1", "outcome 0 Signed"],
+            _house.Journal.Events
+        );
+        Assert.Equal([1, 2], _house.Journal.Intents.Select(i => i.Attempt));
+        Assert.Equal(result.Document!.Document.ToArray(), repeated.Document!.Document.ToArray());
+    }
+
+    [Fact]
+    public async Task Sign_WhenALaterSignatureDoesNotFit_DiscardsTheEarlierOnesOfTheAttemptAsWell()
+    {
+        _house.Signer.BeforeSigning = _ =>
+        {
+            _house.Format.Misfits = _house.Journal.Intents.Count == 4 ? 1 : 0;
+            return Task.CompletedTask;
+        };
+
+        var result = await _house.SignAsync("r1", "doc", AllSteps);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal(4, _house.Journal.Outcomes.Count(o => o is { Attempt: 1, Kind: OutcomeKind.Discarded }));
+        Assert.Equal(4, _house.Journal.Outcomes.Count(o => o is { Attempt: 2, Kind: OutcomeKind.Signed }));
+    }
+
+    [Fact]
+    public async Task Sign_WhenASignatureNeverFits_GivesUpAfterTheSecondTime()
+    {
+        _house.Format.Misfits = 9;
+
+        var result = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(SigningErrorKind.TimestampUnavailable, result.Error!.Kind);
+        Assert.Equal(2, _house.Signer.Signatures);
+        Assert.All(_house.Journal.Outcomes, o => Assert.Equal(OutcomeKind.Discarded, o.Kind));
+        Assert.Equal(2, _house.Journal.Outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Sign_WhenARequestIsCompletedAgain_TheFormatIsToldWhatWasSigned()
+    {
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.True(_house.Format.SignedDigests[0].IsEmpty);
+        Assert.Equal(_house.Journal.Intents[0].DigestToSign.ToArray(), _house.Format.SignedDigests[1].ToArray());
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheFormatPlansItself_AllWhoSignHaveToBeOfOneSchool()
+    {
+        _house.Format.PlansItself = true;
+
+        var one = await _house.SignAsync("r1", "doc", ("GVBM:TOAN", "toan"), ("PHAT_HANH", "school"));
+        var two = await _house.SignAsync("r2", "doc", ("GVBM:TOAN", "toan"), ("GVCN", "stranger"));
+
+        Assert.True(one.IsSigned);
+        Assert.Equal((SigningErrorKind.NotPermitted, "steps[1].identity"), (two.Error!.Kind, two.Error.Field));
+    }
+
+    [Theory]
+    [InlineData(DocumentFormat.Xml, "", "xades")]
+    [InlineData(DocumentFormat.Pdf, "", "pades")]
+    [InlineData(DocumentFormat.Pdf, "pkcs7", "pkcs7")]
+    public void Profile_WhenNoneIsNamed_IsThatOfTheFormat(DocumentFormat format, string named, string profile)
+    {
+        var request = PipelineFixture.Request("r1", "doc") with { Format = format, Profile = named };
+
+        Assert.Equal(profile, request.Profile);
+    }
+
+    [Theory]
+    [InlineData("pades")]
+    [InlineData("pkcs7")]
+    [InlineData("other")]
+    public async Task Sign_WhenTheProfileIsOfAnotherFormat_IsRefused(string profile)
+    {
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with { Profile = profile };
+
+        var result = await _house.Pipeline.SignAsync(request, CancellationToken.None);
+
+        Assert.Equal(SigningErrorKind.UnsupportedFormat, result.Error!.Kind);
+    }
 }

@@ -190,7 +190,7 @@ public sealed class CallTests
             "settings.steps[0].on_behalf_of" => () =>
                 (step.Capacity, step.OnBehalfOf) = (Wire.SigningCapacity.Kt, "X;Y"),
             "settings.steps[0].level" => () => step.Level = (Wire.SignatureLevel)9,
-            "settings.profile" => () => request.Settings.Profile = "pades",
+            "settings.profile" => () => request.Settings.Profile = "other",
             "settings.tenant" => () => request.Settings.Tenant = "nobody",
             "request_id" => () => request.RequestId = "with space",
             "format" => () => request.Format = 0,

@@ -8,6 +8,13 @@ public interface IOpenDocument : IDisposable
     ElementView? Root { get; }
 
     /// <summary>
+    /// Plans the steps of a request where the format itself says what is signed: a PDF has no elements, every signature
+    /// covers all that is before it. Null where a document profile has to plan.
+    /// </summary>
+    /// <exception cref="SigningException">As <see cref="IDocumentProfile.Plan"/>, and <see cref="SigningErrorKind.DocumentLocked"/>.</exception>
+    SigningPlan? Plan(IReadOnlyList<SigningStep> steps) => null;
+
+    /// <summary>
     /// Builds the data to sign over the document as it came plus all signatures completed so far. Pure: no I/O. Prepared
     /// signatures of one wave may be open side by side.
     /// </summary>
@@ -25,6 +32,10 @@ public interface IOpenDocument : IDisposable
     /// <param name="prepared">Used up by this call.</param>
     /// <param name="signatureValue">As <see cref="IDigestSigner"/> gives it.</param>
     /// <param name="timestampToken">A DER TimeStampToken (RFC 3161 §2.4.2); null at level B.</param>
+    /// <exception cref="SignatureRoomException">
+    /// It does not fit the room that was reserved. The next <see cref="Prepare"/> of the format, of the document as it
+    /// came, reserves enough.
+    /// </exception>
     void Complete(
         PreparedSignature prepared,
         ReadOnlyMemory<byte> signatureValue,

@@ -24,4 +24,10 @@ public sealed record SignatureRequest
 
     /// <summary>The claimed signing time, UTC, whole seconds.</summary>
     public required DateTimeOffset SigningTime { get; init; }
+
+    /// <summary>
+    /// When a request is completed again: the digest that was signed then; else empty. A format that reserves room as it
+    /// sees fit reserves what it did then.
+    /// </summary>
+    public ReadOnlyMemory<byte> SignedDigest { get; init; }
 }

@@ -50,6 +50,12 @@ internal sealed class Deadline : IDisposable
                 null,
                 cause
             ),
+            SignatureRoomException => new SigningException(
+                SigningErrorKind.TimestampUnavailable,
+                "The timestamps of the authority grow faster than the room for them.",
+                null,
+                cause
+            ),
             _ => new SigningException(SigningErrorKind.Internal, "The server failed.", null, cause),
         };
 

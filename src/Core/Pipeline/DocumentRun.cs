@@ -74,7 +74,8 @@ internal sealed class DocumentRun : IDisposable
     {
         foreach (var step in wave)
         {
-            step.Prepared = _document.Prepare(step.Request);
+            var digest = _attempt.IsRepeat ? _attempt.IntentOf(step.Index).DigestToSign : default;
+            step.Prepared = _document.Prepare(step.Request with { SignedDigest = digest });
         }
     }
 
@@ -161,23 +162,30 @@ internal sealed class DocumentRun : IDisposable
         ]);
 
     /// <summary>Closes the intents recorded so far after a failure.</summary>
-    public async ValueTask RecordFailureAsync(SigningErrorKind error)
+    public ValueTask RecordFailureAsync(SigningErrorKind error) =>
+        CloseAsync(s => Outcome(s, OutcomeKind.Failed) with { Error = error });
+
+    /// <summary>Closes the intents recorded so far because another attempt follows.</summary>
+    public ValueTask RecordDiscardedAsync() => CloseAsync(s => Outcome(s, OutcomeKind.Discarded));
+
+    /// <inheritdoc />
+    public void Dispose() => _document.Dispose();
+
+    private async ValueTask CloseAsync(Func<StepRun, SigningOutcome> outcome)
     {
-        SigningOutcome[] outcomes =
-        [
-            .. _steps.Where(s => s.IsIntentRecorded).Select(s => Outcome(s, OutcomeKind.Failed) with { Error = error }),
-        ];
+        SigningOutcome[] outcomes = [.. _steps.Where(s => s.IsIntentRecorded).Select(outcome)];
         if (outcomes.Length > 0)
         {
             await _ports.Journal.AppendAsync(outcomes);
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _document.Dispose();
-
     private static SigningPlan Plan(SigningPorts ports, IOpenDocument document, SigningRequest request)
     {
+        if (document.Plan(request.Steps) is { } planned)
+        {
+            return planned;
+        }
         var profile = document.Root is { } root ? ports.Profiles.FirstOrDefault(p => p.Recognizes(root)) : null;
         return profile is null
             ? throw new SigningException(
@@ -190,10 +198,11 @@ internal sealed class DocumentRun : IDisposable
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
+        var school = plan.SchoolCode ?? authorized.Steps[0].Identity.School;
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;
-            if (identity.School != plan.SchoolCode)
+            if (identity.School != school)
             {
                 throw new SigningException(
                     SigningErrorKind.NotPermitted,

@@ -28,9 +28,13 @@ internal static class RequestRules
                 "document"
             );
         }
-        if (request.Profile is not (SignatureProfile.Xades or SignatureProfile.XmldsigDscks))
+        if (!SignatureProfile.IsOf(request.Format, request.Profile))
         {
-            throw new SigningException(SigningErrorKind.UnsupportedFormat, "There is no such profile.", "profile");
+            throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "There is no such profile for this format.",
+                "profile"
+            );
         }
         Require(request.Steps.Count > 0, "steps", "is empty");
         Require(request.Steps.Count <= options.MaxSteps, "steps", $"has more than {options.MaxSteps} entries");

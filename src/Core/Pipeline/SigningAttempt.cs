@@ -47,6 +47,9 @@ internal sealed class SigningAttempt
             : new SigningAttempt(input, (journaled?.Attempt ?? 0) + 1, WholeSeconds(now), null);
     }
 
+    /// <summary>The attempt after this one, of the same request at the same time.</summary>
+    public SigningAttempt Next() => new(InputDigest, Number + 1, SigningTime, null);
+
     /// <summary>Of a repeat: the intent of a step.</summary>
     public SigningIntent IntentOf(int step) => _journaled!.Intents.First(i => i.Step == step);
 

@@ -50,7 +50,7 @@ public sealed class SigningPipeline : IDisposable
             using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
             var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
             var attempt = await BeginAsync(request, deadline.Token);
-            var signed = await SignAsync(authorized, attempt, deadline);
+            var signed = await SignWithRoomAsync(authorized, attempt, deadline);
             Count(request, signed);
             return SigningResult.Of(signed); // 10 return
         }
@@ -62,6 +62,23 @@ public sealed class SigningPipeline : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
+
+    // Reserved room is an estimate: when a timestamp does not fit, the document is prepared once more, as the next attempt.
+    private async Task<SignedDocument> SignWithRoomAsync(
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        Deadline deadline
+    )
+    {
+        try
+        {
+            return await SignAsync(authorized, attempt, deadline);
+        }
+        catch (SignatureRoomException) when (!attempt.IsRepeat)
+        {
+            return await SignAsync(authorized, attempt.Next(), deadline);
+        }
+    }
 
     private async Task<SignedDocument> SignAsync(
         AuthorizedRequest authorized,
@@ -90,6 +107,11 @@ public sealed class SigningPipeline : IDisposable
                 await run.RecordOutcomesAsync(signed); // 9 outcome
             }
             return signed;
+        }
+        catch (SignatureRoomException)
+        {
+            await run.RecordDiscardedAsync();
+            throw;
         }
         catch (Exception e) when (e is not SigningException { Kind: SigningErrorKind.StorageFailed })
         {

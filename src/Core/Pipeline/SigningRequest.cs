@@ -22,8 +22,12 @@ public sealed record SigningRequest
     /// <summary>The signatures in their order; 1 to <see cref="SigningPipelineOptions.MaxSteps"/>.</summary>
     public required IReadOnlyList<SigningStep> Steps { get; init; }
 
-    /// <summary>The profile, one of <see cref="SignatureProfile"/>.</summary>
-    public string Profile { get; init; } = SignatureProfile.Default;
+    /// <summary>The profile, one of <see cref="SignatureProfile"/>; that of the format when none is named.</summary>
+    public string Profile
+    {
+        get => field.Length > 0 ? field : SignatureProfile.DefaultOf(Format);
+        init;
+    } = SignatureProfile.Default;
 
     /// <summary>When the caller stops waiting; null when it waits for ever.</summary>
     public DateTimeOffset? Deadline { get; init; }

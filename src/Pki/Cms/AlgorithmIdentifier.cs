@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Pki;
 /// <param name="Oid">The algorithm.</param>
 /// <param name="Parameters">Encoded; empty when absent.</param>
 /// <param name="Encoded">The whole SEQUENCE.</param>
-internal sealed record AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters, ReadOnlyMemory<byte> Encoded)
+public sealed record AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters, ReadOnlyMemory<byte> Encoded)
 {
     private static readonly byte[] Null = [0x05, 0x00];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Pki;
 
-/// <summary>One signed attribute (RFC 5652 §5.3).</summary>
+/// <summary>One attribute (RFC 5652 §5.3).</summary>
 /// <param name="Type">attrType.</param>
 /// <param name="Values">attrValues, each encoded.</param>
-internal sealed record CmsAttribute(string Type, IReadOnlyList<ReadOnlyMemory<byte>> Values);
+public sealed record CmsAttribute(string Type, IReadOnlyList<ReadOnlyMemory<byte>> Values);

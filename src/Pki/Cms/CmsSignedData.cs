@@ -4,15 +4,18 @@ using System.Formats.Asn1;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>SignedData (RFC 5652 §5.1), as it was read out of its ContentInfo.</summary>
-internal sealed record CmsSignedData
+public sealed record CmsSignedData
 {
     private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag CrlsTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
+    /// <summary>version.</summary>
     public required int Version { get; init; }
 
+    /// <summary>digestAlgorithms.</summary>
     public required IReadOnlyList<AlgorithmIdentifier> DigestAlgorithms { get; init; }
 
+    /// <summary>eContentType, dotted.</summary>
     public required string EContentType { get; init; }
 
     /// <summary>Null when the content is detached.</summary>
@@ -27,8 +30,10 @@ internal sealed record CmsSignedData
     /// <summary>True when the certificates field is there, even if it is empty.</summary>
     public required bool HasCertificatesField { get; init; }
 
+    /// <summary>True when the crls field is there.</summary>
     public required bool HasCrls { get; init; }
 
+    /// <summary>signerInfos; how many there may be is the caller's to say.</summary>
     public required IReadOnlyList<CmsSignerInfo> SignerInfos { get; init; }
 
     /// <summary>Reads a ContentInfo that has to be SignedData, with nothing behind it.</summary>

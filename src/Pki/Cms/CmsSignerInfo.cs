@@ -4,12 +4,13 @@ using System.Formats.Asn1;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>SignerInfo (RFC 5652 §5.3), as it was read.</summary>
-internal sealed record CmsSignerInfo
+public sealed record CmsSignerInfo
 {
     private static readonly Asn1Tag SkiTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag SignedAttributesTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag UnsignedAttributesTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
+    /// <summary>version.</summary>
     public required int Version { get; init; }
 
     /// <summary>issuerAndSerialNumber.issuer, encoded; empty when the signer is named by key identifier.</summary>
@@ -21,18 +22,26 @@ internal sealed record CmsSignerInfo
     /// <summary>subjectKeyIdentifier; empty when the signer is named by issuer and serial number.</summary>
     public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; private init; }
 
+    /// <summary>digestAlgorithm.</summary>
     public required AlgorithmIdentifier DigestAlgorithm { get; init; }
 
     /// <summary>The attributes in DER under the tag SET OF: what the signature is over (RFC 5652 §5.4). Empty when absent.</summary>
     public ReadOnlyMemory<byte> SignedAttributesDer { get; private init; }
 
+    /// <summary>signedAttrs, each type once.</summary>
     public IReadOnlyList<CmsAttribute> SignedAttributes { get; private init; } = [];
 
+    /// <summary>signatureAlgorithm.</summary>
     public required AlgorithmIdentifier SignatureAlgorithm { get; init; }
 
+    /// <summary>signature: RSA octets, or ECDSA in DER.</summary>
     public required ReadOnlyMemory<byte> Signature { get; init; }
 
-    public bool HasUnsignedAttributes { get; private init; }
+    /// <summary>True when unsignedAttrs is there.</summary>
+    public bool HasUnsignedAttributes => !EncodedUnsignedAttributes.IsEmpty;
+
+    /// <summary>unsignedAttrs as they stand, under the tag [1]; empty when absent.</summary>
+    public ReadOnlyMemory<byte> EncodedUnsignedAttributes { get; private init; }
 
     /// <summary>The one value of an attribute that may be there once; empty when it isn't there.</summary>
     public ReadOnlyMemory<byte> SingleValue(string type)
@@ -44,6 +53,21 @@ internal sealed record CmsSignerInfo
             { Values.Count: 1 } => found.Values[0],
             _ => throw new PkiFormatException($"The signed attribute {type} has to have one value."),
         };
+    }
+
+    /// <summary>Reads unsignedAttrs; empty when absent. A type may be there more than once (RFC 5652 §11).</summary>
+    /// <exception cref="AsnContentException">They are not of these encoding rules.</exception>
+    public IReadOnlyList<CmsAttribute> ReadUnsignedAttributes(AsnEncodingRules rules)
+    {
+        if (!HasUnsignedAttributes)
+        {
+            return [];
+        }
+
+        var reader = new AsnReader(EncodedUnsignedAttributes, rules);
+        var set = reader.ReadSetOf(skipSortOrderValidation: true, UnsignedAttributesTag);
+        reader.ThrowIfNotEmpty();
+        return ReadAttributes(set, mayRepeat: true);
     }
 
     /// <summary>Reads one.</summary>
@@ -60,11 +84,10 @@ internal sealed record CmsSignerInfo
         var (der, attributes) = ReadSignedAttributes(info, rules);
         var signatureAlgorithm = AlgorithmIdentifier.Read(info);
         var signature = info.ReadOctetString();
-        var unsigned = info.HasData && info.PeekTag().HasSameClassAndValue(UnsignedAttributesTag);
-        if (unsigned)
-        {
-            info.ReadEncodedValue();
-        }
+        ReadOnlyMemory<byte> unsigned =
+            info.HasData && info.PeekTag().HasSameClassAndValue(UnsignedAttributesTag)
+                ? info.ReadEncodedValue()
+                : default;
 
         info.ThrowIfNotEmpty();
         return new CmsSignerInfo
@@ -78,7 +101,7 @@ internal sealed record CmsSignerInfo
             SignedAttributes = attributes,
             SignatureAlgorithm = signatureAlgorithm,
             Signature = signature,
-            HasUnsignedAttributes = unsigned,
+            EncodedUnsignedAttributes = unsigned,
         };
     }
 
@@ -122,7 +145,7 @@ internal sealed record CmsSignerInfo
         return (der, ReadAttributes(set));
     }
 
-    private static List<CmsAttribute> ReadAttributes(AsnReader set)
+    private static List<CmsAttribute> ReadAttributes(AsnReader set, bool mayRepeat = false)
     {
         var attributes = new List<CmsAttribute>();
         while (set.HasData)
@@ -137,7 +160,7 @@ internal sealed record CmsSignerInfo
             }
 
             attribute.ThrowIfNotEmpty();
-            if (attributes.Exists(a => a.Type == type))
+            if (!mayRepeat && attributes.Exists(a => a.Type == type))
             {
                 throw new PkiFormatException($"The signed attribute {type} is there twice.");
             }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>The digests that we compute: SHA-1 so that integrity can be told, never for trust.</summary>
-internal static class Digests
+public static class Digests
 {
     /// <summary>Null when it is not one of ours.</summary>
     public static HashAlgorithmName? FromOid(string oid) =>

@@ -7,7 +7,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>Between signature AlgorithmIdentifiers of CMS and X.509, and our words for them.</summary>
-internal static class SignatureAlgorithms
+public static class SignatureAlgorithms
 {
     /// <summary>What an identifier means; null when we don't verify it.</summary>
     /// <param name="identifier">signatureAlgorithm of a SignerInfo or a certificate.</param>

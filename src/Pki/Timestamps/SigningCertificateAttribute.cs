@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>signing-certificate and signing-certificate-v2 (RFC 5035 §3): which certificate the signer meant.</summary>
-internal static class SigningCertificateAttribute
+public static class SigningCertificateAttribute
 {
     private static readonly Asn1Tag DirectoryName = new(TagClass.ContextSpecific, 4, isConstructed: true);
 

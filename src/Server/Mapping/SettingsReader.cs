@@ -27,12 +27,14 @@ internal static class SettingsReader
     public static string ReadProfile(Wire.SigningSettings settings) =>
         settings.Profile switch
         {
-            "" => SignatureProfile.Default,
-            SignatureProfile.Xades => SignatureProfile.Xades,
-            SignatureProfile.XmldsigDscks => SignatureProfile.XmldsigDscks,
+            SignatureProfile.Default
+            or SignatureProfile.Xades
+            or SignatureProfile.XmldsigDscks
+            or SignatureProfile.Pades
+            or SignatureProfile.Pkcs7 => settings.Profile,
             _ => throw new SigningException(
                 SigningErrorKind.InvalidRequest,
-                "The profile is 'xades' or 'xmldsig-dscks'.",
+                "The profile is 'xades' or 'xmldsig-dscks' for XML, 'pades' or 'pkcs7' for PDF.",
                 "settings.profile"
             ),
         };

@@ -17,12 +17,20 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public int Verified { get; private set; }
 
+    /// <summary>How many completions do not fit their room, from now on.</summary>
+    public int Misfits { get; set; }
+
+    /// <summary>Stands for a format that plans by itself.</summary>
+    public bool PlansItself { get; set; }
+
+    public List<ReadOnlyMemory<byte>> SignedDigests { get; } = [];
+
     public int Count => 1;
 
     public IOpenDocument Open(ReadOnlyMemory<byte> document)
     {
         Opened++;
-        return new Document(Encoding.UTF8.GetString(document.Span), new ElementView(this, 0), BreaksWhatItSigns);
+        return new Document(this, Encoding.UTF8.GetString(document.Span), new ElementView(this, 0));
     }
 
     public bool Recognizes(ElementView root) => true;
@@ -92,14 +100,29 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
         };
 
-    private sealed class Document(string text, ElementView root, bool isBroken) : IOpenDocument
+    private sealed class Document(TextFormat format, string text, ElementView root) : IOpenDocument
     {
         private string _text = text;
 
-        public ElementView? Root => root;
+        public ElementView? Root => format.PlansItself ? null : root;
+
+        public SigningPlan? Plan(IReadOnlyList<SigningStep> steps) =>
+            format.PlansItself
+                ? new SigningPlan(
+                    "",
+                    null,
+                    "",
+                    [
+                        .. steps.Select(
+                            (s, i) => new PlannedSignature(s.Claim, $"{s.Claim}-1") { SignedIds = [], Wave = i }
+                        ),
+                    ]
+                )
+                : null;
 
         public PreparedSignature Prepare(SignatureRequest request)
         {
+            format.SignedDigests.Add(request.SignedDigest);
             var state = Encoding.UTF8.GetBytes($"{request.Planned.SignatureId} {request.SigningTime:O}");
             var digest = SHA256.HashData(Encoding.UTF8.GetBytes(_text + Encoding.UTF8.GetString(state)));
             return new PreparedSignature(request.Planned.SignatureId, request.Algorithm, digest, state);
@@ -115,11 +138,17 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
         )
         {
             prepared.Take();
+            if (format.Misfits > 0)
+            {
+                format.Misfits--;
+                throw new SignatureRoomException(2, 1);
+            }
             var token = timestampToken is { } t ? " " + Convert.ToHexString(t.Span) : "";
             _text += $"\nSIG {prepared.SignatureId} {Convert.ToHexString(signatureValue.Span)}{token}";
         }
 
-        public byte[] ToSignedDocument() => Encoding.UTF8.GetBytes(_text + (isBroken ? "\nBROKEN" : ""));
+        public byte[] ToSignedDocument() =>
+            Encoding.UTF8.GetBytes(_text + (format.BreaksWhatItSigns ? "\nBROKEN" : ""));
 
         public void Dispose() { }
     }

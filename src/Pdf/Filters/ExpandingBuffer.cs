@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Filters;
+
+/// <summary>Decoded octets, up to a limit.</summary>
+internal sealed class ExpandingBuffer(int limit, long offset)
+{
+    private byte[] _octets = new byte[Math.Min(limit, 4096)];
+
+    public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, Length);
+
+    public void Add(byte octet)
+    {
+        Room(1)[0] = octet;
+        Length++;
+    }
+
+    public void Add(ReadOnlySpan<byte> octets)
+    {
+        octets.CopyTo(Room(octets.Length));
+        Length += octets.Length;
+    }
+
+    /// <summary>Adds so many octets of one value.</summary>
+    public void Repeat(byte octet, int count)
+    {
+        Room(count)[..count].Fill(octet);
+        Length += count;
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    public void AddAll(Stream stream)
+    {
+        while (true)
+        {
+            var room = Room(1);
+            var read = stream.Read(room);
+            if (read == 0)
+            {
+                return;
+            }
+            Length += read;
+        }
+    }
+
+    private Span<byte> Room(int count)
+    {
+        if (count > limit - Length)
+        {
+            throw PdfFault.TooLarge(offset, "A stream expands beyond the limit.");
+        }
+        if (count > _octets.Length - Length)
+        {
+            Array.Resize(ref _octets, (int)Math.Min(limit, Math.Max(2L * _octets.Length, (long)Length + count)));
+        }
+        return _octets.AsSpan(Length);
+    }
+}

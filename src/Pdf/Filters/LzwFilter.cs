@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Filters;
+
+/// <summary>LZWDecode (ISO 32000-2 §7.4.4): codes of 9 to 12 bits.</summary>
+internal static class LzwFilter
+{
+    private const int Clear = 256;
+    private const int End = 257;
+    private const int MaxCodes = 4096;
+    private const string Reason = "A stream is not LZW encoded as it says.";
+
+    public static void Decode(ReadOnlySpan<byte> data, bool earlyChange, ExpandingBuffer output, long offset)
+    {
+        // Each code is a place in the output: where it was written the first time, and how long it is.
+        var table = new (int Start, int Length)[MaxCodes];
+        var (next, width, previous) = (End + 1, 9, default((int Start, int Length)));
+        var early = earlyChange ? 1 : 0;
+        var (bits, held) = (0, 0);
+        foreach (var octet in data)
+        {
+            bits = ((bits << 8) | octet) & 0xFFFFFF;
+            held += 8;
+            if (held < width)
+            {
+                continue;
+            }
+            held -= width;
+            var code = (bits >> held) & ((1 << width) - 1);
+            if (code == End)
+            {
+                return;
+            }
+            if (code == Clear)
+            {
+                (next, width, previous) = (End + 1, 9, default);
+                continue;
+            }
+            var start = output.Length;
+            Write(code, table, next, previous, output, offset);
+            if (previous.Length > 0 && next < MaxCodes)
+            {
+                table[next++] = (previous.Start, previous.Length + 1);
+            }
+            previous = (start, output.Length - start);
+            width = Math.Min(12, 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(next + early)));
+            width = Math.Max(9, width);
+        }
+    }
+
+    private static void Write(
+        int code,
+        (int Start, int Length)[] table,
+        int next,
+        (int Start, int Length) previous,
+        ExpandingBuffer output,
+        long offset
+    )
+    {
+        if (code < Clear)
+        {
+            output.Add((byte)code);
+            return;
+        }
+        // The one code that may come before it is known: the string before, with its own first octet.
+        var isNext = code == next && previous.Length > 0;
+        PdfFault.Require(code < next || isNext, offset, Reason);
+        var (start, length) = isNext ? (previous.Start, previous.Length + 1) : table[code];
+        for (var i = 0; i < length; i++)
+        {
+            output.Add(output.Written.Span[start + i]);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Pades;
+
+/// <summary>What the signatures that are there allow (ISO 32000-2 §12.8.2, §12.7.5.5), and whose turn it is.</summary>
+internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
+{
+    private const int NoChanges = 1;
+    private const int DefaultPermission = 2;
+
+    /// <summary>Refuses a signature that is there, is out of order, or that an earlier one does not allow.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.AlreadySealed"/>, <see cref="SigningErrorKind.AlreadySigned"/>,
+    /// <see cref="SigningErrorKind.OutOfOrder"/>, <see cref="SigningErrorKind.DocumentLocked"/>, naming the field.
+    /// </exception>
+    public void Require(RoleClaim claim)
+    {
+        var name = FieldNames.Of(claim);
+        var field = form.Find(name);
+        if (form.Find(FieldNames.Seal) is { IsSigned: true })
+        {
+            throw Refusal(SigningErrorKind.AlreadySealed, "The document bears the school's seal.", FieldNames.Seal);
+        }
+        if (field is { IsSigned: true })
+        {
+            throw Refusal(SigningErrorKind.AlreadySigned, "This role has signed the document.", name);
+        }
+        if (field is null && form.HasName(name))
+        {
+            throw Refusal(SigningErrorKind.DocumentLocked, "The field of this role is no signature field.", name);
+        }
+        RequireOrder(claim, name);
+        RequireUnlocked(name);
+    }
+
+    private void RequireOrder(RoleClaim claim, string name)
+    {
+        var later = form.SignatureFields.FirstOrDefault(f =>
+            f.IsSigned && FieldNames.RoleOf(f.Name) is { } role && role.Role > claim.Role
+        );
+        if (later is not null)
+        {
+            throw Refusal(SigningErrorKind.OutOfOrder, $"{later.Name} has signed, which comes after this role.", name);
+        }
+    }
+
+    private void RequireUnlocked(string name)
+    {
+        foreach (var signed in form.SignatureFields.Where(f => f.IsSigned))
+        {
+            if (Locks(signed, name))
+            {
+                throw Refusal(
+                    SigningErrorKind.DocumentLocked,
+                    "An earlier signature does not allow this one.",
+                    signed.Name
+                );
+            }
+        }
+        if (!form.Certification.IsAbsent && PermissionOf(form.Certification) == NoChanges)
+        {
+            throw Refusal(SigningErrorKind.DocumentLocked, "The document is certified against any change.", name);
+        }
+    }
+
+    private bool Locks(SignatureField signed, string name)
+    {
+        PdfFault.Require(signed.Value.IsDictionary, signed.Dictionary.Offset, "A signature is no dictionary.");
+        return (!signed.Lock.IsAbsent && (IsNoChanges(signed.Lock) || Covers(signed.Lock, name)))
+            || PermissionOf(signed.Value) == NoChanges
+            || Transforms(signed.Value, "FieldMDP").Any(p => Covers(p, name));
+    }
+
+    private int? PermissionOf(PdfValue signature)
+    {
+        foreach (var parameters in Transforms(signature, "DocMDP"))
+        {
+            var permission = parameters.IsAbsent ? default : objects.Find(parameters, "P"u8);
+            return permission.IsAbsent ? DefaultPermission : (int)Math.Clamp(permission.Integer, 0, 4);
+        }
+        return null;
+    }
+
+    private bool IsNoChanges(PdfValue fieldLock)
+    {
+        var permission = objects.Find(fieldLock, "P"u8);
+        return !permission.IsAbsent && permission.Integer == NoChanges;
+    }
+
+    private List<PdfValue> Transforms(PdfValue signature, string method)
+    {
+        var found = new List<PdfValue>();
+        var references = objects.Find(signature, "Reference"u8);
+        if (references.IsAbsent)
+        {
+            return found;
+        }
+        var name = System.Text.Encoding.ASCII.GetBytes(method);
+        foreach (var item in references.Items())
+        {
+            var reference = objects.Resolve(item);
+            if (objects.Find(reference, "TransformMethod"u8).IsName(name))
+            {
+                found.Add(objects.Find(reference, "TransformParams"u8));
+            }
+        }
+        return found;
+    }
+
+    private bool Covers(PdfValue parameters, string name)
+    {
+        if (parameters.IsAbsent)
+        {
+            return true;
+        }
+        var action = objects.Find(parameters, "Action"u8);
+        var fields = objects.Find(parameters, "Fields"u8);
+        return action.IsName("Include"u8) ? Names(fields, name)
+            : action.IsName("Exclude"u8) ? !Names(fields, name)
+            : true;
+    }
+
+    // A field that is named stands for those below it as well (§12.7.4.2).
+    private bool Names(PdfValue fields, string name)
+    {
+        if (fields.IsAbsent)
+        {
+            return false;
+        }
+        foreach (var item in fields.Items())
+        {
+            var text = PdfStrings.Text(objects.Resolve(item));
+            if (name == text || name.StartsWith(text + ".", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SigningException Refusal(SigningErrorKind kind, string message, string field) =>
+        new(kind, message, field);
+}

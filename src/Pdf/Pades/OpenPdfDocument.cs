@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Syntax;
+using HocBaSo.Signing.Pki;
+
+namespace HocBaSo.Signing.Pdf.Pades;
+
+/// <summary>
+/// An open PDF with the updates that were appended to it. The octets that came stay where they are; they are read, digested
+/// once for each digest, and copied once, into the result.
+/// </summary>
+internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : IOpenDocument
+{
+    private readonly Dictionary<string, PendingUpdate> _pending = new(StringComparer.Ordinal);
+    private readonly RunningDigests _digests = new(file);
+
+    /// <inheritdoc />
+    public ElementView? Root => null;
+
+    /// <inheritdoc />
+    public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
+    {
+        var rules = new LockRules(file.Newest, InteractiveForm.Read(file.Newest));
+        var planned = new PlannedSignature[steps.Count];
+        for (var i = 0; i < planned.Length; i++)
+        {
+            var claim = steps[i].Claim;
+            rules.Require(claim);
+            RequireOrder(steps, i);
+            // Each signature covers those before it, so each is a wave of its own.
+            planned[i] = new PlannedSignature(claim, FieldNames.Of(claim)) { SignedIds = [], Wave = i };
+        }
+        return new SigningPlan("", null, "", planned);
+    }
+
+    /// <inheritdoc />
+    public PreparedSignature Prepare(SignatureRequest request)
+    {
+        if (!SignatureProfile.IsOf(DocumentFormat.Pdf, request.Profile))
+        {
+            throw new SigningException(SigningErrorKind.UnsupportedFormat, "There is no such PDF profile.", "profile");
+        }
+        if (request.Planned.SignatureId != FieldNames.Of(request.Step.Claim))
+        {
+            throw new ArgumentException("The planned field is not that of the claimed role.", nameof(request));
+        }
+        var form = InteractiveForm.Read(file.Newest);
+        new LockRules(file.Newest, form).Require(request.Step.Claim);
+        if (request.SignedDigest.IsEmpty)
+        {
+            var room = request.Level == SignatureLevel.BaselineT ? timestamps.Reserve : 0;
+            return Prepare(request, form, room);
+        }
+        // Completed again: with the room of the first time, which shows by the digest.
+        int[] sizes = request.Level == SignatureLevel.BaselineT ? [.. TimestampRoom.Sizes] : [0];
+        foreach (var size in sizes.SkipLast(1))
+        {
+            var again = Prepare(request, form, size);
+            if (again.Digest.Span.SequenceEqual(request.SignedDigest.Span))
+            {
+                return again;
+            }
+        }
+        return Prepare(request, form, sizes[^1]);
+    }
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<byte> DataToTimestamp(PreparedSignature prepared, ReadOnlyMemory<byte> signatureValue) =>
+        // RFC 3161 appendix A: the octets of SignerInfo.signature, which for ECDSA are DER.
+        prepared.Algorithm.Scheme == SignatureScheme.Ecdsa
+            ? EcdsaValue.ToDer(signatureValue.Span)
+            : signatureValue;
+
+    /// <inheritdoc />
+    public void Complete(
+        PreparedSignature prepared,
+        ReadOnlyMemory<byte> signatureValue,
+        ReadOnlyMemory<byte>? timestampToken
+    )
+    {
+        if (timestampToken is { IsEmpty: true })
+        {
+            throw new ArgumentException("An empty token is none: give null.", nameof(timestampToken));
+        }
+        prepared.Take();
+        var pending = Pending(prepared);
+        if (timestampToken is { } token)
+        {
+            timestamps.Saw(token.Length);
+        }
+        pending.Fill(pending.Builder.Complete(signatureValue.Span, pending.Chain, timestampToken ?? default));
+        _pending.Clear();
+        file.Append(pending.Update);
+    }
+
+    /// <inheritdoc />
+    public byte[] ToSignedDocument()
+    {
+        var document = GC.AllocateUninitializedArray<byte>((int)file.Length);
+        foreach (var part in file.Parts)
+        {
+            part.Span.CopyTo(document.AsSpan((int)part.Origin));
+        }
+        return document;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _digests.Dispose();
+
+    private static void RequireOrder(IReadOnlyList<SigningStep> steps, int index)
+    {
+        var claim = steps[index].Claim;
+        for (var i = 0; i < index; i++)
+        {
+            var earlier = steps[i].Claim;
+            if (earlier == claim)
+            {
+                throw new SigningException(
+                    SigningErrorKind.AlreadySigned,
+                    "A role signs a document once.",
+                    $"steps[{index}].role"
+                );
+            }
+            if (earlier.Role > claim.Role)
+            {
+                throw new SigningException(
+                    SigningErrorKind.OutOfOrder,
+                    $"{earlier} comes after {claim}.",
+                    $"steps[{index}].role"
+                );
+            }
+        }
+    }
+
+    private PreparedSignature Prepare(SignatureRequest request, InteractiveForm form, int timestampRoom)
+    {
+        var room = SignatureRoom.For(request, timestampRoom);
+        var update = SignatureUpdate.Write(file.Newest, form, request, room);
+        var algorithm = request.Algorithm;
+        var digest = _digests.With(algorithm.Digest, update.Octets, update.ContentsStart, update.ContentsEnd);
+        var chain = request.Identity.CertificateChain;
+        var pending = new PendingUpdate(algorithm, chain, digest, request.Step.ClaimedRole)
+        {
+            Update = update.Octets.ToArray(),
+            BaseLength = file.Length,
+            ContentsStart = update.ContentsStart,
+            Room = room,
+        };
+        var id = FieldNames.Of(request.Step.Claim);
+        _pending[id] = pending;
+        return new PreparedSignature(id, algorithm, pending.Builder.DigestToSign(), pending.ToState());
+    }
+
+    // One that was prepared elsewhere, or before another was completed, has to be for the file as it is.
+    private PendingUpdate Pending(PreparedSignature prepared)
+    {
+        if (_pending.TryGetValue(prepared.SignatureId, out var own))
+        {
+            return own;
+        }
+        var read = PendingUpdate.Read(prepared);
+        var isForThis =
+            read.BaseLength == file.Length
+            && _digests
+                .With(prepared.Algorithm.Digest, read.Update, read.ContentsStart, read.ContentsEnd)
+                .AsSpan()
+                .SequenceEqual(read.ContentDigest);
+        return isForThis
+            ? read
+            : throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The prepared signature is for another document.",
+                "prepared_signature"
+            );
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pdf.Syntax;
+
+/// <summary>What a cross-reference entry says of an object.</summary>
+internal enum XrefEntryKind
+{
+    /// <summary>Free, or of a type that this version of PDF does not know, which reads as null.</summary>
+    Free,
+
+    /// <summary>At an offset in the file.</summary>
+    InUse,
+
+    /// <summary>In an object stream.</summary>
+    Compressed,
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pdf.Syntax;
+
+/// <summary>A cross-reference stream (ISO 32000-2 §7.5.8): rows of fixed width, decoded once.</summary>
+internal sealed class XrefStream(
+    ReadOnlyMemory<byte> rows,
+    XrefStream.Widths widths,
+    IReadOnlyList<(int First, int Count)> ranges
+) : XrefSection
+{
+    public override bool IsStream => true;
+
+    public override IEnumerable<(int First, int Count)> Ranges => ranges;
+
+    protected override bool TryFindOwn(int number, out XrefEntry entry)
+    {
+        var before = 0;
+        foreach (var (first, count) in ranges)
+        {
+            if (number >= first && number - first < count)
+            {
+                entry = Read(before + number - first);
+                return true;
+            }
+            before += count;
+        }
+        entry = default;
+        return false;
+    }
+
+    private XrefEntry Read(int row)
+    {
+        var octets = rows.Span.Slice(row * widths.Total, widths.Total);
+        // Without a type every object is in use at an offset.
+        var type = widths.Type == 0 ? 1 : Number(octets[..widths.Type]);
+        var location = Number(octets.Slice(widths.Type, widths.Location));
+        var detail = Number(octets[(widths.Type + widths.Location)..]);
+        PdfFault.Require(
+            location >= 0 && detail is >= 0 and <= int.MaxValue,
+            Offset,
+            "An entry of the cross-reference stream is out of range."
+        );
+        return type switch
+        {
+            1 => new XrefEntry(XrefEntryKind.InUse, location, (int)detail),
+            2 => new XrefEntry(XrefEntryKind.Compressed, location, (int)detail),
+            _ => new XrefEntry(XrefEntryKind.Free, location, (int)detail),
+        };
+    }
+
+    private static long Number(ReadOnlySpan<byte> octets)
+    {
+        var value = 0UL;
+        foreach (var octet in octets)
+        {
+            value = (value << 8) | octet;
+        }
+        return unchecked((long)value);
+    }
+
+    /// <summary>/W: the octets of each of the three fields, 0 to 8.</summary>
+    internal readonly record struct Widths(int Type, int Location, int Detail)
+    {
+        public int Total => Type + Location + Detail;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Pdf.Syntax;
+
+/// <summary>A cross-reference table (ISO 32000-2 §7.5.4): lines of 20 octets, so that any of them is found by counting.</summary>
+internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsection> subsections) : XrefSection
+{
+    public const int LineLength = 20;
+
+    public override bool IsStream => false;
+
+    public override IEnumerable<(int First, int Count)> Ranges => subsections.Select(s => (s.First, s.Count));
+
+    protected override bool TryFindOwn(int number, out XrefEntry entry)
+    {
+        foreach (var subsection in subsections)
+        {
+            if (number >= subsection.First && number - subsection.First < subsection.Count)
+            {
+                entry = Read(subsection.Position + (LineLength * (number - subsection.First)));
+                return true;
+            }
+        }
+        entry = default;
+        return false;
+    }
+
+    private XrefEntry Read(int position)
+    {
+        var line = buffer.Span.Slice(position, LineLength);
+        var fits =
+            line[..10].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && line[10] == ' '
+            && line[11..16].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && line[16] == ' '
+            && line[17] is (byte)'n' or (byte)'f'
+            && PdfChars.IsWhiteSpace(line[18])
+            && PdfChars.IsWhiteSpace(line[19]);
+        PdfFault.Require(fits, buffer.OffsetOf(position), "A line of the cross-reference table is malformed.");
+        PdfNumbers.TryInteger(line[..10], out var offset);
+        PdfNumbers.TryInteger(line[11..16], out var generation);
+        return new XrefEntry(line[17] == 'n' ? XrefEntryKind.InUse : XrefEntryKind.Free, offset, (int)generation);
+    }
+
+    /// <summary>A run of lines.</summary>
+    /// <param name="First">The number of the first object.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="Position">Where its first line begins in the buffer.</param>
+    internal readonly record struct Subsection(int First, int Count, int Position);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Pdf.Tests.Signing;
+
+/// <summary>Unsigned files of other people: signed so that other tools agree, or refused with the reason.</summary>
+public sealed class CorpusTests
+{
+    // Its cross-reference tells wrong offsets: qpdf calls it damaged as well.
+    private const string Damaged = "minimal-annotless.pdf";
+
+    [Fact]
+    public async Task Sign_WhenOthersMadeTheFile_OtherToolsAgreeOrItIsRefusedWithTheReason()
+    {
+        if (Corpus.Find() is not { } folder)
+        {
+            return;
+        }
+        using var house = new PdfHouse(TestKey.Ec);
+        var refused = new List<string>();
+        foreach (var row in Corpus.Rows(folder, "pdf").Where(r => r.Expected == "input"))
+        {
+            var pdf = await File.ReadAllBytesAsync(row.File);
+            try
+            {
+                var signed = await house.SignAsync(pdf, "GVCN");
+                Assert.True(signed.AsSpan().StartsWith(pdf), row.File);
+                var said = OutsideTool.Run("pdfsig", "-nocert", house.Folder.Write("c.pdf", signed)).Output;
+                Assert.True(OtherTools.Count(said, "Signature is Valid") == 1, row.File + said);
+                OtherTools.RequireOpenSsl(house, OtherTools.Find(signed)[^1]);
+            }
+            catch (SigningException refusal)
+            {
+                Assert.StartsWith("offset ", refusal.Field, StringComparison.Ordinal);
+                var isEncrypted =
+                    refusal is { Kind: SigningErrorKind.UnsupportedFormat, Message: "The file is encrypted." };
+                Assert.True(isEncrypted || row.File.EndsWith(Damaged, StringComparison.Ordinal), row.File);
+                refused.Add(row.File);
+            }
+        }
+        Assert.Equal(19, refused.Count);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAFileIsDamagedOrAttacked_OnlySignsOrRefuses()
+    {
+        if (Corpus.Find() is not { } folder)
+        {
+            return;
+        }
+        using var house = new PdfHouse(TestKey.Ec);
+        foreach (var row in Corpus.Rows(folder, "pdf").Where(r => r.Expected != "input"))
+        {
+            var pdf = await File.ReadAllBytesAsync(row.File);
+            var fault = await Record.ExceptionAsync(() => house.SignAsync(pdf, "GVCN"));
+            Assert.True(fault is null or SigningException, $"{row.File}: {fault}");
+        }
+    }
+}
