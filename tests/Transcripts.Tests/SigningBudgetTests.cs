@@ -80,7 +80,7 @@ public sealed class SigningBudgetTests : IDisposable
             Step = step,
             Identity = Identity,
             Algorithm = SignatureAlgorithm.EcdsaSha256,
-            Profile = SignatureProfile.Default,
+            Profile = SignatureProfile.Xades,
             Level = SignatureLevel.BaselineB,
             SigningTime = DateTimeOffset.UnixEpoch,
         };
