@@ -37,9 +37,9 @@ CMD ["serve", "--config", "/etc/hbs/signing-server.json"]
 FROM runtime AS dev
 USER root
 COPY --from=source /source/eng /opt/hbs/eng
-RUN /opt/hbs/eng/setup demo && mkdir -p /work && chown "$APP_UID" /work
+RUN /opt/hbs/eng/setup demo && mkdir -p /trial && chown "$APP_UID" /trial
 USER $APP_UID
-WORKDIR /work
+WORKDIR /trial
 ENV DOTNET_ENVIRONMENT=Development
 ENTRYPOINT ["dotnet", "/app/HocBaSo.Signing.Cli.dll"]
 CMD ["demo"]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Xml;
 using HocBaSo.Signing.Xml.Tests.Syntax;
 using HocBaSo.Signing.Xml.Tests.Verification;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Xml;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Syntax;

@@ -27,6 +27,7 @@ internal sealed class School : IDisposable
         AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
         AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
         AddIdentity("truong", "organisation", [new { role = "PHAT_HANH" }]);
+        AddIdentity("truong-khac", "organisation", [new { role = "PHAT_HANH" }], "01000999");
         _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
         _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
         _folder.Write("signers.pem", _pki.Root.Certificate.ExportCertificatePem());
@@ -117,7 +118,7 @@ internal sealed class School : IDisposable
         _folder.Dispose();
     }
 
-    private void AddIdentity(string id, string kind, object[] roles)
+    private void AddIdentity(string id, string kind, object[] roles, string? school = null)
     {
         var key = _token.Generate(KeyKind.EcP256, id);
         var publicKey = PublicKeyOf(key);
@@ -132,7 +133,7 @@ internal sealed class School : IDisposable
                 tenant = Tenant,
                 id,
                 kind,
-                school = _sample.Code,
+                school = school ?? _sample.Code,
                 roles,
                 key,
                 certificates = $"{id}.pem",

@@ -59,7 +59,7 @@ public sealed class SealingTests
     }
 
     [Fact]
-    public async Task Sign_WhenTheOrderIsWrongOrTheSealIsOn_RefusesWithItsKind()
+    public async Task Sign_WhenAStepIsNotAllowed_RefusesWithItsKind()
     {
         using var school = new School(SchoolLevel.TieuHoc);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
@@ -80,6 +80,10 @@ public sealed class SealingTests
                 new SigningStep { Role = SignerRole.Cbql, Identity = "nobody" },
             },
         };
+        var homeroom = new SigningSettings { Steps = { all.Steps[0] } };
+        var otherSchool = all.Clone();
+        otherSchool.Steps[^1].Identity = "truong-khac";
+        var signedOnce = await server.Client.SignAsync(new DocumentToSign("h", transcript.Xml), homeroom);
         var sealedOne = await server.Client.SignAsync(new DocumentToSign("s", transcript.Xml), all);
 
         async Task<string> KindAsync(SigningSettings settings, ReadOnlyMemory<byte> document) =>
@@ -91,6 +95,8 @@ public sealed class SealingTests
         Assert.Equal("OUT_OF_ORDER", await KindAsync(seal, transcript.Xml));
         Assert.Equal("NOT_PERMITTED", await KindAsync(wrongRole, transcript.Xml));
         Assert.Equal("IDENTITY_NOT_FOUND", await KindAsync(nobody, transcript.Xml));
+        Assert.Equal("NOT_PERMITTED", await KindAsync(otherSchool, transcript.Xml));
+        Assert.Equal("ALREADY_SIGNED", await KindAsync(homeroom, signedOnce.Document));
         Assert.Equal("ALREADY_SEALED", await KindAsync(seal, sealedOne.Document));
     }
 

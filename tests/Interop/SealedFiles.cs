@@ -90,11 +90,7 @@ public sealed class SealedFiles : IAsyncLifetime
         foreach (var sample in SampleClass.Generate(level, pupils, DevelopmentSchool.Seed))
         {
             var steps = sample.Claims.Select(school.StepOf).SkipLast(1);
-            var last = new SigningStep(new RoleClaim(SignerRole.PhatHanh), $"{SchoolLevels.NameOf(level)}-{seal}")
-            {
-                // The compat profile has no place for a timestamp.
-                Level = SignatureProfile.IsCompat(profile) ? SignatureLevel.BaselineB : null,
-            };
+            var last = new SigningStep(new RoleClaim(SignerRole.PhatHanh), $"{SchoolLevels.NameOf(level)}-{seal}");
             var file = new BatchFile(sample.FileName, _ => Task.FromResult<ReadOnlyMemory<byte>>(sample.Xml));
             var outcome = await new BatchRun(client, folder).RunAsync(
                 [file],

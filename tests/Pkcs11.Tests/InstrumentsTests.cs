@@ -30,11 +30,11 @@ public sealed class InstrumentsTests
         await rig.SignAsync();
         listener.RecordObservableInstruments();
 
-        Assert.Contains("hsm.signatures CKR_DEVICE_REMOVED", seen);
-        Assert.Contains("hsm.signatures CKR_OK", seen);
-        Assert.Contains("hsm.token.state_changes Recovering", seen);
-        Assert.Contains("hsm.session.busy", seen);
-        Assert.Contains("hsm.queue.length", seen);
+        Assert.Contains("hocbaso.hsm.signatures CKR_DEVICE_REMOVED", seen);
+        Assert.Contains("hocbaso.hsm.signatures CKR_OK", seen);
+        Assert.Contains("hocbaso.hsm.token.state_changes Recovering", seen);
+        Assert.Contains("hocbaso.hsm.session.busy", seen);
+        Assert.Contains("hocbaso.hsm.queue.length", seen);
 
         // Other tests' tokens report at the same time, so only ours count.
         void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -32,7 +32,7 @@ internal static class ServeCommand
                 }
                 catch (ConfigurationException e)
                 {
-                    throw new CommandException(e.Message, ExitCode.Fault);
+                    throw new CommandException(e.Message, ExitCode.Configuration);
                 }
             }
         );

@@ -22,6 +22,9 @@ public static class ExitCode
     /// <summary>A fault of the program or of what it depends on (EX_SOFTWARE).</summary>
     public const int Fault = 70;
 
+    /// <summary><c>serve</c>: the configuration is wrong (EX_CONFIG).</summary>
+    public const int Configuration = 78;
+
     /// <summary>Ended by Ctrl-C (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 }

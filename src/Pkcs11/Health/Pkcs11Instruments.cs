@@ -17,21 +17,21 @@ public sealed class Pkcs11Instruments : IDisposable
     internal Pkcs11Instruments(Func<int> waiting)
     {
         _signatures = _meter.CreateCounter<long>(
-            "hsm.signatures",
+            "hocbaso.hsm.signatures",
             "{signature}",
             "Calls into a token, by token and result"
         );
         _stateChanges = _meter.CreateCounter<long>(
-            "hsm.token.state_changes",
+            "hocbaso.hsm.token.state_changes",
             "{change}",
             "State changes, by token and new state"
         );
         _busy = _meter.CreateHistogram<double>(
-            "hsm.session.busy",
+            "hocbaso.hsm.session.busy",
             "s",
             "Time of one signature inside the module, by token"
         );
-        _meter.CreateObservableGauge("hsm.queue.length", waiting, "{signature}", "Signatures that wait");
+        _meter.CreateObservableGauge("hocbaso.hsm.queue.length", waiting, "{signature}", "Signatures that wait");
     }
 
     /// <inheritdoc />

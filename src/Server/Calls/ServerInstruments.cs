@@ -19,20 +19,25 @@ internal sealed class ServerInstruments : IDisposable
     public ServerInstruments()
     {
         _calls = _meter.CreateHistogram<double>("rpc.server.duration", "s", "Calls, by method and status");
-        _items = _meter.CreateCounter<long>("batch.items", "{item}", "Items that streams have begun");
+        _items = _meter.CreateCounter<long>("hocbaso.batch.items", "{item}", "Items that streams have begun");
         _streamsLetGo = _meter.CreateCounter<long>(
-            "batch.streams.let_go",
+            "hocbaso.batch.streams.let_go",
             "{stream}",
             "Streams ended because their client did nothing, by reason: idle, stalled"
         );
-        _meter.CreateObservableGauge("batch.items.in_flight", () => ItemsInFlight, "{item}", "Items not yet answered");
+        _meter.CreateObservableGauge(
+            "hocbaso.batch.items.in_flight",
+            () => ItemsInFlight,
+            "{item}",
+            "Items not yet answered"
+        );
     }
 
     /// <summary>Items of all streams between their first message and the end of their answer.</summary>
     public int ItemsInFlight => Volatile.Read(ref _itemsInFlight);
 
     public void ObserveStreamBytes(Func<long> bytes) =>
-        _meter.CreateObservableGauge("batch.bytes.in_flight", bytes, "By", "Documents that streams hold");
+        _meter.CreateObservableGauge("hocbaso.batch.bytes.in_flight", bytes, "By", "Documents that streams hold");
 
     public void ItemBegan()
     {

@@ -33,7 +33,7 @@ public sealed class LazyClientTests
         await server.Logs.OfAsync(1104);
         var sent = await sending.WaitAsync(FaultServer.Patience);
         Assert.True(sent < 1000, "the stream was read to its end");
-        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "stalled"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.batch.streams.let_go", "stalled"));
         await server.Logs.OfAsync(1001, "SignBatch ended Cancelled");
         var end = await Assert.ThrowsAsync<RpcException>(() => ReadToEndAsync(call));
         Assert.NotEqual(StatusCode.OK, end.StatusCode);
@@ -63,8 +63,8 @@ public sealed class LazyClientTests
         Assert.Equal(StatusCode.Cancelled, end.StatusCode);
         Assert.Contains("sent nothing for 1 seconds", end.Status.Detail);
         await server.Logs.OfAsync(1103);
-        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "idle"));
-        Assert.Equal(0, server.Metrics.Of("batch.streams.let_go", "stalled"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.batch.streams.let_go", "idle"));
+        Assert.Equal(0, server.Metrics.Of("hocbaso.batch.streams.let_go", "stalled"));
         await server.SignAsync();
     }
 
@@ -78,7 +78,7 @@ public sealed class LazyClientTests
         using var greedy = Open(server);
         await greedy.RequestStream.WriteAsync(First());
         await greedy.RequestStream.WriteAsync(new SignBatchRequest { Start = Start("d", 900_000) });
-        await server.Metrics.ReachesAsync("batch.items", 1);
+        await server.Metrics.ReachesAsync("hocbaso.batch.items", 1);
 
         // White space behind the root is no part of what is signed.
         byte[] large = [.. FaultSchool.Transcripts(1)[0].Xml, .. Enumerable.Repeat((byte)'\n', 500_000)];
@@ -90,7 +90,7 @@ public sealed class LazyClientTests
 
         var signed = await other.WaitAsync(FaultServer.Patience);
         await server.VerifyAsync(signed.Signed!.Document);
-        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "idle"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.batch.streams.let_go", "idle"));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LazyClientTests
 
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(FaultServer.Patience));
         Assert.Equal("d", call.ResponseStream.Current.Start.ItemId);
-        Assert.Equal(0, server.Metrics.Of("batch.streams.let_go"));
+        Assert.Equal(0, server.Metrics.Of("hocbaso.batch.streams.let_go"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class RequestTests
         await server.Logs.OfAsync(1201, "DeadlineTooShort");
         Assert.Equal(1, server.Metrics.Of("hocbaso.documents", "DeadlineTooShort"));
         // It was not the authority's fault.
-        Assert.Equal(0, server.Metrics.Of("hbs.timestamp.requests", "TimedOut"));
+        Assert.Equal(0, server.Metrics.Of("hocbaso.timestamp.requests", "TimedOut"));
 
         await authority.RepairAsync();
         await server.SignAsync(request);
@@ -89,7 +89,7 @@ public sealed class RequestTests
         );
 
         Assert.Equal(StatusCode.DeadlineExceeded, error.Status);
-        Assert.Equal(0, server.Metrics.Of("hsm.signatures"));
+        Assert.Equal(0, server.Metrics.Of("hocbaso.hsm.signatures"));
         await server.SignAsync();
     }
 
@@ -129,7 +129,7 @@ public sealed class RequestTests
         await server.SignAsync();
 
         await server.Logs.OfAsync(1104);
-        Assert.Equal(1, server.Metrics.Of("batch.streams.let_go", "stalled"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.batch.streams.let_go", "stalled"));
         await using var stream = await answer.Content.ReadAsStreamAsync();
         await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
         await server.SignAsync();

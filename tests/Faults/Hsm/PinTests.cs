@@ -78,7 +78,7 @@ public sealed class PinTests
         await server.HealthIsAsync(serving: false, "hsm", $"{token.Label}: PinRejected");
         Assert.Contains(token.Label, (await server.Logs.OfAsync(1302, reason)).Text);
         await server.Logs.OfAsync(1203, "HsmUnavailable");
-        Assert.Equal(1, server.Metrics.Of("hsm.token.state_changes", token.Label, "PinRejected"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.hsm.token.state_changes", token.Label, "PinRejected"));
         Assert.Equal(1, server.Metrics.Of("hocbaso.documents", "HsmUnavailable"));
     }
 

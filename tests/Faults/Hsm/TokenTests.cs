@@ -55,7 +55,7 @@ public sealed class TokenTests
 
         await server.Logs.OfAsync(1303, name);
         await server.Logs.OfAsync(1302, $"Recovering: {name}");
-        Assert.Equal(1, server.Metrics.Of("hsm.signatures", token.Label, name));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.hsm.signatures", token.Label, name));
         Assert.Equal(2, server.Metrics.Of("hocbaso.documents", "Signed"));
         await server.HealthIsAsync(serving: true, "hsm", "Ready");
     }
@@ -111,7 +111,7 @@ public sealed class TokenTests
         await server.Logs.OfAsync(1302, reason);
         await server.Logs.OfAsync(1203, "HsmUnavailable");
         await server.BecomesAsync(serving: false);
-        Assert.True(server.Metrics.Of("hsm.token.state_changes", token, "Unavailable") >= 1);
+        Assert.True(server.Metrics.Of("hocbaso.hsm.token.state_changes", token, "Unavailable") >= 1);
         Assert.Equal(1, server.Metrics.Of("hocbaso.documents", "HsmUnavailable"));
     }
 
@@ -119,7 +119,7 @@ public sealed class TokenTests
     {
         await server.BecomesAsync(serving: true);
         await server.HealthIsAsync(serving: true, "hsm", "Ready");
-        Assert.True(server.Metrics.Of("hsm.token.state_changes", "Ready") >= readyTimes);
+        Assert.True(server.Metrics.Of("hocbaso.hsm.token.state_changes", "Ready") >= readyTimes);
         await server.SignAsync();
     }
 }

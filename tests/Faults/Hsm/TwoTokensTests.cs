@@ -31,14 +31,14 @@ public sealed class TwoTokensTests
         }
         await server.Logs.OfAsync(1302, $"{ill.Label}: ");
         await server.Logs.OfAsync(1303, "CKR_DEVICE_ERROR");
-        Assert.True(server.Metrics.Of("hsm.signatures", ill.Label, "CKR_DEVICE_ERROR") > 0);
+        Assert.True(server.Metrics.Of("hocbaso.hsm.signatures", ill.Label, "CKR_DEVICE_ERROR") > 0);
         Assert.Equal(0, server.Metrics.Of("hocbaso.documents", "HsmUnavailable"));
         await server.HealthIsAsync(serving: true, "hsm", $"{well.Label}: Ready");
 
         Array.ForEach(Broken, setting.Module.Heal);
         using var limit = new CancellationTokenSource(FaultServer.Patience);
-        var before = server.Metrics.Of("hsm.signatures", ill.Label, "CKR_OK");
-        while (server.Metrics.Of("hsm.signatures", ill.Label, "CKR_OK") <= before)
+        var before = server.Metrics.Of("hocbaso.hsm.signatures", ill.Label, "CKR_OK");
+        while (server.Metrics.Of("hocbaso.hsm.signatures", ill.Label, "CKR_OK") <= before)
         {
             limit.Token.ThrowIfCancellationRequested();
             await server.SignAsync();

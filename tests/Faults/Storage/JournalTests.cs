@@ -31,10 +31,10 @@ public sealed class JournalTests
         await server.HealthIsAsync(serving: false, "journal", "Failed");
         Assert.True(server.Metrics.Of("hocbaso.journal.failures") >= 1);
         Assert.True(server.Metrics.Of("hocbaso.documents", "StorageFailed") >= 1);
-        var signatures = server.Metrics.Of("hsm.signatures", "CKR_OK");
+        var signatures = server.Metrics.Of("hocbaso.hsm.signatures", "CKR_OK");
         await server.RefusesAsync(StatusCode.Internal, "STORAGE_FAILED");
         // No intent, no signature.
-        Assert.Equal(signatures, server.Metrics.Of("hsm.signatures", "CKR_OK"));
+        Assert.Equal(signatures, server.Metrics.Of("hocbaso.hsm.signatures", "CKR_OK"));
         // Reading needs no room: what was signed before is given back.
         await server.SignAsync(before);
 

@@ -43,7 +43,7 @@ public sealed class TimestampTests
         Assert.Equal("second", signed.Signatures[^1].TimestampAuthority);
         await server.VerifyAsync(signed.Document);
         await server.Logs.OfAsync(1401, "first");
-        Assert.Equal(1, server.Metrics.Of("hbs.timestamp.requests", "second", "Granted"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.timestamp.requests", "second", "Granted"));
         await server.HealthIsAsync(serving: true, "tsa", "second: Answering");
     }
 
@@ -69,8 +69,8 @@ public sealed class TimestampTests
         var request = FaultServer.NewId();
         var error = await server.RefusesAsync(StatusCode.Unavailable, "TIMESTAMP_UNAVAILABLE", request);
         Assert.NotNull(error.RetryAfter);
-        Assert.Equal(1, server.Metrics.Of("hbs.timestamp.requests", "tsa", outcome));
-        Assert.Equal(alarms, server.Metrics.Of("hbs.timestamp.alarms", "tsa"));
+        Assert.Equal(1, server.Metrics.Of("hocbaso.timestamp.requests", "tsa", outcome));
+        Assert.Equal(alarms, server.Metrics.Of("hocbaso.timestamp.alarms", "tsa"));
         Assert.Equal(1, server.Metrics.Of("hocbaso.documents", "TimestampUnavailable"));
         await server.Logs.OfAsync(1401, outcome);
         await server.Logs.OfAsync(1203, "TimestampUnavailable");

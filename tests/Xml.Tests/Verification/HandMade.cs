@@ -80,7 +80,7 @@ internal sealed class HandMade
     }
 
     public VerificationReport Verify(string text) =>
-        new XmlDocumentVerifier([]).Verify(Encoding.UTF8.GetBytes(text), Context);
+        BoundedVerification.Verify(new XmlDocumentVerifier([]), text, Context);
 
     private string Compute(string text, HandMadeReference reference)
     {

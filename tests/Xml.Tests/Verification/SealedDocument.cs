@@ -42,9 +42,9 @@ internal sealed class SealedDocument
     }
 
     public VerificationReport Verify(string? text = null) =>
-        Verifier.Verify(Encoding.UTF8.GetBytes(text ?? Text), Context);
+        BoundedVerification.Verify(Verifier, text ?? Text, Context);
 
     /// <summary>Verifies without knowing the form, as a stranger would.</summary>
     public VerificationReport VerifyAsStranger(string text) =>
-        new XmlDocumentVerifier([]).Verify(Encoding.UTF8.GetBytes(text), Context);
+        BoundedVerification.Verify(new XmlDocumentVerifier([]), text, Context);
 }

@@ -18,17 +18,17 @@ public sealed class TimestampInstruments : IDisposable
     public TimestampInstruments()
     {
         _requests = _meter.CreateCounter<long>(
-            "hbs.timestamp.requests",
+            "hocbaso.timestamp.requests",
             "{request}",
             "Requests by authority and outcome."
         );
         _alarms = _meter.CreateCounter<long>(
-            "hbs.timestamp.alarms",
+            "hocbaso.timestamp.alarms",
             "{alarm}",
             "Rejections and tokens that fail checks."
         );
         _duration = _meter.CreateHistogram<double>(
-            "hbs.timestamp.duration",
+            "hocbaso.timestamp.duration",
             "s",
             "From the request to the checked token."
         );
