@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 
@@ -46,6 +48,42 @@ public sealed class CertificatePathValidator
             purpose,
             () => ValidateNow(leaf, intermediates, anchors, seconds, purpose)
         );
+    }
+
+    /// <summary>Validates the path of a certificate, and that no certificate on it had been revoked (RFC 5280 §6.3).</summary>
+    /// <returns>Also REVOKED, or TRY_LATER where the evidence doesn't tell.</returns>
+    public PathValidationResult Validate(
+        X509Certificate2 leaf,
+        IReadOnlyList<X509Certificate2> intermediates,
+        IReadOnlyList<X509Certificate2> anchors,
+        DateTimeOffset time,
+        PathPurpose purpose,
+        RevocationEvidence evidence
+    )
+    {
+        var result = Validate(leaf, intermediates, anchors, time, purpose);
+        if (!result.Passed)
+        {
+            return result;
+        }
+
+        IReadOnlyList<X509Certificate2>? PathOf(X509Certificate2 signer) =>
+            Validate(signer, intermediates, anchors, time, PathPurpose.CrlSigning) is { Passed: true } path
+                ? path.Path
+                : null;
+        var rules = new RevocationRules(evidence, [.. result.Path, .. intermediates, .. anchors], time, PathOf);
+        try
+        {
+            return rules.Check(result.Path) ?? result;
+        }
+        catch (Exception e) when (e is AsnContentException or PkiFormatException or CryptographicException)
+        {
+            return PathValidationResult.Doubt(
+                SubIndication.TryLater,
+                "A distribution point can't be read.",
+                result.Path
+            );
+        }
     }
 
     private PathValidationResult ValidateNow(

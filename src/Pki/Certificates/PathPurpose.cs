@@ -9,4 +9,7 @@ public enum PathPurpose
 
     /// <summary>A timestamp: extended key usage critical and timeStamping alone (RFC 3161 §2.3).</summary>
     TimeStamping,
+
+    /// <summary>A CRL: cRLSign, when key usage is stated.</summary>
+    CrlSigning,
 }

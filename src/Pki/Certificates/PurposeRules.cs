@@ -12,13 +12,16 @@ internal static class PurposeRules
     /// <summary>Null when it fits, else which rule is broken.</summary>
     public static string? Broken(CertificateStructure leaf, PathPurpose purpose)
     {
-        if (KeyUsages.Of(leaf) is { } usage && (usage & Signing) == 0)
+        if (KeyUsages.Of(leaf) is { } usage && (usage & Needed(purpose)) == 0)
         {
-            return "The key usage of the certificate does not allow signatures.";
+            return "The key usage of the certificate does not allow its use.";
         }
 
         return purpose == PathPurpose.TimeStamping ? BrokenForTime(leaf) : null;
     }
+
+    private static X509KeyUsageFlags Needed(PathPurpose purpose) =>
+        purpose == PathPurpose.CrlSigning ? X509KeyUsageFlags.CrlSign : Signing;
 
     /// <summary>RFC 3161 §2.3: extended key usage, critical, with timeStamping and nothing else.</summary>
     private static string? BrokenForTime(CertificateStructure leaf)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
 
@@ -69,6 +70,36 @@ public sealed class TimestampTokenVerifierTests
             (Indication.Indeterminate, SubIndication.NoCertificateChainFound),
             (result.Indication, result.SubIndication)
         );
+    }
+
+    [Theory]
+    [InlineData("00FF000000000000000000000000000001")]
+    [InlineData("01")]
+    [InlineData("7F")]
+    public async Task Verify_WhenSerialNumberHasAHighBitOrIsShort_NamesItsCertificate(string serial)
+    {
+        var pki = new TestPki();
+        var key = TestKey.Ec();
+        var model = pki.Tsa(key.PublicKey);
+        var request = new CertificateRequest(model.SubjectName, key.PublicKey, HashAlgorithmName.SHA256);
+        foreach (var extension in model.Extensions)
+        {
+            request.CertificateExtensions.Add(extension);
+        }
+
+        var issuer = pki.TimestampRoot;
+        var certificate = request.Create(
+            issuer.Certificate.SubjectName,
+            issuer.Generator,
+            TestPki.Life.From,
+            TestPki.Life.Until,
+            Convert.FromHexString(serial)
+        );
+        var tsa = new TestTimestampAuthority(key, _ => certificate, _clock);
+
+        var result = _verifier.Verify(await tsa.StampAsync(Data), Data, pki.Anchors.TimestampAuthorities);
+
+        Assert.True(result.Passed, result.Reason);
     }
 
     internal static TestKey NewKey(string kind) =>

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
+using System.Numerics;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>A CRL (RFC 5280 §5), as it was read.</summary>
+internal sealed record CertificateRevocationList
+{
+    private const string CrlNumberOid = "2.5.29.20";
+    private const string ReasonCodeOid = "2.5.29.21";
+    private const string InvalidityDateOid = "2.5.29.24";
+    private const string DeltaIndicatorOid = "2.5.29.27";
+    private const string IssuingPointOid = "2.5.29.28";
+    private const string CertificateIssuerOid = "2.5.29.29";
+    private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+
+    public required ReadOnlyMemory<byte> Tbs { get; init; }
+
+    public required AlgorithmIdentifier SignatureAlgorithm { get; init; }
+
+    public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    /// <summary>Normalised.</summary>
+    public required string Issuer { get; init; }
+
+    public required DateTimeOffset ThisUpdate { get; init; }
+
+    public required DateTimeOffset NextUpdate { get; init; }
+
+    public required IssuingDistributionPoint Scope { get; init; }
+
+    /// <summary>The encoded scope: a delta has to have the same as its base.</summary>
+    public required ReadOnlyMemory<byte> EncodedScope { get; init; }
+
+    public required BigInteger Number { get; init; }
+
+    /// <summary>BaseCRLNumber of a delta; null for a complete CRL.</summary>
+    public required BigInteger? BaseNumber { get; init; }
+
+    /// <summary>True when a critical extension isn't understood: then absence from the list proves nothing.</summary>
+    public required bool HasUnknownCritical { get; init; }
+
+    /// <summary>By issuer (normalised) and serial number (hex).</summary>
+    public required IReadOnlyDictionary<(string Issuer, string Serial), CrlEntry> Entries { get; init; }
+
+    /// <summary>Reads one, with nothing behind it.</summary>
+    /// <exception cref="PkiFormatException">A rule of form is broken, or nextUpdate is missing.</exception>
+    /// <exception cref="AsnContentException">It is not DER.</exception>
+    public static CertificateRevocationList Decode(ReadOnlyMemory<byte> encoded)
+    {
+        var outer = new AsnReader(encoded, AsnEncodingRules.DER);
+        var list = outer.ReadSequence();
+        outer.ThrowIfNotEmpty();
+        var tbs = list.PeekEncodedValue();
+        var body = list.ReadSequence();
+        var algorithm = AlgorithmIdentifier.Read(list);
+        var signature = list.ReadBitString(out _);
+        list.ThrowIfNotEmpty();
+        if (body.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
+        {
+            body.ReadInteger();
+        }
+
+        if (!AlgorithmIdentifier.Read(body).Encoded.Span.SequenceEqual(algorithm.Encoded.Span))
+        {
+            throw new PkiFormatException("A CRL names two signature algorithms.");
+        }
+
+        var issuer = DistinguishedNames.Normalize(body.ReadEncodedValue());
+        var (thisUpdate, nextUpdate) = (CertificateStructure.ReadTime(body), CertificateStructure.ReadTime(body));
+        var hasEntries = body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence);
+        var (entries, unknownEntry) = hasEntries ? ReadEntries(body.ReadSequence(), issuer) : ([], false);
+        var extensions = new Dictionary<string, CertificateExtension>();
+        if (body.HasData)
+        {
+            CertificateExtension.ReadAll(body.ReadSequence(ExtensionsTag).ReadSequence(), extensions);
+        }
+
+        body.ThrowIfNotEmpty();
+        var scope = ValueOf(extensions, IssuingPointOid);
+        return new CertificateRevocationList
+        {
+            Tbs = tbs,
+            SignatureAlgorithm = algorithm,
+            Signature = signature,
+            Issuer = issuer,
+            ThisUpdate = thisUpdate,
+            NextUpdate = nextUpdate,
+            Scope = scope.IsEmpty ? IssuingDistributionPoint.Everything : IssuingDistributionPoint.Read(scope, issuer),
+            EncodedScope = scope,
+            Number = ReadNumber(ValueOf(extensions, CrlNumberOid)) ?? BigInteger.Zero,
+            BaseNumber = ReadNumber(ValueOf(extensions, DeltaIndicatorOid)),
+            HasUnknownCritical =
+                unknownEntry
+                || extensions.Any(e =>
+                    e.Value.IsCritical
+                    && e.Key
+                        is not (DeltaIndicatorOid or IssuingPointOid or CrlNumberOid or Oids.AuthorityKeyIdentifier)
+                ),
+            Entries = entries,
+        };
+    }
+
+    private static ReadOnlyMemory<byte> ValueOf(Dictionary<string, CertificateExtension> extensions, string oid) =>
+        extensions.TryGetValue(oid, out var extension) ? extension.Value : default;
+
+    private static BigInteger? ReadNumber(ReadOnlyMemory<byte> value) =>
+        value.IsEmpty ? null : new AsnReader(value, AsnEncodingRules.DER).ReadInteger();
+
+    private static (Dictionary<(string, string), CrlEntry> Entries, bool HasUnknown) ReadEntries(
+        AsnReader list,
+        string issuer
+    )
+    {
+        var entries = new Dictionary<(string, string), CrlEntry>();
+        var hasUnknown = false;
+        while (list.HasData)
+        {
+            var entry = list.ReadSequence();
+            var serial = Convert.ToHexString(entry.ReadIntegerBytes().Span);
+            var time = CertificateStructure.ReadTime(entry);
+            var extensions = new Dictionary<string, CertificateExtension>();
+            if (entry.HasData)
+            {
+                CertificateExtension.ReadAll(entry.ReadSequence(), extensions);
+            }
+
+            entry.ThrowIfNotEmpty();
+
+            // RFC 5280 §5.3.3: an entry without this extension has the issuer of the entry before.
+            issuer = CertificateIssuerOf(ValueOf(extensions, CertificateIssuerOid)) ?? issuer;
+            hasUnknown |= extensions.Any(e =>
+                e.Value.IsCritical && e.Key is not (ReasonCodeOid or InvalidityDateOid or CertificateIssuerOid)
+            );
+            entries[(issuer, serial)] = new CrlEntry(time, ReasonOf(ValueOf(extensions, ReasonCodeOid)));
+        }
+
+        return (entries, hasUnknown);
+    }
+
+    private static string? CertificateIssuerOf(ReadOnlyMemory<byte> value) =>
+        value.IsEmpty
+            ? null
+            : DistinguishedNames.NormalizeGeneral(new AsnReader(value, AsnEncodingRules.DER).ReadSequence());
+
+    private static CrlReason ReasonOf(ReadOnlyMemory<byte> value) =>
+        value.IsEmpty
+            ? CrlReason.Unspecified
+            : (CrlReason)new AsnReader(value, AsnEncodingRules.DER).ReadEnumeratedBytes().Span[0];
+}
