@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>
+/// Finds the roles of objects from the catalog and the form downwards, then asks everyone who refers to them: an object
+/// with a second use has no role.
+/// </summary>
+internal sealed class ObjectRoles
+{
+    private const int ValidationDepth = 5;
+    private const int AppearanceDepth = 3;
+
+    private readonly RevisionStep _step;
+    private readonly int _catalog;
+    private readonly int? _form;
+    private readonly HashSet<int> _validation = [];
+    private readonly Dictionary<int, HashSet<FormField>> _parts = [];
+
+    public ObjectRoles(RevisionStep step)
+    {
+        _step = step;
+        _catalog = step.FormBefore.CatalogId.Number;
+        _form = step.FormBefore.Id?.Number;
+        foreach (var objects in new[] { step.Before, step.After })
+        {
+            var catalog = objects.Resolve(objects.Trailer.Find("Root"u8));
+            ReachableObjects.Add(objects, catalog.Find("DSS"u8), ValidationDepth, _validation, step.Budget);
+        }
+        AddParts(step.Before, step.FormBefore);
+        AddParts(step.After, step.FormAfter);
+    }
+
+    /// <summary>The role of an object that was there before.</summary>
+    public ObjectRole Of(int number)
+    {
+        var uses = _step.Uses(number).ToList();
+        bool All(Func<ReferenceIndex.Use, bool> fits) => uses.TrueForAll(u => fits(u));
+        return 0 switch
+        {
+            _ when _validation.Contains(number) && All(u => Is(u, _catalog, "DSS") || _validation.Contains(u.Owner)) =>
+                ObjectRole.ValidationData,
+            _ when All(u => Is(u, _catalog, "Extensions")) => ObjectRole.Extensions,
+            _ when All(u => Is(u, ReferenceIndex.Trailer, "Info") || Is(u, _catalog, "Metadata")) =>
+                ObjectRole.Information,
+            _ when All(u => Is(u, _form, "Fields") || Is(u, _catalog, "AcroForm")) => ObjectRole.Fields,
+            _ when All(u => Is(u, _form, "DR")) => ObjectRole.FormResources,
+            _ when All(u => u.Key == "Annots" && IsPage(u.Owner)) => ObjectRole.Annotations,
+            _ when _parts.ContainsKey(number) && All(u => IsFieldUse(u) || _parts.ContainsKey(u.Owner)) =>
+                ObjectRole.FieldPart,
+            _ => ObjectRole.Unknown,
+        };
+    }
+
+    /// <summary>The fields whose value or appearance an object is.</summary>
+    public IEnumerable<FormField> FieldsOfPart(int number) => _parts.GetValueOrDefault(number) ?? [];
+
+    private static bool Is(ReferenceIndex.Use use, int? owner, string key) => use.Owner == owner && use.Key == key;
+
+    private bool IsFieldUse(ReferenceIndex.Use use) =>
+        use.Key is "AP" or "V"
+        && (_step.FormBefore.FieldOf(use.Owner) ?? _step.FormAfter.FieldOf(use.Owner)) is not null;
+
+    private bool IsPage(int number) =>
+        RevisionStep.Get(_step.Before, number).Value is { IsDictionary: true } page
+        && page.Find("Type"u8).IsName("Page"u8);
+
+    private void AddParts(PdfObjects objects, FormTree form)
+    {
+        foreach (var number in form.Numbers)
+        {
+            var field = form.FieldOf(number)!;
+            var node = RevisionStep.Get(objects, number).Value;
+            var found = new HashSet<int>();
+            AddAppearances(objects, node.Find("AP"u8), found);
+            if (!field.IsSignature && node.Find("V"u8) is { IsReference: true } value)
+            {
+                found.Add(value.Reference.Number);
+            }
+            foreach (var part in found)
+            {
+                _parts.TryAdd(part, []);
+                _parts[part].Add(_step.FormBefore.FieldOf(number) ?? field);
+            }
+        }
+    }
+
+    // /AP, its /N /R /D, the streams of their states: what those draw with is not theirs alone.
+    private void AddAppearances(PdfObjects objects, PdfValue appearance, HashSet<int> found)
+    {
+        var waiting = new Stack<(PdfValue Value, int Depth)>();
+        waiting.Push((appearance, AppearanceDepth));
+        while (waiting.TryPop(out var next))
+        {
+            var value = next.Value;
+            _step.Budget.Charge(16);
+            var isStream = false;
+            if (value.IsReference)
+            {
+                found.Add(value.Reference.Number);
+                var target = objects.Get(value.Reference);
+                (value, isStream) = (target.Value, target.IsStream);
+            }
+            if (value.IsDictionary && !isStream && next.Depth > 0)
+            {
+                foreach (var entry in value.Entries())
+                {
+                    waiting.Push((entry.Value, next.Depth - 1));
+                }
+            }
+        }
+    }
+}
