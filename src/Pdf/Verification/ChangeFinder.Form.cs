@@ -165,6 +165,7 @@ internal sealed partial class ChangeFinder
             Add(ChangeKind.Other, $"object {number}", $"the form field {name} is another one");
             return;
         }
+        RequireOwnLook(number, name);
         var isSigned = field is { IsSignature: true, HasValue: false } && after.HasValue;
         foreach (var (key, _, _) in step.Values.Differences(old, now))
         {
@@ -184,6 +185,14 @@ internal sealed partial class ChangeFinder
             {
                 Add(ChangeKind.Other, $"object {number}", $"/{Shown(key)} of the form field {name} was changed");
             }
+        }
+    }
+
+    private void RequireOwnLook(int number, string name)
+    {
+        foreach (var part in _roles.LookOf(number).Where(p => !_roles.IsFieldPartOnly(p)))
+        {
+            Add(ChangeKind.Other, $"object {part}", $"the look of the form field {name} is used elsewhere as well");
         }
     }
 

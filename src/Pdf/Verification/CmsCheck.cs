@@ -30,7 +30,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
     {
         Certificates = [.. contents.Data.Certificates.Select(Load)];
         Certificate = Certificates.FirstOrDefault(IsSigner);
-        var (digest, algorithm) = ReadAlgorithms();
+        var digest = ReadAlgorithms();
         CheckAlgorithmProtection();
         var documentDigest = digestOf(digest);
         var signed = _signer.SignedAttributesDer.IsEmpty ? documentDigest : AttributesDigest(digest, documentDigest);
@@ -42,7 +42,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
             );
         }
         CheckSigningCertificate(Certificate);
-        if (!SignatureValue.Verifies(Certificate, algorithm, signed, _signer.Signature.Span))
+        if (!Verifies(Certificate, signed))
         {
             throw VerificationFaultException.Failed(
                 SubIndication.SigCryptoFailure,
@@ -52,11 +52,37 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
         CheckStrength(digest);
     }
 
-    private (HashAlgorithmName Digest, SignatureAlgorithm Algorithm) ReadAlgorithms()
+    /// <summary>The name of the scheme when it is one that the rest of the server does not use.</summary>
+    public bool IsEd25519 => _signer.SignatureAlgorithm.Oid == Ed25519.Oid;
+
+    private bool Verifies(X509Certificate2 certificate, byte[] signed)
+    {
+        if (Algorithm is { } algorithm)
+        {
+            return SignatureValue.Verifies(certificate, algorithm, signed, _signer.Signature.Span);
+        }
+        return certificate.PublicKey.Oid.Value == Ed25519.Oid
+            && Ed25519.Verifies(
+                certificate.PublicKey.EncodedKeyValue.RawData,
+                _signer.SignedAttributesDer.Span,
+                _signer.Signature.Span
+            );
+    }
+
+    private HashAlgorithmName ReadAlgorithms()
     {
         if (_signer.DigestAlgorithm.Digest is not { } digest)
         {
             throw NotComputed("digest", _signer.DigestAlgorithm.Oid);
+        }
+        if (contents.Data.DigestAlgorithms.All(d => d.Oid != _signer.DigestAlgorithm.Oid))
+        {
+            throw VerificationFaultException.Format("The CMS value does not list the signer's digest algorithm.");
+        }
+        // RFC 8419 §3.1: over the attributes themselves, with SHA-512 for the message.
+        if (IsEd25519 && digest == HashAlgorithmName.SHA512 && !_signer.SignedAttributesDer.IsEmpty)
+        {
+            return digest;
         }
         if (
             SignatureAlgorithms.Resolve(_signer.SignatureAlgorithm, null, CmsContents.Rules) is { } named
@@ -71,12 +97,8 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
         {
             throw NotComputed("signature", _signer.SignatureAlgorithm.Oid);
         }
-        if (contents.Data.DigestAlgorithms.All(d => d.Oid != _signer.DigestAlgorithm.Oid))
-        {
-            throw VerificationFaultException.Format("The CMS value does not list the signer's digest algorithm.");
-        }
         Algorithm = algorithm;
-        return (digest, algorithm);
+        return digest;
     }
 
     /// <summary>The digest of the signed attributes, after they were held against the document.</summary>

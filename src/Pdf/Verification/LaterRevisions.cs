@@ -23,7 +23,7 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
         {
             return;
         }
-        var steps = new RevisionSteps(parts, known, oldest.Section);
+        var steps = new RevisionSteps(parts, known);
         for (var section = oldest.Section; section > 0; section--)
         {
             Judge(section - 1, Changes(steps, section, located), located.Where(s => s.Section >= section));

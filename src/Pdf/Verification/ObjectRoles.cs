@@ -39,24 +39,57 @@ internal sealed class ObjectRoles
         bool All(Func<ReferenceIndex.Use, bool> fits) => uses.TrueForAll(u => fits(u));
         return 0 switch
         {
-            _ when _validation.Contains(number) && All(u => Is(u, _catalog, "DSS") || _validation.Contains(u.Owner)) =>
-                ObjectRole.ValidationData,
+            _ when IsValidationOnly(number, ValidationDepth) => ObjectRole.ValidationData,
             _ when All(u => Is(u, _catalog, "Extensions")) => ObjectRole.Extensions,
-            _ when All(u => Is(u, ReferenceIndex.Trailer, "Info") || Is(u, _catalog, "Metadata")) =>
-                ObjectRole.Information,
+            _ when All(u => IsTrailerInfo(u) || Is(u, _catalog, "Metadata")) => ObjectRole.Information,
             _ when All(u => Is(u, _form, "Fields") || Is(u, _catalog, "AcroForm")) => ObjectRole.Fields,
             _ when All(u => Is(u, _form, "DR")) => ObjectRole.FormResources,
             _ when All(u => u.Key == "Annots" && IsPage(u.Owner)) => ObjectRole.Annotations,
-            _ when _parts.ContainsKey(number) && All(u => IsFieldUse(u) || _parts.ContainsKey(u.Owner)) =>
-                ObjectRole.FieldPart,
+            _ when IsFieldPartOnly(number) => ObjectRole.FieldPart,
             _ => ObjectRole.Unknown,
         };
+    }
+
+    /// <summary>True when nobody uses an object but form fields, for their look and their value.</summary>
+    public bool IsFieldPartOnly(int number) => IsFieldPartOnly(number, AppearanceDepth);
+
+    /// <summary>The objects that the look of a field or widget is made of, before and after.</summary>
+    public IEnumerable<int> LookOf(int number)
+    {
+        var found = new HashSet<int>();
+        foreach (var objects in new[] { _step.Before, _step.After })
+        {
+            var node = RevisionStep.Get(objects, number).Value;
+            if (node.IsDictionary)
+            {
+                AddAppearances(objects, node.Find("AP"u8), found);
+            }
+        }
+        return found;
     }
 
     /// <summary>The fields whose value or appearance an object is.</summary>
     public IEnumerable<FormField> FieldsOfPart(int number) => _parts.GetValueOrDefault(number) ?? [];
 
     private static bool Is(ReferenceIndex.Use use, int? owner, string key) => use.Owner == owner && use.Key == key;
+
+    private bool IsFieldPartOnly(int number, int depth) =>
+        _parts.ContainsKey(number)
+        && depth >= 0
+        && _step.AllUses(number, u => IsFieldUse(u) || IsFieldPartOnly(u.Owner, depth - 1));
+
+    private bool IsValidationOnly(int number, int depth) =>
+        _validation.Contains(number)
+        && depth >= 0
+        && _step.AllUses(number, u => Is(u, _catalog, "DSS") || IsValidationOnly(u.Owner, depth - 1));
+
+    // A cross-reference stream is an object and a trailer at once.
+    private bool IsTrailerInfo(ReferenceIndex.Use use) =>
+        use.Key == "Info"
+        && (use.Owner == ReferenceIndex.Trailer || IsXref(_step.Before, use.Owner) || IsXref(_step.After, use.Owner));
+
+    private static bool IsXref(PdfObjects objects, int number) =>
+        RevisionStep.Get(objects, number) is { IsStream: true } stream && stream.Value.Find("Type"u8).IsName("XRef"u8);
 
     private bool IsFieldUse(ReferenceIndex.Use use) =>
         use.Key is "AP" or "V"

@@ -3,10 +3,9 @@ using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
-/// <summary>Who refers to the objects that later revisions touch, in one revision.</summary>
-/// <param name="wanted">The objects that are asked about.</param>
+/// <summary>Who refers to whom, in one revision.</summary>
 /// <param name="budget">What it may cost.</param>
-internal sealed class ReferenceIndex(IReadOnlySet<int> wanted, WorkBudget budget)
+internal sealed class ReferenceIndex(WorkBudget budget)
 {
     /// <summary>The owner that stands for the trailer.</summary>
     public const int Trailer = 0;
@@ -61,10 +60,8 @@ internal sealed class ReferenceIndex(IReadOnlySet<int> wanted, WorkBudget budget
     private static bool IsNumber(PdfToken first, PdfToken second) =>
         first.Kind == PdfTokenKind.Integer && second.Kind == PdfTokenKind.Integer;
 
-    private int? Number(PdfLexer lexer, PdfToken token) =>
-        PdfNumbers.TryInteger(lexer.Text(token), out var number)
-        && number is > 0 and <= int.MaxValue
-        && wanted.Contains((int)number)
+    private static int? Number(PdfLexer lexer, PdfToken token) =>
+        PdfNumbers.TryInteger(lexer.Text(token), out var number) && number is > 0 and <= int.MaxValue
             ? (int)number
             : null;
 

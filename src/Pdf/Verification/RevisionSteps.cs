@@ -6,8 +6,7 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Goes from the oldest signed revision to the newest and compares each with the one before.</summary>
 /// <param name="parts">The document.</param>
 /// <param name="known">The entries of the oldest signed revision; kept up with the steps.</param>
-/// <param name="oldest">The index of its section.</param>
-internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known, int oldest)
+internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known)
 {
     private ReferenceIndex? _index;
     private ILookup<int, ReferenceIndex.Use>? _uses;
@@ -70,12 +69,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
 
     private ReferenceIndex BuildIndex(PdfObjects objects)
     {
-        var wanted = new HashSet<int>();
-        for (var i = 0; i < oldest; i++)
-        {
-            wanted.UnionWith(parts.History.EntriesOf(i).Select(static e => e.Number));
-        }
-        var index = new ReferenceIndex(wanted, parts.Budget);
+        var index = new ReferenceIndex(parts.Budget);
         foreach (var (number, entry) in known)
         {
             if (entry.Kind != XrefEntryKind.Free && number > 0)

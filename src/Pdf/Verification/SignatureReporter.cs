@@ -18,12 +18,12 @@ internal sealed class SignatureReporter(DocumentParts parts)
             Id = Shown(signature.Field.Name)!,
             Role = RoleOf(signature),
             ClaimedRole = Shown(signature.ClaimedRole),
-            Signer = certificate?.Subject,
-            Issuer = certificate?.Issuer,
-            Serial = certificate?.SerialNumber,
-            CertificateNotBefore = Utc(certificate?.NotBefore),
-            CertificateNotAfter = Utc(certificate?.NotAfter),
-            Scheme = SchemeOf(signature.Cms?.Algorithm?.Scheme),
+            Signer = Readable(() => certificate?.Subject),
+            Issuer = Readable(() => certificate?.Issuer),
+            Serial = Readable(() => certificate?.SerialNumber),
+            CertificateNotBefore = Readable(() => Utc(certificate?.NotBefore)),
+            CertificateNotAfter = Readable(() => Utc(certificate?.NotAfter)),
+            Scheme = signature.Cms is { IsEd25519: true } ? "Ed25519" : SchemeOf(signature.Cms?.Algorithm?.Scheme),
             Digest = Spell(signature.Cms?.Algorithm?.Digest ?? signature.Token?.TstInfo?.Digest),
             Level = LevelOf(signature),
             SigningTime = signature.SigningTime,
@@ -67,6 +67,19 @@ internal sealed class SignatureReporter(DocumentParts parts)
 
     private static string Spell(HashAlgorithmName? digest) =>
         digest?.Name is { } name ? name.Replace("SHA", "SHA-", StringComparison.Ordinal) : "other";
+
+    // A certificate is a certificate even when the platform can't read a name or a time in it.
+    private static T? Readable<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CryptographicException)
+        {
+            return default;
+        }
+    }
 
     private static DateTimeOffset? Utc(DateTime? time) =>
         time is { } local ? new DateTimeOffset(local.ToUniversalTime()) : null;

@@ -28,7 +28,7 @@ internal sealed class TrustDecision(
             }
             if (signature.Verdict.IsIntact && !signature.IsDocumentTimestamp)
             {
-                CheckPath(signature);
+                signature.Guard(() => CheckPath(signature));
             }
             if (signature.Verdict.Passed && signature.ProvedTime is { } time)
             {

@@ -11,8 +11,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
 {
     private static readonly VerificationContext Context = new(TrustAnchors.None, DateTimeOffset.UnixEpoch);
 
-    // Ed448 over SHAKE256 is not in .NET.
-    private static readonly string[] NotIntact = ["ed448-shake256-nolen.pdf"];
+    // Ed448 over SHAKE256 is not computed here; of the other one /Contents holds nothing but zeros.
+    private static readonly string[] NotIntact = ["ed448-shake256-nolen.pdf", "base.pdf"];
 
     [Fact]
     public void Verify_WhenFilesAreOtherPeoples_GivesTheKnownAnswers()
