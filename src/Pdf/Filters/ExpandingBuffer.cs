@@ -24,7 +24,7 @@ internal sealed class ExpandingBuffer(int limit, long offset)
         Length += octets.Length;
     }
 
-    /// <summary>Copies what stands so far back; may overlap what it writes.</summary>
+    /// <summary>Adds so many octets of one value.</summary>
     public void Repeat(byte octet, int count)
     {
         Room(count)[..count].Fill(octet);

@@ -9,7 +9,7 @@ internal sealed class InteractiveForm
 {
     private readonly PdfObjects _objects;
     private readonly List<SignatureField> _signatures = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _names = new(StringComparer.Ordinal);
 
     private InteractiveForm(PdfObjects objects)
     {
@@ -53,7 +53,7 @@ internal sealed class InteractiveForm
     public SignatureField? Find(string name) => _signatures.Find(f => f.Name == name);
 
     /// <summary>True when any field bears that name.</summary>
-    public bool HasName(string name) => _names.Contains(name);
+    public bool HasName(string name) => _names.ContainsKey(name);
 
     private PdfValue ReadCertification()
     {
@@ -91,15 +91,18 @@ internal sealed class InteractiveForm
     )
     {
         var partial = _objects.Find(field, "T"u8);
-        if (partial.IsAbsent)
+        if (partial.IsAbsent && parent.Length > 0)
         {
             // A widget of its parent, no field of its own (§12.7.4.1).
             return;
         }
-        var name = parent.Length == 0 ? PdfStrings.Text(partial) : $"{parent}.{PdfStrings.Text(partial)}";
+        var own = partial.IsAbsent ? "" : PdfStrings.Text(partial);
+        var name = parent.Length == 0 ? own : $"{parent}.{own}";
         var type = _objects.Find(field, "FT"u8);
         isSignature = type.IsAbsent ? isSignature : type.IsName("Sig"u8);
-        PdfFault.Require(_names.Add(name), field.Offset, "Two form fields have the same name.");
+        // Among other fields a name that is there twice is a defect that signing does not touch.
+        var isFree = _names.TryAdd(name, isSignature) || (!isSignature && !_names[name]);
+        PdfFault.Require(isFree, field.Offset, "A signature field has the name of another field.");
         if (isSignature)
         {
             Add(id, field, name);

@@ -40,6 +40,10 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
         {
             throw new SigningException(SigningErrorKind.UnsupportedFormat, "There is no such PDF profile.", "profile");
         }
+        if (request.Planned.SignatureId != FieldNames.Of(request.Step.Claim))
+        {
+            throw new ArgumentException("The planned field is not that of the claimed role.", nameof(request));
+        }
         var form = InteractiveForm.Read(file.Newest);
         new LockRules(file.Newest, form).Require(request.Step.Claim);
         if (request.SignedDigest.IsEmpty)

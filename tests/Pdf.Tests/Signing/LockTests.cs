@@ -162,6 +162,43 @@ public sealed class LockTests : IDisposable
         Assert.Contains("/Rect [10 10 50 50]", Text(signed)[pdf.Length..], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/FT /Sig", "/FT /Sig", true)]
+    [InlineData("/FT /Tx", "/FT /Sig", true)]
+    [InlineData("/FT /Sig", "/FT /Tx", true)]
+    [InlineData("/FT /Tx", "/FT /Tx", false)]
+    public void Prepare_WhenTwoFieldsHaveOneName_RefusesItForSignatures(string one, string two, bool isRefused)
+    {
+        var pdf = HandMadePdf.Build(
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R 5 0 R] >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+            $"<< {one} /T (same) >>",
+            $"<< {two} /T (same) >>"
+        );
+        using var document = _house.Format.Open(pdf);
+
+        var fault = Record.Exception(() => document.Prepare(_house.Request("GVCN")));
+
+        Assert.Equal(isRefused, fault is SigningException { Kind: SigningErrorKind.MalformedDocument });
+        Assert.Equal(isRefused, fault is not null);
+    }
+
+    [Fact]
+    public void Prepare_WhenASignatureWithoutANameLocksAll_HeedsIt()
+    {
+        var pdf = HandMadePdf.Build(
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+            "<< /FT /Sig /V 5 0 R /Lock << /Action /All /P 1 >> >>",
+            "<< /Type /Sig >>"
+        );
+        using var document = _house.Format.Open(pdf);
+
+        Assert.Equal(SigningErrorKind.DocumentLocked, Refusal(() => document.Prepare(_house.Request("GVCN"))).Kind);
+    }
+
     [Fact]
     public void Open_WhenTheFieldOfTheRoleIsAnotherKindOfField_RefusesToSign()
     {
