@@ -11,14 +11,16 @@ internal sealed class ChangePermissions
     private const int Annotations = 3;
 
     private readonly PdfObjects _objects;
+    private readonly WorkBudget _budget;
     private readonly List<PdfValue> _locks = [];
     private int? _permission;
     private bool _certifies;
 
     /// <summary>Reads what was set, from the revision that was signed.</summary>
-    public ChangePermissions(PdfObjects objects, PdfValue signature, PdfValue fieldLock)
+    public ChangePermissions(PdfObjects objects, PdfValue signature, PdfValue fieldLock, WorkBudget budget)
     {
         _objects = objects;
+        _budget = budget;
         if (!fieldLock.IsAbsent)
         {
             _locks.Add(fieldLock);
@@ -106,6 +108,7 @@ internal sealed class ChangePermissions
         {
             return false;
         }
+        _budget.Charge(fields.Raw.Length);
         foreach (var item in fields.Items())
         {
             var text = PdfStrings.Text(_objects.Resolve(item));

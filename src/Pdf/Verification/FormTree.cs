@@ -57,6 +57,7 @@ internal sealed class FormTree
         Push(_objects.Find(Dictionary, "Fields"u8), null);
         while (_waiting.TryPop(out var next))
         {
+            _budget.ChargeLookup(_objects, next.Id.Number);
             var found = _objects.Get(next.Id);
             if (found.Value.IsAbsent)
             {

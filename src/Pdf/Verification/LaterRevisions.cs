@@ -44,19 +44,25 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
         return changes;
     }
 
-    private void Judge(int section, IReadOnlyList<Change>? changes, IEnumerable<SignatureVerification> signatures)
+    private void Judge(int section, IReadOnlyList<Change>? changes, IEnumerable<SignatureVerification> judged)
     {
-        foreach (var signature in signatures)
+        foreach (var signature in judged)
         {
-            foreach (var change in changes ?? [])
+            signature.Guard(() => Judge(section, changes ?? [], signature));
+        }
+    }
+
+    private void Judge(int section, IReadOnlyList<Change> changes, SignatureVerification signature)
+    {
+        parts.Budget.Charge(changes.Count * 100L);
+        foreach (var change in changes)
+        {
+            var what = $"Revision {parts.History.NumberOf(section)}, {change}";
+            var refusal = signature.Permissions?.Refusal(change);
+            signature.Verdict.Warn(refusal is null ? $"{what}: allowed" : $"{what}: not allowed, {refusal}");
+            if (refusal is not null)
             {
-                var what = $"Revision {parts.History.NumberOf(section)}, {change}";
-                var refusal = signature.Permissions?.Refusal(change);
-                signature.Verdict.Warn(refusal is null ? $"{what}: allowed" : $"{what}: not allowed, {refusal}");
-                if (refusal is not null)
-                {
-                    signature.Verdict.Fail(SubIndication.HashFailure, $"{what}: {refusal}.");
-                }
+                signature.Verdict.Fail(SubIndication.HashFailure, $"{what}: {refusal}.");
             }
         }
     }

@@ -15,6 +15,8 @@ internal sealed class ObjectRoles
     private readonly RevisionStep _step;
     private readonly int _catalog;
     private readonly int? _form;
+    private readonly Dictionary<int, bool> _known = [];
+    private readonly Dictionary<int, bool> _knownValidation = [];
     private readonly HashSet<int> _validation = [];
     private readonly Dictionary<int, HashSet<FormField>> _parts = [];
 
@@ -73,15 +75,34 @@ internal sealed class ObjectRoles
 
     private static bool Is(ReferenceIndex.Use use, int? owner, string key) => use.Owner == owner && use.Key == key;
 
-    private bool IsFieldPartOnly(int number, int depth) =>
-        _parts.ContainsKey(number)
-        && depth >= 0
-        && _step.AllUses(number, u => IsFieldUse(u) || IsFieldPartOnly(u.Owner, depth - 1));
+    private bool IsFieldPartOnly(int number, int depth)
+    {
+        if (!_parts.ContainsKey(number) || depth < 0)
+        {
+            return false;
+        }
+        if (!_known.TryGetValue(number, out var known))
+        {
+            _known[number] = known = _step.AllUses(number, u => IsFieldUse(u) || IsFieldPartOnly(u.Owner, depth - 1));
+        }
+        return known;
+    }
 
-    private bool IsValidationOnly(int number, int depth) =>
-        _validation.Contains(number)
-        && depth >= 0
-        && _step.AllUses(number, u => Is(u, _catalog, "DSS") || IsValidationOnly(u.Owner, depth - 1));
+    private bool IsValidationOnly(int number, int depth)
+    {
+        if (!_validation.Contains(number) || depth < 0)
+        {
+            return false;
+        }
+        if (!_knownValidation.TryGetValue(number, out var known))
+        {
+            _knownValidation[number] = known = _step.AllUses(
+                number,
+                u => Is(u, _catalog, "DSS") || IsValidationOnly(u.Owner, depth - 1)
+            );
+        }
+        return known;
+    }
 
     // A cross-reference stream is an object and a trailer at once.
     private bool IsTrailerInfo(ReferenceIndex.Use use) =>

@@ -38,7 +38,11 @@ internal sealed class ReferenceIndex(WorkBudget budget)
     }
 
     /// <summary>All uses, by the object that is used.</summary>
-    public ILookup<int, Use> ByTarget() => _byOwner.Values.SelectMany(static u => u).ToLookup(static u => u.Target);
+    public ILookup<int, Use> ByTarget()
+    {
+        budget.Charge(_byOwner.Values.Sum(static u => 4L * u.Count));
+        return _byOwner.Values.SelectMany(static u => u).ToLookup(static u => u.Target);
+    }
 
     private void Scan(int owner, PdfValue key, PdfValue value, List<Use> uses)
     {

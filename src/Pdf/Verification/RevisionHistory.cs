@@ -25,8 +25,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
     /// <exception cref="HocBaSo.Signing.Core.SigningException">The signed octets are no PDF.</exception>
     public int SectionEndingAt(ReadOnlyMemory<byte> document, int end)
     {
-        var signed = end == document.Length ? file : PdfFile.Open(document[..end], file.Limits);
-        var newest = signed.Sections[0].Offset;
+        var newest = FileEnd.FindStartXref(new PdfBuffer(document[..end], 0));
         for (var i = 0; i < file.Sections.Count; i++)
         {
             if (file.Sections[i].Offset == newest)
@@ -89,6 +88,16 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
             {
                 throw VerificationFaultException.Format(
                     "A later cross-reference section stands inside the signed octets."
+                );
+            }
+        }
+        for (var i = signed; i < file.Sections.Count; i++)
+        {
+            var section = file.Sections[i];
+            if (section.EndOffset > end || section.Hidden?.EndOffset > end)
+            {
+                throw VerificationFaultException.Format(
+                    "The signed revision has a cross-reference section behind its end."
                 );
             }
         }

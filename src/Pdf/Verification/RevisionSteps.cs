@@ -15,6 +15,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     /// <summary>What the revision behind a section changed. Sections come from old to new.</summary>
     public IReadOnlyList<Change> Compare(int section)
     {
+        parts.Budget.Charge(known.Count);
         var before = parts.File.AsOfSection(section);
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
@@ -96,11 +97,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
 
     private PdfIndirect Get(PdfObjects objects, int number)
     {
-        var entry = objects.Lookup(number);
-        // An object in a stream is found by walking the head of the stream.
-        parts.Budget.Charge(
-            (parts.File.Sections.Count * 4) + 16 + (entry.Kind == XrefEntryKind.Compressed ? entry.Detail * 8L : 0)
-        );
+        parts.Budget.ChargeLookup(objects, number);
         var found = RevisionStep.Get(objects, number);
         parts.Budget.Charge(found.Value.Raw.Length);
         return found;

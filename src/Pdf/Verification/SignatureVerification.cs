@@ -54,7 +54,8 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
             Permissions = new ChangePermissions(
                 parts.File.AsOfSection(Section),
                 signature,
-                parts.File.AsOfSection(Section).Find(formField.Dictionary, "Lock"u8)
+                parts.File.AsOfSection(Section).Find(formField.Dictionary, "Lock"u8),
+                parts.Budget
             );
             CheckValue(signature, Range);
         });
