@@ -30,7 +30,7 @@ internal static class ReachableObjects
         waiting.Push(value);
         while (waiting.TryPop(out var next))
         {
-            budget.Charge(next.Raw.Length + 8);
+            budget.Charge(next.Raw.Length + 32);
             switch (next.Kind)
             {
                 case PdfKind.Reference:

@@ -40,7 +40,7 @@ internal sealed class ReferenceIndex(WorkBudget budget)
     /// <summary>All uses, by the object that is used.</summary>
     public ILookup<int, Use> ByTarget()
     {
-        budget.Charge(_byOwner.Values.Sum(static u => 4L * u.Count));
+        budget.Charge(_byOwner.Values.Sum(static u => 32L * u.Count));
         return _byOwner.Values.SelectMany(static u => u).ToLookup(static u => u.Target);
     }
 
@@ -55,6 +55,7 @@ internal sealed class ReferenceIndex(WorkBudget budget)
             var token = lexer.Next();
             if (lexer.Is(token, "R"u8) && IsNumber(beforeLast, last) && Number(lexer, beforeLast) is { } target)
             {
+                budget.Charge(16);
                 uses.Add(new Use(target, owner, key.Kind == PdfKind.Missing ? "" : PdfNames.Decode(key)));
             }
             (beforeLast, last) = (last, token);

@@ -47,7 +47,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         budget.Charge(ranges.Count);
         foreach (var (first, count) in ranges)
         {
-            budget.Charge((long)count * (1 + (ranges.Count / 8)));
+            budget.Charge((long)count * (4 + ranges.Count));
             for (var number = first; number < first + count; number++)
             {
                 if (section.TryFind(number, out var entry))

@@ -56,7 +56,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.True(fault is null, $"seed {i}: {fault}");
             var took = Stopwatch.GetElapsedTime(start);
             slowest = took > slowest ? took : slowest;
-            Assert.True(took < TimeSpan.FromSeconds(5), $"seed {i}: {took}");
+            Assert.True(took < TimeSpan.FromSeconds(3), $"seed {i}: {took}");
             var name = EtsiNames.Of(report!.Integrity);
             found[name] = found.GetValueOrDefault(name) + 1;
         }
