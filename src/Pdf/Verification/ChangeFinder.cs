@@ -154,7 +154,7 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                 : ChangeKind.Other;
         }
         var type = dictionary.Find("Type"u8);
-        if (type.IsName("Annot"u8) || !dictionary.Find("Rect"u8).IsAbsent)
+        if ((type.IsName("Annot"u8) || !dictionary.Find("Rect"u8).IsAbsent) && step.AllUses(number, IsOfAnnotations))
         {
             return ChangeKind.Annotation;
         }
@@ -166,6 +166,11 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
             || step.Uses(number).Any(static u => u.Key is "Contents" or "Resources" or "XObject" or "Font" or "Kids");
         return draws ? ChangeKind.PageContent : ChangeKind.Other;
     }
+
+    // An object that pages also draw with is no annotation, whatever it calls itself.
+    private bool IsOfAnnotations(ReferenceIndex.Use use) =>
+        use.Key is "Annots" or "Popup" or "IRT" or "Parent"
+        || (use.Key.Length == 0 && _roles.Of(use.Owner) == ObjectRole.Annotations);
 
     private static bool IsPage(PdfValue value) => value.IsDictionary && value.Find("Type"u8).IsName("Page"u8);
 

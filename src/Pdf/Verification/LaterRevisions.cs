@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
 /// <summary>Holds every revision behind a signature against what the signature allows.</summary>
 internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<SignatureVerification> signatures)
 {
-    private readonly PdfFile _file = parts.File;
-
     public void Check()
     {
         var located = signatures.Where(static s => s.Section >= 0).ToList();
@@ -16,39 +13,33 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
         {
             return;
         }
-        var oldest = located.MaxBy(static s => s.Section)!;
-        var known = new Dictionary<int, XrefEntry>();
-        oldest.Guard(() => known = parts.History.ObjectsUpTo(oldest.Section, oldest.Range!.End));
-        if (oldest.Section == 0)
+        // What can't be compared is compared for nobody: no signature may pass on half of a history.
+        var compared = new Verdict();
+        SignatureVerification.Guard(compared, () => Compare(located));
+        foreach (var signature in compared.IsIntact ? [] : located)
         {
-            return;
+            signature.Verdict.Fail(compared.SubIndication, compared.Reason!);
         }
+    }
+
+    private void Compare(List<SignatureVerification> located)
+    {
+        var oldest = located.MaxBy(static s => s.Section)!;
+        var known = parts.History.ObjectsUpTo(oldest.Section, oldest.Range!.End);
         var steps = new RevisionSteps(parts, known);
         for (var section = oldest.Section; section > 0; section--)
         {
-            Judge(section - 1, Changes(steps, section, located), located.Where(s => s.Section >= section));
+            var ends = located.Where(s => s.Section < section).Select(static s => s.Range!.End);
+            var changes = steps.Compare(section, ends.DefaultIfEmpty(int.MaxValue).Min());
+            Judge(section - 1, changes, located.Where(s => s.Section >= section));
         }
     }
 
-    private static IReadOnlyList<Change>? Changes(
-        RevisionSteps steps,
-        int section,
-        IReadOnlyList<SignatureVerification> located
-    )
-    {
-        IReadOnlyList<Change>? changes = null;
-        foreach (var signature in located.Where(s => s.Section >= section))
-        {
-            signature.Guard(() => changes ??= steps.Compare(section));
-        }
-        return changes;
-    }
-
-    private void Judge(int section, IReadOnlyList<Change>? changes, IEnumerable<SignatureVerification> judged)
+    private void Judge(int section, IReadOnlyList<Change> changes, IEnumerable<SignatureVerification> judged)
     {
         foreach (var signature in judged)
         {
-            signature.Guard(() => Judge(section, changes ?? [], signature));
+            signature.Guard(() => Judge(section, changes, signature));
         }
     }
 

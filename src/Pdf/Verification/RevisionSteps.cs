@@ -13,7 +13,9 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     private FormTree? _form;
 
     /// <summary>What the revision behind a section changed. Sections come from old to new.</summary>
-    public IReadOnlyList<Change> Compare(int section)
+    /// <param name="section">The one before.</param>
+    /// <param name="end">Where the first signature behind it ends: no entry that it signed may lead further.</param>
+    public IReadOnlyList<Change> Compare(int section, long end)
     {
         parts.Budget.Charge(known.Count);
         var before = parts.File.AsOfSection(section);
@@ -21,6 +23,12 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         var index = _index ??= BuildIndex(before);
         var values = new ValueComparison(before, after, parts.Budget);
         var entries = parts.History.EntriesOf(section - 1).ToDictionary(static e => e.Number, static e => e.Entry);
+        foreach (var (number, _) in entries.Where(e => e.Value.Kind == XrefEntryKind.InUse && e.Value.Location >= end))
+        {
+            throw VerificationFaultException.Format(
+                $"The signed cross-reference places object {number} behind the signed revision."
+            );
+        }
         var changed = Changed(entries, before, after, values);
         var usesBefore = _uses ??= index.ByTarget();
         Update(index, changed, after);

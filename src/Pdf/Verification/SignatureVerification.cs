@@ -61,7 +61,10 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         });
 
     /// <summary>Runs a check; what it throws for what the document holds goes to the verdict.</summary>
-    public void Guard(Action check)
+    public void Guard(Action check) => Guard(Verdict, check);
+
+    /// <summary>The same for another verdict.</summary>
+    public static void Guard(Verdict verdict, Action check)
     {
         try
         {
@@ -69,19 +72,19 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         }
         catch (VerificationFaultException fault)
         {
-            Verdict.Add(fault);
+            verdict.Add(fault);
         }
         catch (SigningException refusal)
         {
-            Verdict.Add(VerificationFaultException.From(refusal));
+            verdict.Add(VerificationFaultException.From(refusal));
         }
         catch (PkiFormatException e)
         {
-            Verdict.Fail(SubIndication.FormatFailure, e.Message);
+            verdict.Fail(SubIndication.FormatFailure, e.Message);
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException or OverflowException)
         {
-            Verdict.Fail(SubIndication.FormatFailure, "The CMS value is not well-formed.");
+            verdict.Fail(SubIndication.FormatFailure, "The CMS value is not well-formed.");
         }
     }
 

@@ -86,6 +86,7 @@ public sealed class AttackTests
             { "level 1, then a form field", "it allows no changes" },
             { "level 1, then a further field", "it allows no changes" },
             { "level 2, then an annotation", "annotations may not be changed" },
+            { "level 3, then a look that pages draw with", "the content of pages" },
             { "lock of the field, then filled in", "it locks the field Diem" },
             { "lock of all with P 1, then filled in", "it allows no changes" },
             { "FieldMDP, then filled in", "it locks the field Diem" },
@@ -292,6 +293,10 @@ public sealed class AttackTests
             "level 1, then a form field" => Fill(Certified(1)),
             "level 1, then a further field" => WithField(Certified(1).Build()),
             "level 2, then an annotation" => WithAnnotation(Certified(2).Build()),
+            "level 3, then a look that pages draw with" => Update.Append(
+                (Certified(3) with { PageContents = "14 0 R" }).BuildWith(DrawnAnnotation("8")),
+                (14, DrawnAnnotation("9"))
+            ),
             "lock of the field, then filled in" => Fill(
                 Plain with
                 {
@@ -309,6 +314,9 @@ public sealed class AttackTests
             _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "No such attack."),
         };
     }
+
+    private static string DrawnAnnotation(string mark) =>
+        $"<< /Type /Annot /Rect [0 0 9 9] /Length 14 >>\nstream\nBT ({mark}) Tj ET  \nendstream";
 
     private static string Lock(string entries) => $"/Lock << /Type /SigFieldLock {entries} >>";
 

@@ -32,10 +32,13 @@ internal sealed record HandSigned
     public byte[] Tail { get; init; } = [];
 
     /// <summary>The signed file.</summary>
-    public byte[] Build()
+    public byte[] Build() => BuildWith();
+
+    /// <summary>The same with more objects, from number 14.</summary>
+    public byte[] BuildWith(params string[] more)
     {
         var contents = new string('0', ContentsLength);
-        var pdf = Signing.HandMadePdf.Build(
+        var pdf = Signing.HandMadePdf.Build([
             $"<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R {CatalogEntries} >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {PageContents} /Annots [4 0 R 7 0 R] "
@@ -50,8 +53,9 @@ internal sealed record HandSigned
             "<< /Type /XObject /Subtype /Form /BBox [0 0 90 90] /Length 14 >>\nstream\nBT (8) Tj ET  \nendstream",
             "<< /Length 29 >>\nstream\nBT /F1 9 Tf (Diem 9) Tj ET  \nendstream",
             "<< /Type /Pages /Kids [13 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 12 0 R /MediaBox [0 0 300 300] /Contents 11 0 R >>"
-        );
+            "<< /Type /Page /Parent 12 0 R /MediaBox [0 0 300 300] /Contents 11 0 R >>",
+            .. more,
+        ]);
         var gap = pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"/Contents <{contents}"));
         if (gap >= 0)
         {
