@@ -121,6 +121,20 @@ public sealed class AttackTests
         Assert.Equal(coverage, Assert.Single(Assert.Single(report.Signatures).SignedPaths));
     }
 
+    [Theory]
+    [InlineData("adbe.pkcs7.sha1", "SHA-1", SubIndication.CryptoConstraintsFailure)]
+    [InlineData("adbe.x509.rsa_sha1", "SHA-1", SubIndication.CryptoConstraintsFailure)]
+    [InlineData("Other", "not known here", SubIndication.Generic)]
+    public void Verify_WhenTheSubFilterIsNotOurs_IsUnsupported(string subFilter, string reason, SubIndication why)
+    {
+        var report = Verifier.Verify((Plain with { SubFilter = subFilter }).Build(), Context);
+
+        Assert.Equal(Integrity.Unsupported, report.Integrity);
+        Assert.Equal(Indication.Indeterminate, report.Indication);
+        Assert.Equal(why, report.SubIndication);
+        Assert.Contains(reason, report.Reason, StringComparison.Ordinal);
+    }
+
     private static byte[] MakeAllowed(string change)
     {
         byte[] Fill(HandSigned signed) => Update.Append(signed.Build(), (7, Filled), (14, Look));

@@ -66,6 +66,18 @@ public sealed class OwnSignatureTests
     }
 
     [Fact]
+    public async Task Verify_WhenTheFileIsLarge_PassesAsWell()
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        var pdf = PdfFiles.Make("ghostscript", house.Folder, pages: 400, linesOnPage: 60);
+        var signed = await house.SignAsync(await house.SignAsync(pdf, "GVCN"), "CBQL", "PHAT_HANH");
+
+        var report = Verifier.Verify(signed, Trusting(house));
+
+        Assert.True(report.Indication == Indication.TotalPassed, report.Reason);
+    }
+
+    [Fact]
     public void Verify_WhenThereIsNoSignature_IsNeverAPass()
     {
         var context = new VerificationContext(TrustAnchors.None, PdfHouse.SigningTime);
