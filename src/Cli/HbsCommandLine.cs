@@ -62,7 +62,7 @@ public static class HbsCommandLine
             SampleCommand.Create(terminal),
             SignCommand.Create(terminal),
             HealthCommand.Create(terminal),
-            VerifyCommand.Create(terminal, Verifiers.Xml),
+            VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
         };
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)

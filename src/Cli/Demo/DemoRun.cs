@@ -94,7 +94,7 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
     {
         var anchors = PemCertificates.Read([plan.TrustAnchors]);
         var context = new VerificationContext(new TrustAnchors(anchors, anchors), TimeProvider.System.GetUtcNow());
-        var verifier = new FileVerifier(Verifiers.Xml(), context);
+        var verifier = new FileVerifier(Verifiers.Xml(), Verifiers.Pdf(), context);
         var verified = new List<VerifiedFile>();
         var files = names.Select(name => Path.Combine(plan.Folder, name));
         await foreach (var file in OrderedParallel.Select(files, verifier.Verify, cancellationToken))

@@ -4,7 +4,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>Reads a file, tells its format and verifies it. Every failure is a verdict, never an exception.</summary>
-internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext context)
+internal sealed class FileVerifier(IDocumentVerifier xml, IDocumentVerifier pdf, VerificationContext context)
 {
     /// <summary>Larger files are answered as unreadable: 64 MiB, the limit of a PDF.</summary>
     public const int MaxFileSize = 64 * 1024 * 1024;
@@ -17,7 +17,6 @@ internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext co
     internal const string TooLarge = "The file is larger than 64 MiB.";
     internal const string Empty = "The file is empty.";
     internal const string OtherFormat = "Neither XML nor PDF.";
-    internal const string NoPdfYet = "PDF verification comes with a later version";
 
     /// <summary>Verifies one file.</summary>
     public VerifiedFile Verify(string file) => new(file, ReportOf(file));
@@ -52,21 +51,10 @@ internal sealed class FileVerifier(IDocumentVerifier xml, VerificationContext co
             : FormatSniffer.FormatOf(octets.Span) switch
             {
                 DocumentFormat.Xml => xml.Verify(octets, context),
-                DocumentFormat.Pdf => PdfReport(),
+                DocumentFormat.Pdf => pdf.Verify(octets, context),
                 _ when octets.IsEmpty => VerificationReport.Unreadable(null, Empty),
                 _ => VerificationReport.Unreadable(null, OtherFormat),
             };
-
-    // Told honestly rather than guessed at.
-    private static VerificationReport PdfReport() =>
-        new()
-        {
-            Format = DocumentFormat.Pdf,
-            Integrity = Integrity.Unsupported,
-            Indication = Indication.Indeterminate,
-            SubIndication = SubIndication.Generic,
-            Reason = NoPdfYet,
-        };
 
     // Null when the file is over the limit; a file of unknown length (a pipe) is read no further than that.
     private static ReadOnlyMemory<byte>? ReadCapped(string file)

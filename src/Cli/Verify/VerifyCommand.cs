@@ -8,8 +8,12 @@ namespace HocBaSo.Signing.Cli;
 /// <summary><c>hbs verify</c>: verifies files offline, each with a verdict.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>The verb, over a verifier of XML documents.</summary>
-    public static Command Create(Terminal terminal, Func<IDocumentVerifier> xmlVerifier)
+    /// <summary>The verb, over the verifiers of XML and PDF documents.</summary>
+    public static Command Create(
+        Terminal terminal,
+        Func<IDocumentVerifier> xmlVerifier,
+        Func<IDocumentVerifier> pdfVerifier
+    )
     {
         var files = new Argument<string[]>("FILE")
         {
@@ -42,7 +46,7 @@ internal static class VerifyCommand
                 var names = FileList.Read(parsed.GetValue(files) ?? [], parsed.GetValue(filesFrom), terminal.Input);
                 var anchors = Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
                 var context = new VerificationContext(anchors, TimeProvider.System.GetUtcNow());
-                var verifier = new FileVerifier(xmlVerifier(), context);
+                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context);
                 return parsed.GetValue(json)
                     ? WriteJsonAsync(terminal, verifier, names, cancellation)
                     : WriteReportAsync(terminal, verifier, names, people.Report(terminal, parsed), cancellation);

@@ -38,7 +38,7 @@ public sealed record TstInfo
     public BigInteger? Nonce { get; init; }
 
     /// <summary>Reads one, with nothing behind it.</summary>
-    internal static TstInfo Decode(ReadOnlyMemory<byte> encoded, AsnEncodingRules rules)
+    public static TstInfo Decode(ReadOnlyMemory<byte> encoded, AsnEncodingRules rules)
     {
         var outer = new AsnReader(encoded, rules);
         var reader = outer.ReadSequence();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Transcripts;
@@ -34,8 +35,11 @@ internal sealed record DocumentParts(
         IDocumentProfile[] profiles = [new TranscriptProfile(mapping, rules)];
         var verified = XmlLimits.Default with { MaxBytes = options.Limits.MaxXmlBytes + CallLimits.MaxSignatureBytes };
         return new DocumentParts(
-            [new XmlDocumentFormat(options.Limits.MaxXmlBytes)],
-            [new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified })],
+            [new XmlDocumentFormat(options.Limits.MaxXmlBytes), new PdfDocumentFormat(options.Limits.MaxPdfBytes)],
+            [
+                new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified }),
+                new PdfDocumentVerifier(options.Limits.MaxPdfBytes + CallLimits.MaxSignatureBytes),
+            ],
             profiles
         );
     }

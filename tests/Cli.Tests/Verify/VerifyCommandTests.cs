@@ -78,13 +78,13 @@ public sealed class VerifyCommandTests(DevelopmentSite site) : IDisposable
     }
 
     [Fact]
-    public async Task Verify_WhenThePdfCannotBeVerifiedYet_SaysSo()
+    public async Task Verify_WhenThePdfIsDamaged_SaysSo()
     {
         var run = await VerifyAsync(_folder.Write("a.pdf", "%PDF-1.7\n"));
 
-        Assert.Equal(ExitCode.Indeterminate, run.ExitCode);
+        Assert.Equal(ExitCode.Unreadable, run.ExitCode);
         Assert.Equal("PDF", run.Json[0].GetProperty("format").GetString());
-        Assert.Equal("unsupported", run.Json[0].GetProperty("integrity").GetString());
+        Assert.Equal("unreadable", run.Json[0].GetProperty("integrity").GetString());
     }
 
     [Fact]

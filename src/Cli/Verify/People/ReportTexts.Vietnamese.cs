@@ -139,7 +139,6 @@ internal sealed partial record ReportTexts
             [FileVerifier.TooLarge] = "Tệp vượt quá dung lượng cho phép (64 MiB).",
             [FileVerifier.Empty] = "Tệp rỗng.",
             [FileVerifier.OtherFormat] = "Tệp không phải XML hoặc PDF.",
-            [FileVerifier.NoPdfYet] = "Phiên bản này chưa hỗ trợ kiểm tra chữ ký trong tệp PDF.",
             ["There is no signature."] = "Không có chữ ký số trong tệp.",
             ["The signature value does not verify."] = "Giá trị chữ ký không khớp.",
             ["No path was found."] = "Không tìm thấy đường dẫn chứng thực.",

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>
+/// Says of every object that a revision changed what was done to it. What is not understood to be harmless is
+/// <see cref="ChangeKind.PageContent"/> or <see cref="ChangeKind.Other"/>: nothing passes for lack of a rule.
+/// </summary>
+internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> containers)
+{
+    private readonly List<Change> _changes = [];
+    private readonly ObjectRoles _roles = new(step);
+
+    /// <summary>Compares the two revisions.</summary>
+    public IReadOnlyList<Change> Find()
+    {
+        CompareTrailers();
+        foreach (var (number, (old, now)) in step.Changed)
+        {
+            Explain(number, old, now);
+        }
+        return _changes;
+    }
+
+    private void CompareTrailers()
+    {
+        foreach (var (key, old, now) in step.Values.Differences(step.Before.Trailer, step.After.Trailer))
+        {
+            switch (key)
+            {
+                case "Size" or "Prev" or "XRefStm" or "ID" or "Type" or "W" or "Index" or "Length" or "Filter":
+                case "DecodeParms":
+                    break;
+                case "Info" when old.IsAbsent || now.IsReference:
+                    Add(ChangeKind.DocumentInformation, "the trailer", "other document information");
+                    break;
+                default:
+                    Add(ChangeKind.Other, "the trailer", $"/{Shown(key)} was changed");
+                    break;
+            }
+        }
+    }
+
+    private void Explain(int number, PdfIndirect old, PdfIndirect now)
+    {
+        if (containers.Contains(number))
+        {
+            Add(ChangeKind.Other, Name(number, old), "an object stream that signed objects are in was replaced");
+        }
+        else if (old.Value.IsAbsent)
+        {
+            ExplainNew(number, now);
+        }
+        else if (!step.Uses(number).Any() || (now.Value.IsAbsent && !step.UsesAfter[number].Any()))
+        {
+            // Nobody refers to it, or nobody does any more: whoever did is judged as changed itself.
+        }
+        else if (old.Id.Generation != now.Id.Generation || now.Value.IsAbsent)
+        {
+            Add(KindOf(number, old), Name(number, old), "the object was removed");
+        }
+        else
+        {
+            ExplainModified(number, old, now);
+        }
+    }
+
+    private void ExplainNew(int number, PdfIndirect now)
+    {
+        if (step.UsesBefore[number].Any())
+        {
+            Add(ChangeKind.Other, Name(number, now), "it fills a reference that led nowhere when it was signed");
+        }
+    }
+
+    private void ExplainModified(int number, PdfIndirect old, PdfIndirect now)
+    {
+        if (number == step.FormBefore.CatalogId.Number)
+        {
+            CompareCatalogs(old.Value, now.Value);
+        }
+        else if (number == step.FormBefore.Id?.Number)
+        {
+            CompareForms(old.Value, now.Value);
+        }
+        else if (step.FormBefore.FieldOf(number) is { } field)
+        {
+            CompareField(number, field, old.Value, now.Value);
+        }
+        else if (IsPage(old.Value))
+        {
+            ComparePages(number, old.Value, now.Value);
+        }
+        else
+        {
+            ExplainByRole(number, old, now);
+        }
+    }
+
+    private void ExplainByRole(int number, PdfIndirect old, PdfIndirect now)
+    {
+        switch (_roles.Of(number))
+        {
+            case ObjectRole.ValidationData:
+                Add(ChangeKind.LtvData, Name(number, old), "validation data");
+                break;
+            case ObjectRole.Extensions:
+                Add(ChangeKind.DeveloperExtension, Name(number, old), "developer extensions");
+                break;
+            case ObjectRole.Information:
+                Add(ChangeKind.DocumentInformation, Name(number, old), "document information");
+                break;
+            case ObjectRole.Fields when old.Value.IsArray && now.Value.IsArray:
+                CompareFields(old.Value, now.Value);
+                break;
+            case ObjectRole.FormResources when old.Value.IsDictionary && now.Value.IsDictionary:
+                CompareResources(old.Value, now.Value);
+                break;
+            case ObjectRole.Annotations when old.Value.IsArray && now.Value.IsArray:
+                CompareAnnotations(Name(number, old), old.Value, now.Value);
+                break;
+            case ObjectRole.FieldPart:
+                ExplainFieldPart(number, old);
+                break;
+            default:
+                Add(KindOf(number, old), Name(number, old), "the object was changed");
+                break;
+        }
+    }
+
+    private void ExplainFieldPart(int number, PdfIndirect old)
+    {
+        foreach (var field in _roles.FieldsOfPart(number))
+        {
+            if (field.IsSigned)
+            {
+                Add(ChangeKind.Other, Name(number, old), $"the look of the signature {Shown(field.Name)} was changed");
+            }
+            else
+            {
+                AddFill(Name(number, old), field);
+            }
+        }
+    }
+
+    private ChangeKind KindOf(int number, PdfIndirect old)
+    {
+        var dictionary = old.Value.IsDictionary ? old.Value : default;
+        if (dictionary.IsAbsent)
+        {
+            return step.Uses(number).Any(u => u.Key is "Contents" or "Kids")
+                ? ChangeKind.PageContent
+                : ChangeKind.Other;
+        }
+        var type = dictionary.Find("Type"u8);
+        if ((type.IsName("Annot"u8) || !dictionary.Find("Rect"u8).IsAbsent) && step.AllUses(number, IsOfAnnotations))
+        {
+            return ChangeKind.Annotation;
+        }
+        var draws =
+            type.IsName("Page"u8)
+            || type.IsName("Pages"u8)
+            || type.IsName("Font"u8)
+            || type.IsName("XObject"u8)
+            || step.Uses(number).Any(static u => u.Key is "Contents" or "Resources" or "XObject" or "Font" or "Kids");
+        return draws ? ChangeKind.PageContent : ChangeKind.Other;
+    }
+
+    // An object that pages also draw with is no annotation, whatever it calls itself.
+    private bool IsOfAnnotations(ReferenceIndex.Use use) =>
+        use.Key is "Annots" or "Popup" or "IRT" or "Parent"
+        || (use.Key.Length == 0 && _roles.Of(use.Owner) == ObjectRole.Annotations);
+
+    private static bool IsPage(PdfValue value) => value.IsDictionary && value.Find("Type"u8).IsName("Page"u8);
+
+    private void Add(ChangeKind kind, string name, string what, string? field = null, bool isNewAndVisible = false) =>
+        _changes.Add(new Change(kind, name, what, field) { IsNewAndVisible = isNewAndVisible });
+
+    private static string Name(int number, PdfIndirect found)
+    {
+        var type = found.Value.IsDictionary ? found.Value.Find("Type"u8) : default;
+        return type.Kind == PdfKind.Name ? $"object {number} ({Shown(PdfNames.Decode(type))})" : $"object {number}";
+    }
+
+    private static string Shown(string text) => text.Length > 100 ? text[..100] + "…" : text;
+}

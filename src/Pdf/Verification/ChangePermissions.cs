@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>What a signature allows of later revisions: its DocMDP and FieldMDP (ISO 32000-2 §12.8.2), and the lock of its field (§12.7.5.5).</summary>
+internal sealed class ChangePermissions
+{
+    private const int NoChanges = 1;
+    private const int DefaultPermission = 2;
+    private const int Annotations = 3;
+
+    private readonly PdfObjects _objects;
+    private readonly WorkBudget _budget;
+    private readonly List<PdfValue> _locks = [];
+    private int? _permission;
+    private bool _certifies;
+
+    /// <summary>Reads what was set, from the revision that was signed.</summary>
+    public ChangePermissions(PdfObjects objects, PdfValue signature, PdfValue fieldLock, WorkBudget budget)
+    {
+        _objects = objects;
+        _budget = budget;
+        if (!fieldLock.IsAbsent)
+        {
+            _locks.Add(fieldLock);
+            var permission = objects.Find(fieldLock, "P"u8);
+            Restrict(permission.IsAbsent ? null : permission.Integer);
+        }
+        var references = objects.Find(signature, "Reference"u8);
+        if (references.IsAbsent)
+        {
+            return;
+        }
+        foreach (var item in references.Items())
+        {
+            ReadTransform(objects.Resolve(item));
+        }
+    }
+
+    /// <summary>Null when a change is allowed, else why not.</summary>
+    public string? Refusal(Change change) =>
+        change.Kind switch
+        {
+            ChangeKind.LtvData or ChangeKind.DocumentTimestamp => null,
+            ChangeKind.DeveloperExtension or ChangeKind.DocumentInformation => null,
+            ChangeKind.FurtherSignature or ChangeKind.SignatureField or ChangeKind.FormFill => RefusalOfField(change),
+            ChangeKind.Annotation => _permission >= Annotations ? null : "annotations may not be changed",
+            ChangeKind.PageContent => "the content of pages may not be changed",
+            _ => "no signature allows such a change",
+        };
+
+    private string? RefusalOfField(Change change)
+    {
+        if (_permission == NoChanges)
+        {
+            return "it allows no changes";
+        }
+        if (change.IsNewAndVisible && _certifies)
+        {
+            return "a certified document may not get new visible fields";
+        }
+        return _locks.Exists(l => Locks(l, change.Field ?? "")) ? $"it locks the field {change.Field}" : null;
+    }
+
+    private void ReadTransform(PdfValue reference)
+    {
+        var method = _objects.Find(reference, "TransformMethod"u8);
+        var parameters = _objects.Find(reference, "TransformParams"u8);
+        if (method.IsName("DocMDP"u8))
+        {
+            _certifies = true;
+            var permission = parameters.IsAbsent ? default : _objects.Find(parameters, "P"u8);
+            Restrict(permission.IsAbsent ? DefaultPermission : permission.Integer);
+        }
+        else if (method.IsName("FieldMDP"u8) && !parameters.IsAbsent)
+        {
+            _locks.Add(parameters);
+        }
+        else if (method.IsName("FieldMDP"u8))
+        {
+            throw VerificationFaultException.Format("A FieldMDP transform has no parameters.");
+        }
+    }
+
+    private void Restrict(long? permission)
+    {
+        if (permission is { } p)
+        {
+            var read = p is >= NoChanges and <= Annotations
+                ? (int)p
+                : throw VerificationFaultException.Format("The permission /P of the signature is none of 1, 2 and 3.");
+            _permission = Math.Min(_permission ?? Annotations, read);
+        }
+    }
+
+    private bool Locks(PdfValue parameters, string name)
+    {
+        var action = _objects.Find(parameters, "Action"u8);
+        var fields = _objects.Find(parameters, "Fields"u8);
+        return action.IsName("Include"u8) ? Names(fields, name) : !action.IsName("Exclude"u8) || !Names(fields, name);
+    }
+
+    // A field that is named stands for those below it as well (§12.7.4.2).
+    private bool Names(PdfValue fields, string name)
+    {
+        if (fields.IsAbsent)
+        {
+            return false;
+        }
+        _budget.Charge(fields.Raw.Length);
+        foreach (var item in fields.Items())
+        {
+            var text = PdfStrings.Text(_objects.Resolve(item));
+            if (name == text || name.StartsWith(text + ".", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

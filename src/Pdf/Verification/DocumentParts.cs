@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Syntax;
+using HocBaSo.Signing.Pki;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>What all signatures of a document share.</summary>
+internal sealed class DocumentParts(
+    ReadOnlyMemory<byte> document,
+    PdfFile file,
+    TimestampTokenVerifier timestamps,
+    VerificationContext context
+)
+{
+    private readonly Dictionary<(SignedRange, HashAlgorithmName), byte[]> _digests = [];
+
+    public ReadOnlyMemory<byte> Document => document;
+
+    public PdfFile File => file;
+
+    public WorkBudget Budget { get; } = new();
+
+    public RevisionHistory History => _history ??= new RevisionHistory(file, Budget);
+
+    public TimestampCheck Timestamps => _timestamps ??= new TimestampCheck(timestamps, context, Budget);
+
+    private RevisionHistory? _history;
+    private TimestampCheck? _timestamps;
+
+    /// <summary>The digest of a range, computed once.</summary>
+    public byte[] Digest(SignedRange range, HashAlgorithmName algorithm)
+    {
+        if (!_digests.TryGetValue((range, algorithm), out var digest))
+        {
+            Budget.Charge(range.End / WorkBudget.DigestOctets);
+            _digests[(range, algorithm)] = digest = range.Digest(document.Span, algorithm);
+        }
+        return digest;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>A field of the form, as one revision has it.</summary>
+internal sealed class FormField
+{
+    /// <summary>The fully qualified name (ISO 32000-2 §12.7.4.2).</summary>
+    public required string Name { get; init; }
+
+    public required PdfReference Id { get; init; }
+
+    public required PdfValue Dictionary { get; init; }
+
+    /// <summary>Its /FT, or that of the field above it, is /Sig.</summary>
+    public required bool IsSignature { get; init; }
+
+    /// <summary>/V of its own, else of the field above; as it stands, so a reference stays one. Missing when there is none.</summary>
+    public required PdfValue RawValue { get; init; }
+
+    /// <summary>A value stands there, even if it is null: a signature that must be accounted for.</summary>
+    public bool HasValue => RawValue.Kind != PdfKind.Missing;
+
+    public bool IsSigned => IsSignature && HasValue;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>All fields and widgets of the form of one revision (ISO 32000-2 §12.7.4), without recursion.</summary>
+internal sealed class FormTree
+{
+    private const int MaxNodes = 20_000;
+
+    private readonly PdfObjects _objects;
+    private readonly WorkBudget _budget;
+    private readonly List<FormField> _fields = [];
+    private readonly Dictionary<int, FormField> _owners = [];
+    private readonly Stack<(PdfReference Id, FormField? Parent)> _waiting = new();
+
+    private FormTree(PdfObjects objects, WorkBudget budget)
+    {
+        _objects = objects;
+        _budget = budget;
+        var root = objects.Trailer.Find("Root"u8);
+        CatalogId = root.Reference;
+        Catalog = objects.Get(CatalogId).Value;
+        PdfFault.Require(Catalog.IsDictionary, root.Offset, "The file has no catalog.");
+        var form = Catalog.Find("AcroForm"u8);
+        Id = form.IsReference ? form.Reference : null;
+        Dictionary = objects.Resolve(form);
+        if (!Dictionary.IsAbsent)
+        {
+            ReadAll();
+        }
+    }
+
+    public PdfReference CatalogId { get; }
+
+    public PdfValue Catalog { get; }
+
+    /// <summary>The object of the form; null when it is inside the catalog, or there is none.</summary>
+    public PdfReference? Id { get; }
+
+    public PdfValue Dictionary { get; }
+
+    /// <summary>Fields in the order of the form.</summary>
+    public IReadOnlyList<FormField> Fields => _fields;
+
+    public IEnumerable<FormField> Signatures => _fields.Where(static f => f.IsSigned);
+
+    public static FormTree Read(PdfObjects objects, WorkBudget budget) => new(objects, budget);
+
+    /// <summary>The field that an object is, or is a widget of; null for others.</summary>
+    public FormField? FieldOf(int number) => _owners.GetValueOrDefault(number);
+
+    public IEnumerable<int> Numbers => _owners.Keys;
+
+    private void ReadAll()
+    {
+        Push(_objects.Find(Dictionary, "Fields"u8), null);
+        while (_waiting.TryPop(out var next))
+        {
+            _budget.ChargeLookup(_objects, next.Id.Number);
+            var found = _objects.Get(next.Id);
+            if (found.Value.IsAbsent)
+            {
+                continue;
+            }
+            _budget.Charge(100 + found.Value.Raw.Length);
+            PdfFault.Require(found.Value.IsDictionary, found.Offset, "A form field is no dictionary.");
+            PdfFault.Require(!_owners.ContainsKey(next.Id.Number), found.Offset, "A form field is in the form twice.");
+            if (_owners.Count == MaxNodes)
+            {
+                throw PdfFault.TooLarge(found.Offset, "The form has too many fields.");
+            }
+            ReadNode(next.Id, found.Value, next.Parent);
+        }
+    }
+
+    private void ReadNode(PdfReference id, PdfValue node, FormField? parent)
+    {
+        var partial = _objects.Find(node, "T"u8);
+        var own = node.Find("V"u8);
+        // A widget is part of its field, unless it bears a value of its own: no value may go unseen.
+        if (partial.IsAbsent && parent is not null && own.Kind == PdfKind.Missing)
+        {
+            _owners.Add(id.Number, parent);
+            return;
+        }
+        var type = _objects.Find(node, "FT"u8);
+        var field = new FormField
+        {
+            Name = NameOf(partial, parent?.Name),
+            Id = id,
+            Dictionary = node,
+            IsSignature = type.IsAbsent ? parent is { IsSignature: true } : type.IsName("Sig"u8),
+            RawValue = own.Kind == PdfKind.Missing && parent is not null ? parent.RawValue : own,
+        };
+        _owners.Add(id.Number, field);
+        _fields.Add(field);
+        Push(_objects.Find(node, "Kids"u8), field);
+    }
+
+    private static string NameOf(PdfValue partial, string? parent)
+    {
+        var own = partial.IsAbsent ? "" : PdfStrings.Text(partial);
+        return string.IsNullOrEmpty(parent) ? own
+            : own.Length == 0 ? parent
+            : $"{parent}.{own}";
+    }
+
+    private void Push(PdfValue kids, FormField? parent)
+    {
+        if (kids.IsAbsent)
+        {
+            return;
+        }
+        var ids = new List<PdfReference>();
+        foreach (var kid in kids.Items())
+        {
+            ids.Add(kid.Reference);
+            _budget.Charge(4);
+        }
+        for (var i = ids.Count - 1; i >= 0; i--)
+        {
+            _waiting.Push((ids[i], parent));
+        }
+    }
+}

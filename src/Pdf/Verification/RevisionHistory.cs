@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>The revisions of a file by its cross-reference sections, and what each touches.</summary>
+internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
+{
+    private int LastIndex => file.Sections.Count - 1;
+
+    /// <summary>A linearized file has two sections in its first revision.</summary>
+    private bool IsLinearized => LastIndex > 0 && file.Sections[LastIndex].Offset > file.Sections[LastIndex - 1].Offset;
+
+    /// <summary>How many revisions there are.</summary>
+    public int Count => NumberOf(0);
+
+    /// <summary>The number of a revision, from 1, by the index of its section.</summary>
+    public int NumberOf(int section) => Math.Max(1, LastIndex - section + 1 - (IsLinearized ? 1 : 0));
+
+    /// <summary>
+    /// The section that is the newest of the file as it was signed, when that ends at an offset. The signed octets have to
+    /// be a file by themselves, and the file as it is now has to be made upon it.
+    /// </summary>
+    /// <exception cref="VerificationFaultException">They are not.</exception>
+    /// <exception cref="HocBaSo.Signing.Core.SigningException">The signed octets are no PDF.</exception>
+    public int SectionEndingAt(ReadOnlyMemory<byte> document, int end)
+    {
+        var newest = FileEnd.FindStartXref(new PdfBuffer(document[..end], 0));
+        for (var i = 0; i < file.Sections.Count; i++)
+        {
+            if (file.Sections[i].Offset == newest)
+            {
+                RequireBehind(i, end);
+                return i;
+            }
+        }
+        throw VerificationFaultException.Format(
+            "The file as it is now is not made upon the revision that was signed: its cross-reference leaves it out."
+        );
+    }
+
+    /// <summary>The objects that a section has entries for.</summary>
+    public IEnumerable<(int Number, XrefEntry Entry)> EntriesOf(int index)
+    {
+        var section = file.Sections[index];
+        var ranges = section.Ranges.Concat(section.Hidden?.Ranges ?? []).ToList();
+        budget.Charge(ranges.Count);
+        foreach (var (first, count) in ranges)
+        {
+            budget.Charge((long)count * (4 + ranges.Count));
+            for (var number = first; number < first + count; number++)
+            {
+                if (section.TryFind(number, out var entry))
+                {
+                    yield return (number, entry);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the file had up to a section: every entry, the newest of each object.</summary>
+    /// <param name="index">The section.</param>
+    /// <param name="end">Where its revision ends: nothing that was signed may stand behind.</param>
+    public Dictionary<int, XrefEntry> ObjectsUpTo(int index, int end)
+    {
+        var objects = new Dictionary<int, XrefEntry>();
+        for (var i = LastIndex; i >= index; i--)
+        {
+            foreach (var (number, entry) in EntriesOf(i))
+            {
+                if (entry.Kind == XrefEntryKind.InUse && entry.Location >= end)
+                {
+                    throw VerificationFaultException.Format(
+                        $"The signed cross-reference places object {number} behind the signed revision."
+                    );
+                }
+                objects[number] = entry;
+            }
+        }
+        return objects;
+    }
+
+    private void RequireBehind(int signed, int end)
+    {
+        for (var i = 0; i < signed; i++)
+        {
+            if (file.Sections[i].Offset < end)
+            {
+                throw VerificationFaultException.Format(
+                    "A later cross-reference section stands inside the signed octets."
+                );
+            }
+        }
+        for (var i = signed; i < file.Sections.Count; i++)
+        {
+            var section = file.Sections[i];
+            if (section.EndOffset > end || section.Hidden?.EndOffset > end)
+            {
+                throw VerificationFaultException.Format(
+                    "The signed revision has a cross-reference section behind its end."
+                );
+            }
+        }
+    }
+}

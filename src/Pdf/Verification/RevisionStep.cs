@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>Two revisions that follow one another, and what is needed to compare them.</summary>
+internal sealed class RevisionStep
+{
+    public required PdfObjects Before { get; init; }
+
+    public required PdfObjects After { get; init; }
+
+    public required FormTree FormBefore { get; init; }
+
+    public required FormTree FormAfter { get; init; }
+
+    public required ValueComparison Values { get; init; }
+
+    /// <summary>The objects that differ.</summary>
+    public required IReadOnlyDictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed { get; init; }
+
+    public required ILookup<int, ReferenceIndex.Use> UsesBefore { get; init; }
+
+    public required ILookup<int, ReferenceIndex.Use> UsesAfter { get; init; }
+
+    public required WorkBudget Budget { get; init; }
+
+    /// <summary>All who refer to an object, before or after.</summary>
+    public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesAfter[number]);
+
+    /// <summary>True when everyone who refers to an object fits.</summary>
+    public bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits) => Uses(number).All(fits);
+
+    /// <summary>What is behind a reference differs, or the value itself.</summary>
+    public bool Differs(PdfValue old, PdfValue now) =>
+        !Values.AreSame(old, now) || (now.IsReference && Changed.ContainsKey(now.Reference.Number));
+
+    /// <summary>The object of a number, whatever its generation.</summary>
+    public static PdfIndirect Get(PdfObjects objects, int number)
+    {
+        var entry = objects.Lookup(number);
+        return entry.Kind switch
+        {
+            XrefEntryKind.InUse when entry.Detail <= PdfReference.MaxGeneration => objects.Get(
+                new PdfReference(number, entry.Detail)
+            ),
+            XrefEntryKind.Compressed => objects.Get(new PdfReference(number, 0)),
+            _ => new PdfIndirect { Id = new PdfReference(number, 0) },
+        };
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>Goes from the oldest signed revision to the newest and compares each with the one before.</summary>
+/// <param name="parts">The document.</param>
+/// <param name="known">The entries of the oldest signed revision; kept up with the steps.</param>
+internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known)
+{
+    private ReferenceIndex? _index;
+    private ILookup<int, ReferenceIndex.Use>? _uses;
+    private FormTree? _form;
+
+    /// <summary>What the revision behind a section changed. Sections come from old to new.</summary>
+    /// <param name="section">The one before.</param>
+    /// <param name="end">Where the first signature behind it ends: no entry that it signed may lead further.</param>
+    public IReadOnlyList<Change> Compare(int section, long end)
+    {
+        parts.Budget.Charge(known.Count);
+        var before = parts.File.AsOfSection(section);
+        var after = parts.File.AsOfSection(section - 1);
+        var index = _index ??= BuildIndex(before);
+        var values = new ValueComparison(before, after, parts.Budget);
+        var entries = parts.History.EntriesOf(section - 1).ToDictionary(static e => e.Number, static e => e.Entry);
+        foreach (var (number, _) in entries.Where(e => e.Value.Kind == XrefEntryKind.InUse && e.Value.Location >= end))
+        {
+            throw VerificationFaultException.Format(
+                $"The signed cross-reference places object {number} behind the signed revision."
+            );
+        }
+        var changed = Changed(entries, before, after, values);
+        var usesBefore = _uses ??= index.ByTarget();
+        Update(index, changed, after);
+        _uses = index.ByTarget();
+        var step = new RevisionStep
+        {
+            Before = before,
+            After = after,
+            FormBefore = _form ?? FormTree.Read(before, parts.Budget),
+            FormAfter = FormTree.Read(after, parts.Budget),
+            Values = values,
+            Changed = changed,
+            UsesBefore = usesBefore,
+            UsesAfter = _uses,
+            Budget = parts.Budget,
+        };
+        _form = step.FormAfter;
+        var containers = known
+            .Values.Where(static e => e.Kind == XrefEntryKind.Compressed)
+            .Select(static e => (int)Math.Min(e.Location, int.MaxValue))
+            .ToHashSet();
+        foreach (var (number, entry) in entries)
+        {
+            known[number] = entry;
+        }
+        return new ChangeFinder(step, containers).Find();
+    }
+
+    private Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed(
+        Dictionary<int, XrefEntry> entries,
+        PdfObjects before,
+        PdfObjects after,
+        ValueComparison values
+    )
+    {
+        var changed = new Dictionary<int, (PdfIndirect Old, PdfIndirect Now)>();
+        foreach (var number in entries.Keys.Where(static n => n > 0).Order())
+        {
+            var (old, now) = (Get(before, number), Get(after, number));
+            if (!values.AreSame(old, now))
+            {
+                changed.Add(number, (old, now));
+            }
+        }
+        return changed;
+    }
+
+    private ReferenceIndex BuildIndex(PdfObjects objects)
+    {
+        var index = new ReferenceIndex(parts.Budget);
+        foreach (var (number, entry) in known)
+        {
+            if (entry.Kind != XrefEntryKind.Free && number > 0)
+            {
+                index.Set(number, Get(objects, number).Value);
+            }
+        }
+        index.Set(ReferenceIndex.Trailer, objects.Trailer);
+        return index;
+    }
+
+    private static void Update(
+        ReferenceIndex index,
+        Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> changed,
+        PdfObjects after
+    )
+    {
+        foreach (var (number, (_, now)) in changed)
+        {
+            index.Set(number, now.Value);
+        }
+        index.Set(ReferenceIndex.Trailer, after.Trailer);
+    }
+
+    private PdfIndirect Get(PdfObjects objects, int number)
+    {
+        parts.Budget.ChargeLookup(objects, number);
+        var found = RevisionStep.Get(objects, number);
+        parts.Budget.Charge(found.Value.Raw.Length);
+        return found;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>From what was found to what is told.</summary>
+internal sealed class SignatureReporter(DocumentParts parts)
+{
+    private const int MaxShown = 256;
+
+    public SignatureReport Report(SignatureVerification signature)
+    {
+        var verdict = signature.Verdict;
+        var certificate = signature.Cms?.Certificate ?? signature.Token?.Certificate;
+        return new SignatureReport
+        {
+            Id = Shown(signature.Field.Name)!,
+            Role = RoleOf(signature),
+            ClaimedRole = Shown(signature.ClaimedRole),
+            Signer = Readable(() => certificate?.Subject),
+            Issuer = Readable(() => certificate?.Issuer),
+            Serial = Readable(() => certificate?.SerialNumber),
+            CertificateNotBefore = Readable(() => Utc(certificate?.NotBefore)),
+            CertificateNotAfter = Readable(() => Utc(certificate?.NotAfter)),
+            Scheme = signature.Cms is { IsEd25519: true } ? "Ed25519" : SchemeOf(signature.Cms?.Algorithm?.Scheme),
+            Digest = Spell(signature.Cms?.Algorithm?.Digest ?? signature.Token?.TstInfo?.Digest),
+            Level = LevelOf(signature),
+            SigningTime = signature.SigningTime,
+            Timestamp = signature.Timestamp,
+            SignedData = signature.Range is { } range ? [$"0-{range.GapStart - 1},{range.GapEnd}-{range.End - 1}"] : [],
+            SignedPaths = CoverageOf(signature) is { } coverage ? [coverage] : [],
+            Integrity = verdict.Integrity,
+            Indication = verdict.Indication,
+            SubIndication = verdict.SubIndication,
+            Reason = verdict.Reason,
+            Warnings = verdict.Warnings,
+        };
+    }
+
+    private string? CoverageOf(SignatureVerification signature) =>
+        signature.Section < 0 ? null
+        : signature.Range!.End == parts.Document.Length ? "covers whole file"
+        : $"covers revision {parts.History.NumberOf(signature.Section)} of {parts.History.Count}";
+
+    // The role is what is in the signed data; a field's name alone claims nothing.
+    private static RoleClaim? RoleOf(SignatureVerification signature) =>
+        RoleClaim.TryParse(signature.ClaimedRole, out var role) ? role : null;
+
+    private static string LevelOf(SignatureVerification signature) =>
+        signature.SubFilter switch
+        {
+            "ETSI.CAdES.detached" => signature.Timestamp is null ? "PAdES-BASELINE-B" : "PAdES-BASELINE-T",
+            "adbe.pkcs7.detached" => "PKCS7",
+            "ETSI.RFC3161" => "RFC3161",
+            _ => "other",
+        };
+
+    private static string SchemeOf(SignatureScheme? scheme) =>
+        scheme switch
+        {
+            SignatureScheme.RsaPkcs1 => "RSASSA-PKCS1-v1_5",
+            SignatureScheme.RsaPss => "RSASSA-PSS",
+            SignatureScheme.Ecdsa => "ECDSA",
+            _ => "other",
+        };
+
+    private static string Spell(HashAlgorithmName? digest) =>
+        digest?.Name is { } name ? name.Replace("SHA", "SHA-", StringComparison.Ordinal) : "other";
+
+    // A certificate is a certificate even when the platform can't read a name or a time in it.
+    private static T? Readable<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CryptographicException)
+        {
+            return default;
+        }
+    }
+
+    private static DateTimeOffset? Utc(DateTime? time) =>
+        time is { } local ? new DateTimeOffset(local.ToUniversalTime()) : null;
+
+    private static string? Shown(string? text) => text?.Length > MaxShown ? text[..MaxShown] : text;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>
+/// Whether the signers are trusted: each path at the earliest time at which its signature is proved to have existed, else at the
+/// time of verification. A passed signature or document timestamp that covers another one proves it as old as itself.
+/// </summary>
+internal sealed class TrustDecision(
+    IReadOnlyList<SignatureVerification> signatures,
+    CertificatePathValidator paths,
+    VerificationContext context
+)
+{
+    /// <summary>The outermost first, so that what it proves is known to those inside.</summary>
+    public void DecideAll()
+    {
+        DateTimeOffset? proved = null;
+        foreach (
+            var signature in signatures.Where(static s => s.Range is not null).OrderByDescending(s => s.Range!.End)
+        )
+        {
+            if (proved < (signature.ProvedTime ?? DateTimeOffset.MaxValue))
+            {
+                signature.ProvedTime = proved;
+            }
+            if (signature.Verdict.IsIntact && !signature.IsDocumentTimestamp)
+            {
+                signature.Guard(() => CheckPath(signature));
+            }
+            if (signature.Verdict.Passed && signature.ProvedTime is { } time)
+            {
+                proved = time;
+            }
+        }
+    }
+
+    private void CheckPath(SignatureVerification signature)
+    {
+        if (signature.Cms?.Certificate is not { } certificate)
+        {
+            return;
+        }
+        var result = paths.Validate(
+            certificate,
+            [.. signature.Cms.Certificates.Where(c => c != certificate)],
+            context.Anchors.Signers,
+            signature.ProvedTime ?? context.Time,
+            PathPurpose.DocumentSigning
+        );
+        if (!result.Passed)
+        {
+            signature.Verdict.Doubt(
+                Why(result, signature.ProvedTime is not null),
+                result.Reason ?? "No path was found."
+            );
+        }
+    }
+
+    /// <summary>Without a proof of existence, being outside of the certificate's life says nothing of when it was signed.</summary>
+    private static SubIndication Why(PathValidationResult result, bool isProved) =>
+        result.SubIndication is SubIndication.Expired or SubIndication.NotYetValid && !isProved
+            ? SubIndication.OutOfBoundsNoPoe
+            : result.SubIndication;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>
+/// What a document may still cost: one unit is about one octet lexed or one cross-reference entry read, a few nanoseconds.
+/// Shared by all its signatures, so that many small requests can't add up.
+/// </summary>
+internal sealed class WorkBudget(long units = 32L << 20)
+{
+    /// <summary>One public-key operation, with the reading of its certificate.</summary>
+    public const long KeyOperation = 100_000;
+
+    /// <summary>Octets that are digested in the time of one unit.</summary>
+    public const int DigestOctets = 64;
+
+    private long _left = units;
+    private long? _lookup;
+
+    /// <summary>Takes the work of finding an object: sections are asked one after the other, and an object in a stream is found by walking its head.</summary>
+    public void ChargeLookup(PdfObjects objects, int number)
+    {
+        _lookup ??= objects.File.Sections.Sum(static s => 2L + ((s.Ranges.Count() + (s.Hidden?.Ranges.Count() ?? 0))));
+        Charge(_lookup.Value);
+        var entry = objects.Lookup(number);
+        Charge(entry.Kind == XrefEntryKind.Compressed ? 16 + (entry.Detail * 8L) : 16);
+    }
+
+    /// <summary>Takes so much work.</summary>
+    /// <exception cref="VerificationFaultException">It is used up: FORMAT_FAILURE.</exception>
+    public void Charge(long cost)
+    {
+        if (cost < 0 || cost > _left)
+        {
+            _left = 0;
+            throw VerificationFaultException.Format("The document asks for more work than a verification may cost.");
+        }
+        _left -= cost;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace HocBaSo.Signing.Pdf.Tests.Verification;
+
+/// <summary>Signs small PDFs by hand, so that every part of them may be wrong on purpose.</summary>
+internal sealed record HandSigned
+{
+    private const int ContentsLength = 6000;
+    private const string RangePlace = "[0 0000000000 0000000000 0000000000]";
+
+    public string SignatureEntries { get; init; } = "";
+
+    public string FieldEntries { get; init; } = "";
+
+    public string CatalogEntries { get; init; } = "";
+
+    public string PageContents { get; init; } = "8 0 R";
+
+    public string SubFilter { get; init; } = "adbe.pkcs7.detached";
+
+    /// <summary>Two signers of the same content.</summary>
+    public bool TwoSigners { get; init; }
+
+    public bool EContentInside { get; init; }
+
+    /// <summary>Octets behind the CMS value.</summary>
+    public byte[] Tail { get; init; } = [];
+
+    /// <summary>The signed file.</summary>
+    public byte[] Build() => BuildWith();
+
+    /// <summary>The same with more objects, from number 14.</summary>
+    public byte[] BuildWith(params string[] more)
+    {
+        var contents = new string('0', ContentsLength);
+        var pdf = Signing.HandMadePdf.Build([
+            $"<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R {CatalogEntries} >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {PageContents} /Annots [4 0 R 7 0 R] "
+                + "/Resources << /Font << /F1 9 0 R >> >> >>",
+            $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (S1) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R {FieldEntries} >>",
+            $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{SubFilter} /Reason (Diem 8) /Name (An) {SignatureEntries} "
+                + $"/ByteRange {RangePlace} /Contents <{contents}> >>",
+            "<< /Fields [4 0 R 7 0 R] /SigFlags 3 >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T (Diem) /V (8) /Rect [9 9 99 99] /P 3 0 R /AP << /N 10 0 R >> >>",
+            "<< /Length 29 >>\nstream\nBT /F1 9 Tf (Diem 8) Tj ET  \nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 90 90] /Length 14 >>\nstream\nBT (8) Tj ET  \nendstream",
+            "<< /Length 29 >>\nstream\nBT /F1 9 Tf (Diem 9) Tj ET  \nendstream",
+            "<< /Type /Pages /Kids [13 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 12 0 R /MediaBox [0 0 300 300] /Contents 11 0 R >>",
+            .. more,
+        ]);
+        var gap = pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"/Contents <{contents}"));
+        if (gap >= 0)
+        {
+            Sign(pdf, gap + "/Contents ".Length);
+        }
+        return pdf;
+    }
+
+    private void Sign(byte[] pdf, int start)
+    {
+        var end = start + ContentsLength + 2;
+        var range = string.Create(CultureInfo.InvariantCulture, $"[0 {start:D10} {end:D10} {pdf.Length - end:D10}]");
+        Encoding.ASCII.GetBytes(range).CopyTo(pdf, pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes(RangePlace)));
+        byte[] covered = [.. pdf[..start], .. pdf[end..]];
+        byte[] value = [.. Cms(covered), .. Tail];
+        Encoding.ASCII.GetBytes(Convert.ToHexString(value)).CopyTo(pdf, start + 1);
+    }
+
+    private byte[] Cms(byte[] covered)
+    {
+        var cms = new SignedCms(new ContentInfo(covered), detached: !EContentInside);
+        cms.ComputeSignature(Signer());
+        if (TwoSigners)
+        {
+            cms.ComputeSignature(Signer());
+        }
+        return cms.Encode();
+    }
+
+    private static CmsSigner Signer()
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=An", key, HashAlgorithmName.SHA256);
+        var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+        var signer = new CmsSigner(certificate)
+        {
+            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
+            IncludeOption = X509IncludeOption.EndCertOnly,
+        };
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(DateTime.UnixEpoch.AddYears(56)));
+        return signer;
+    }
+}
