@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using System.Globalization;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
@@ -29,9 +28,10 @@ public sealed class TokenFuzzTests
         for (var i = 0; i < Count; i++)
         {
             var mutated = Mutate(token, random);
-            var watch = Stopwatch.StartNew();
+            var start = CpuClock.Now;
             var result = verifier.Verify(mutated, Data, pki.Anchors.TimestampAuthorities, strictness);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"mutation {i} took {watch.Elapsed}");
+            var elapsed = CpuClock.Now - start;
+            Assert.True(elapsed < TimeSpan.FromSeconds(1), $"mutation {i} took {elapsed}");
             if (strictness == TokenStrictness.EveryOctet)
             {
                 Assert.True(!result.Passed || mutated.AsSpan().SequenceEqual(token), $"mutation {i} passed");
