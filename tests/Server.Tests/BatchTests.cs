@@ -345,6 +345,32 @@ public sealed class BatchTests
         await host.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task SignBatch_WhenWorkDoesNotEndInTheLimit_TheServerStopsAllTheSame(int seconds)
+    {
+        var began = new SemaphoreSlim(0);
+        var host = await TestHost.StartAsync(
+            async (_, token) =>
+            {
+                began.Release();
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException("never ends by itself");
+            },
+            new LimitOptions { ShutdownSeconds = seconds }
+        );
+        using var call = host.Signing.SignBatch();
+        await call.RequestStream.WriteAsync(TestHost.First());
+        await call.RequestStream.WriteAsync(Start("a", "1"u8.ToArray()));
+        await Within(began.WaitAsync());
+
+        await Within(host.Host.DisposeAsync().AsTask());
+
+        await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
+        await host.DisposeAsync();
+    }
+
     private static async Task<Dictionary<string, ItemDone>> ExchangeAsync(
         TestHost host,
         SignBatchRequest first,

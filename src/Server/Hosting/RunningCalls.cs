@@ -27,8 +27,8 @@ internal sealed class RunningCalls
         });
     }
 
-    /// <summary>Ends when no call is running, or after <paramref name="limit"/>.</summary>
-    public async Task WhenIdleAsync(TimeSpan limit)
+    /// <summary>Ends when no call is running, or when <paramref name="limit"/> is cancelled.</summary>
+    public async Task WhenIdleAsync(CancellationToken limit)
     {
         Task idle;
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class RunningCalls
             idle = _idle.Task;
         }
         // What does not end in time is cut off by the host.
-        await Task.WhenAny(idle, Task.Delay(limit));
+        await Task.WhenAny(idle, Task.Delay(Timeout.Infinite, limit));
     }
 
     private void Ended()

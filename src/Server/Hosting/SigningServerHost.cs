@@ -91,9 +91,10 @@ public sealed class SigningServerHost : IAsyncDisposable
     // First the streams end with their status, then the connections are closed.
     private async Task StopAsync()
     {
+        using var limit = new CancellationTokenSource(_shutdownLimit);
         _app.Lifetime.StopApplication();
-        await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(_shutdownLimit);
-        await _app.StopAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(limit.Token);
+        await _app.StopAsync(limit.Token);
     }
 
     internal static async Task<SigningServerHost> StartAsync(
