@@ -49,6 +49,12 @@ public sealed record SignatureReport
     /// <summary>The paths of the elements that it covers, in the order of <see cref="SignedData"/>.</summary>
     public IReadOnlyList<string> SignedPaths { get; init; } = [];
 
+    /// <summary>
+    /// PDF: how many bytes, from the first one, the revision has that it signed: the file as it was when it was signed. Null in
+    /// other formats, and when its byte range is not that of a revision.
+    /// </summary>
+    public long? SignedRevisionLength { get; init; }
+
     /// <summary>Whether its value and references verify.</summary>
     public required Integrity Integrity { get; init; }
 
