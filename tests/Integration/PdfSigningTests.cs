@@ -37,7 +37,7 @@ public sealed class PdfSigningTests
         Assert.Equal(2, said.Split("Signature is Valid").Length - 1);
     }
 
-    private static byte[] OnePage()
+    internal static byte[] OnePage()
     {
         string[] objects =
         [
