@@ -76,7 +76,7 @@ public sealed partial class DocumentTimestampTests
 
         Assert.All(items.Where(i => i.Id != "xml"), i => Assert.Equal("DTS-1", i.Signed!.DocumentTimestamp!.FieldName));
         var refused = items.Single(i => i.Id == "xml").Error!;
-        Assert.Equal(("UNSUPPORTED_FORMAT", "document_timestamp"), (refused.Kind, refused.Field));
+        Assert.Equal(("UNSUPPORTED_FORMAT", "settings.document_timestamp"), (refused.Kind, refused.Field));
     }
 
     [Fact]
