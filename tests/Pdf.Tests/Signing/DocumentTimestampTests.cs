@@ -134,6 +134,16 @@ public sealed class DocumentTimestampTests : IDisposable
     }
 
     [Fact]
+    public async Task Timestamp_WhenNobodySigned_IsIntactButNoPass()
+    {
+        var report = Verify(await _house.TimestampAsync(PdfFiles.ByHand()));
+
+        Assert.Equal((Integrity.Intact, Indication.Indeterminate), (report.Integrity, report.Indication));
+        Assert.Contains("nobody has signed", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(Indication.TotalPassed, Assert.Single(report.Signatures).Indication);
+    }
+
+    [Fact]
     public async Task Timestamp_WhenTheFileIsChangedBehindIt_IsBroken()
     {
         var stamped = await _house.TimestampAsync(PdfFiles.ByHand());
