@@ -16,14 +16,22 @@ internal sealed partial class SignatureUpdate
     private readonly PdfObjects _objects;
     private readonly InteractiveForm _form;
     private readonly SignatureRequest _request;
+    private readonly ShownParts _shown;
+    private readonly List<(PdfReference PageId, PdfValue Page, PdfReference Widget)> _added = [];
     private readonly UpdateWriter _writer;
     private readonly int _room;
     private readonly bool _certifies;
     private int _byteRange;
 
-    private SignatureUpdate(PdfObjects objects, InteractiveForm form, SignatureRequest request, int room)
+    private SignatureUpdate(
+        PdfObjects objects,
+        InteractiveForm form,
+        SignatureRequest request,
+        ShownParts shown,
+        int room
+    )
     {
-        (_objects, _form, _request, _room) = (objects, form, request, room);
+        (_objects, _form, _request, _shown, _room) = (objects, form, request, shown, room);
         _certifies =
             request.Step.Claim.Role == SignerRole.Cbql
             && form.Certification.IsAbsent
@@ -44,10 +52,17 @@ internal sealed partial class SignatureUpdate
     /// <param name="objects">The file as it is.</param>
     /// <param name="form">Its form.</param>
     /// <param name="request">What is asked for.</param>
+    /// <param name="shown">What is seen of it.</param>
     /// <param name="room">Octets for the CMS value.</param>
-    public static SignatureUpdate Write(PdfObjects objects, InteractiveForm form, SignatureRequest request, int room)
+    public static SignatureUpdate Write(
+        PdfObjects objects,
+        InteractiveForm form,
+        SignatureRequest request,
+        ShownParts shown,
+        int room
+    )
     {
-        var update = new SignatureUpdate(objects, form, request, room);
+        var update = new SignatureUpdate(objects, form, request, shown, room);
         update.Write();
         return update;
     }
@@ -60,26 +75,23 @@ internal sealed partial class SignatureUpdate
         }
         var value = _writer.NewId();
         WriteSignature(value);
-        var added = new List<PdfReference>();
-        var name = FieldNames.Of(_request.Step.Claim);
+        var look = _shown.Signature?.Emit(new UpdateSink(_writer));
+        var name = FieldNames.Of(_request.Step);
         if (_form.Find(name) is { } field)
         {
-            Fill(field, value);
+            Fill(field, value, look);
         }
         else
         {
-            added.Add(WriteField(name, value));
+            Add(name, value, _shown.Signature?.Place, look);
         }
-        if (_certifies && !_form.HasName(FieldNames.Seal))
+        if (KeepsSealField)
         {
             // Made in advance: after the certification nothing but filling is allowed.
-            added.Add(WriteField(FieldNames.Seal, null));
+            Add(FieldNames.Seal, null, _shown.SealPlace, WriteEmptyLook(_shown.SealPlace));
         }
-        if (added.Count > 0)
-        {
-            AddToPage(added);
-        }
-        WriteForm(added, value);
+        AddToPages();
+        WriteForm([.. _added.Select(static a => a.Widget)], value);
         UpdateTrailer.Write(_writer, _objects.File);
         PatchByteRange();
     }
@@ -112,34 +124,6 @@ internal sealed partial class SignatureUpdate
             _writer.Raw("/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /Data "u8).Reference(_form.CatalogId);
             _writer.Raw(" /TransformParams << /Type /TransformParams /Action /All /V /1.2 >> >>]\n"u8);
         }
-    }
-
-    private void Fill(SignatureField field, PdfReference value)
-    {
-        var locks = FieldNames.RoleOf(field.Name) is { Role: SignerRole.PhatHanh } && MayLock(field);
-        PdfReference? lockId = locks ? WriteLock() : null;
-        _writer.Begin(field.Id).Raw("<<\n"u8).Entries(field.Dictionary, "V");
-        WriteLockEntry(lockId);
-        _writer.Raw("/V "u8).Reference(value).Raw("\n>>"u8).End();
-    }
-
-    // After a certification a field may be filled, not changed.
-    private bool MayLock(SignatureField field) => field.Lock.IsAbsent && _form.Certification.IsAbsent;
-
-    private PdfReference WriteField(string name, PdfReference? value)
-    {
-        PdfReference? lockId = name == FieldNames.Seal ? WriteLock() : null;
-        var id = _writer.NewId();
-        _writer.Begin(id).Raw("<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ("u8).Plain(name);
-        _writer.Raw(")\n/Rect [0 0 0 0]\n/F 132\n/P "u8);
-        _writer.Reference(FirstPage.Find(_objects, _form.Catalog).Id).Raw("\n"u8);
-        WriteLockEntry(lockId);
-        if (value is { } signature)
-        {
-            _writer.Raw("/V "u8).Reference(signature).Raw("\n"u8);
-        }
-        _writer.Raw(">>"u8).End();
-        return id;
     }
 
     private PdfReference WriteLock()
