@@ -32,7 +32,12 @@ internal static class SignCommand
         };
         var tenant = Text("--tenant", "The tenant; not needed when the server has one.");
         var profile = Text("--profile", "The signature profile.")
-            .AcceptOnlyFromAmong(SignatureProfile.Xades, SignatureProfile.XmldsigDscks);
+            .AcceptOnlyFromAmong(
+                SignatureProfile.Xades,
+                SignatureProfile.XmldsigDscks,
+                SignatureProfile.Pades,
+                SignatureProfile.Pkcs7
+            );
         var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
@@ -44,11 +49,13 @@ internal static class SignCommand
             profile,
             batchId,
         };
+        var appearances = new AppearanceOptions();
+        appearances.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var settings = WireSettings.Of(
-                    (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse).ToList(),
+                    appearances.Apply(parsed, [.. (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse)]),
                     parsed.GetValue(tenant) ?? "",
                     parsed.GetValue(profile) ?? ""
                 );
