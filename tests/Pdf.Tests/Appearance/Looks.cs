@@ -18,14 +18,22 @@ internal static class Looks
             },
         };
 
-    public static SigningStep School(PagePlace? place) =>
+    public static SigningStep School(PagePlace? place, string? field = null) =>
         new(new RoleClaim(SignerRole.PhatHanh), "i")
         {
-            Appearance = new VisibleSignature { Place = place, SealImage = SignatureImages.Seal },
+            Appearance = new VisibleSignature
+            {
+                Place = place,
+                FieldName = field,
+                SealImage = SignatureImages.Seal,
+            },
         };
 
     public static SigningStep Step(string role, VisibleSignature? look = null) =>
         new(RoleClaim.TryParse(role, out var claim) ? claim : default, "i") { Appearance = look };
+
+    public static SigningStep Text(string role, PagePlace place, params string[] lines) =>
+        Step(role, new VisibleSignature { Place = place, Lines = lines });
 
     public static bool IsBlue((int R, int G, int B) c) => c is { R: < 120, G: < 140, B: > 150 };
 

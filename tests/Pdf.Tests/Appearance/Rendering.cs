@@ -49,6 +49,16 @@ internal sealed record Rendering(int Width, int Height, byte[] Rgb)
             && Pixels(place, isInside: false).SequenceEqual(before);
     }
 
+    /// <summary>The samples of a rectangle whose edges are whole pixels.</summary>
+    public byte[] Crop(PagePlace place)
+    {
+        const double Scale = Resolution / 72.0;
+        var (left, width) = ((int)Math.Round(place.Left * Scale), (int)Math.Round(place.Width * Scale));
+        var top = Height - (int)Math.Round((place.Bottom + place.Height) * Scale);
+        var rows = Enumerable.Range(top, (int)Math.Round(place.Height * Scale));
+        return [.. rows.SelectMany(y => Rgb[(((y * Width) + left) * 3)..(((y * Width) + left + width) * 3)])];
+    }
+
     private IEnumerable<(int X, int Y, (int R, int G, int B) Color)> Pixels(PagePlace place, bool isInside)
     {
         const double Scale = Resolution / 72.0;
