@@ -25,7 +25,16 @@ public sealed class FieldPlaceTests
         var signed = await house.SignAsync(pdf, Looks.Head(null, "Chu ky 1"));
 
         Assert.True(signed.AsSpan().StartsWith(pdf));
-        OtherTools.RequireValid(house, signed, 2);
+        if (shape == "kid")
+        {
+            // pdfsig 22.12 looks for the value in the widget, and calls the field unsigned.
+            OtherTools.RequireWhole(house, signed);
+            OtherTools.Find(signed).ForEach(f => OtherTools.RequireOpenSsl(house, f));
+        }
+        else
+        {
+            OtherTools.RequireValid(house, signed, 2);
+        }
         Looks.RequirePassed(house, Verifier, signed);
         var report = Looks.Verify(house, Verifier, signed).Signatures.Single(s => s.Id == "Chu ky 1");
         Assert.Equal("CBQL", report.ClaimedRole);
@@ -203,7 +212,7 @@ public sealed class FieldPlaceTests
             _ => "/P 4 0 R",
         };
         var widget = $"/Type /Annot /Subtype /Widget /Rect {rectangle} /F 2 {entry}";
-        var kids = shape == "two-kids" ? "[6 0 R 6 0 R]" : "[6 0 R]";
+        var kids = shape == "two-kids" ? "[6 0 R 7 0 R]" : "[6 0 R]";
         var annotations = shape == "nowhere" ? "" : $"/Annots [{(isSplit ? 6 : 5)} 0 R]";
         return HandMadePdf.Build(
             "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>",
@@ -211,6 +220,7 @@ public sealed class FieldPlaceTests
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
             $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /CropBox [50 50 545 792] /Resources << >> {annotations} >>",
             isSplit ? $"<< /FT /Sig /T ({name}) /Kids {kids} >>" : $"<< /FT /Sig /T ({name}) {widget} >>",
+            isSplit ? $"<< /Parent 5 0 R {widget} >>" : "null",
             isSplit ? $"<< /Parent 5 0 R {widget} >>" : "null"
         );
     }

@@ -130,6 +130,11 @@ public sealed class RefusedAppearanceTests
     // The fuzzer asks for the offset, which here stands in the sentence.
     private static void Plan(IOpenDocument document, byte[] image)
     {
+        if (image.Length == 0)
+        {
+            // None is none: that it shows nothing is another rule's business.
+            throw new SigningException(SigningErrorKind.InvalidRequest, "empty", "offset 0");
+        }
         try
         {
             document.Plan([
