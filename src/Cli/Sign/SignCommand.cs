@@ -47,11 +47,13 @@ internal static class SignCommand
             batchId,
         };
         command.Validators.Add(given => RequireWork(given, steps, timestamp));
+        var appearances = new AppearanceOptions();
+        appearances.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var settings = WireSettings.Of(
-                    (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse).ToList(),
+                    appearances.Apply(parsed, [.. (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse)]),
                     parsed.GetValue(tenant) ?? "",
                     parsed.GetValue(profile) ?? "",
                     parsed.GetValue(timestamp)

@@ -206,6 +206,7 @@ internal sealed partial class DocumentRun : IDisposable
         {
             Planned = planned,
             Step = request.Steps[index],
+            StepField = $"steps[{index}]",
             Identity = identity,
             Algorithm = AlgorithmPolicy.Choose(identity, request.Profile),
             Profile = request.Profile,

@@ -51,6 +51,7 @@ internal static class RequestRules
             Check(request.Steps[i], $"steps[{i}]");
             CheckLevel(request.Steps[i].Level, request.Profile, $"steps[{i}].level");
         }
+        AppearanceRules.Check(request);
     }
 
     private static void CheckLevel(SignatureLevel? level, string profile, string field)
@@ -93,7 +94,7 @@ internal static class RequestRules
             && IsWellFormed(name)
         );
 
-    private static bool IsWellFormed(string name)
+    internal static bool IsWellFormed(string name)
     {
         for (var i = 0; i < name.Length; i++)
         {
@@ -112,7 +113,7 @@ internal static class RequestRules
     private static bool IsPrintable(string text, int max) =>
         text.Length > 0 && text.Length <= max && text.All(static c => c is > ' ' and < '\x7f');
 
-    private static void Require(bool holds, string field, string message)
+    internal static void Require(bool holds, string field, string message)
     {
         if (!holds)
         {

@@ -16,18 +16,26 @@ internal sealed record FieldValue(string FieldName, string SubFilter)
     /// <summary>For /M; null for a document timestamp, whose time is in the token.</summary>
     public DateTimeOffset? SigningTime { get; init; }
 
+    /// <summary>What is seen of it.</summary>
+    public ShownParts Shown { get; init; } = ShownParts.None;
+
+    /// <summary>True when the field of the seal is made in advance, also where nothing is certified.</summary>
+    public bool KeepsSealField { get; init; }
+
     /// <summary>True for a document timestamp.</summary>
     public bool IsTimestamp => Role is null;
 
     /// <summary>A signature.</summary>
-    public static FieldValue Signature(SignatureRequest request) =>
+    public static FieldValue Signature(SignatureRequest request, ShownParts shown) =>
         new(
-            FieldNames.Of(request.Step.Claim),
+            FieldNames.Of(request.Step),
             request.Profile == SignatureProfile.Pkcs7 ? "adbe.pkcs7.detached" : "ETSI.CAdES.detached"
         )
         {
             Role = request.Step.Claim.Role,
             SigningTime = request.SigningTime,
+            Shown = shown,
+            KeepsSealField = request.Step.SealPlace is not null,
         };
 
     /// <summary>

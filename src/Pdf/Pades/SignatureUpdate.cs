@@ -16,6 +16,7 @@ internal sealed partial class SignatureUpdate
     private readonly PdfObjects _objects;
     private readonly InteractiveForm _form;
     private readonly FieldValue _value;
+    private readonly List<(PdfReference PageId, PdfValue Page, PdfReference Widget)> _added = [];
     private readonly UpdateWriter _writer;
     private readonly int _room;
     private readonly bool _certifies;
@@ -58,26 +59,23 @@ internal sealed partial class SignatureUpdate
         }
         var value = _writer.NewId();
         WriteSignature(value);
-        var added = new List<PdfReference>();
+        var look = _value.Shown.Signature?.Emit(new UpdateSink(_writer));
         var name = _value.FieldName;
         if (_form.Find(name) is { } field)
         {
-            Fill(field, value);
+            Fill(field, value, look);
         }
         else
         {
-            added.Add(WriteField(name, value));
+            Add(name, value, _value.Shown.Signature?.Place, look);
         }
-        if (_certifies && !_form.HasName(FieldNames.Seal))
+        if (KeepsSealField)
         {
             // Made in advance: after the certification nothing but filling is allowed.
-            added.Add(WriteField(FieldNames.Seal, null));
+            Add(FieldNames.Seal, null, _value.Shown.SealPlace, WriteEmptyLook(_value.Shown.SealPlace));
         }
-        if (added.Count > 0)
-        {
-            AddToPage(added);
-        }
-        WriteForm(added, value);
+        AddToPages();
+        WriteForm([.. _added.Select(static a => a.Widget)], value);
         UpdateTrailer.Write(_writer, _objects.File);
         PatchByteRange();
     }
@@ -114,34 +112,6 @@ internal sealed partial class SignatureUpdate
             _writer.Raw("/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /Data "u8).Reference(_form.CatalogId);
             _writer.Raw(" /TransformParams << /Type /TransformParams /Action /All /V /1.2 >> >>]\n"u8);
         }
-    }
-
-    private void Fill(SignatureField field, PdfReference value)
-    {
-        var locks = FieldNames.RoleOf(field.Name) is { Role: SignerRole.PhatHanh } && MayLock(field);
-        PdfReference? lockId = locks ? WriteLock() : null;
-        _writer.Begin(field.Id).Raw("<<\n"u8).Entries(field.Dictionary, "V");
-        WriteLockEntry(lockId);
-        _writer.Raw("/V "u8).Reference(value).Raw("\n>>"u8).End();
-    }
-
-    // After a certification a field may be filled, not changed.
-    private bool MayLock(SignatureField field) => field.Lock.IsAbsent && _form.Certification.IsAbsent;
-
-    private PdfReference WriteField(string name, PdfReference? value)
-    {
-        PdfReference? lockId = name == FieldNames.Seal ? WriteLock() : null;
-        var id = _writer.NewId();
-        _writer.Begin(id).Raw("<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ("u8).Plain(name);
-        _writer.Raw(")\n/Rect [0 0 0 0]\n/F 132\n/P "u8);
-        _writer.Reference(FirstPage.Find(_objects, _form.Catalog).Id).Raw("\n"u8);
-        WriteLockEntry(lockId);
-        if (value is { } signature)
-        {
-            _writer.Raw("/V "u8).Reference(signature).Raw("\n"u8);
-        }
-        _writer.Raw(">>"u8).End();
-        return id;
     }
 
     private PdfReference WriteLock()

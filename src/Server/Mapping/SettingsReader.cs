@@ -59,6 +59,8 @@ internal static class SettingsReader
             Capacity = capacity,
             OnBehalfOf = capacity == SigningCapacity.None ? null : step.OnBehalfOf,
             Level = WireEnums.Read(step.Level, field + ".level"),
+            Appearance = AppearanceReader.Read(step.Appearance, field + ".appearance"),
+            SealPlace = AppearanceReader.Read(step.SealPlace),
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fonts;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pdf.Tests.Signing;
@@ -9,6 +10,8 @@ namespace HocBaSo.Signing.Pdf.Tests.Signing;
 internal sealed class PdfHouse : IDisposable
 {
     public static DateTimeOffset SigningTime { get; } = new(2026, 5, 25, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<FontFaces> Faces = new(() => FontFaces.Load());
 
     private readonly TestKey _key;
     private readonly TestTimestampAuthority _tsa;
@@ -38,7 +41,7 @@ internal sealed class PdfHouse : IDisposable
 
     public SignatureLevel SealLevel { get; init; } = SignatureLevel.BaselineT;
 
-    public PdfDocumentFormat Format { get; } = new();
+    public PdfDocumentFormat Format { get; } = new(appearances: new PdfAppearanceOptions { Faces = Faces.Value });
 
     public TemporaryFolder Folder { get; } = new();
 
@@ -49,6 +52,27 @@ internal sealed class PdfHouse : IDisposable
         foreach (var role in roles)
         {
             await SignAsync(document, Request(role));
+        }
+        return document.ToSignedDocument();
+    }
+
+    /// <summary>Signs a PDF with steps, planned together as the pipeline plans them.</summary>
+    public async Task<byte[]> SignAsync(byte[] pdf, params SigningStep[] steps)
+    {
+        using var document = Format.Open(pdf);
+        var plan = document.Plan(steps)!;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var request = Request(steps[i].Claim.ToString());
+            await SignAsync(
+                document,
+                request with
+                {
+                    Planned = plan.Signatures[i],
+                    Step = steps[i],
+                    StepField = $"steps[{i}]",
+                }
+            );
         }
         return document.ToSignedDocument();
     }
