@@ -32,7 +32,12 @@ internal static class SignCommand
         };
         var tenant = Text("--tenant", "The tenant; not needed when the server has one.");
         var profile = Text("--profile", "The signature profile.")
-            .AcceptOnlyFromAmong(SignatureProfile.Xades, SignatureProfile.XmldsigDscks);
+            .AcceptOnlyFromAmong(
+                SignatureProfile.Xades,
+                SignatureProfile.XmldsigDscks,
+                SignatureProfile.Pades,
+                SignatureProfile.Pkcs7
+            );
         var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
