@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Text;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.V1;
@@ -10,14 +9,14 @@ namespace HocBaSo.Signing.Integration;
 public sealed class PdfSigningTests
 {
     [Fact]
-    public async Task SignBatch_WhenXmlAndPdfAreMixed_SignsBothAndPdfsigAgrees()
+    public async Task Sign_WhenOneIsXmlAndOneIsPdf_SignsBothAndPdfsigAgrees()
     {
         using var school = new School(SchoolLevel.TieuHoc);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
         var transcript = school.Transcripts(1)[0];
         var all = School.AllSteps(transcript);
         var head = new SigningSettings { Tenant = all.Tenant, Steps = { all.Steps[^2], all.Steps[^1] } };
-        var pdf = OnePage();
+        var pdf = SmallPdf.OnePage();
 
         var sealedXml = await server.Client.SignAsync(new DocumentToSign("x", transcript.Xml), all);
         var sealedPdf = await server.Client.SignAsync(new DocumentToSign("p", pdf, DocumentFormat.Pdf), head);
@@ -35,26 +34,5 @@ public sealed class PdfSigningTests
         await File.WriteAllBytesAsync(file, sealedPdf.Document.ToArray());
         var (_, said, _) = OutsideTool.Run("pdfsig", "-nocert", file);
         Assert.Equal(2, said.Split("Signature is Valid").Length - 1);
-    }
-
-    private static byte[] OnePage()
-    {
-        string[] objects =
-        [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
-        ];
-        var text = new StringBuilder("%PDF-1.7\n");
-        var table = new StringBuilder($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        for (var i = 0; i < objects.Length; i++)
-        {
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"{text.Length:D10} 00000 n \n");
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
-        }
-        var start = text.Length;
-        text.Append(table)
-            .Append($"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(text.ToString());
     }
 }
