@@ -10,11 +10,18 @@ internal static class WireSettings
     /// <param name="steps">In the order of signing.</param>
     /// <param name="tenant">Empty for the only one.</param>
     /// <param name="profile">Empty for the default.</param>
-    public static SigningSettings Of(IEnumerable<Core.SigningStep> steps, string tenant = "", string profile = "") =>
+    /// <param name="documentTimestamp">True when each document is to get a timestamp of its own.</param>
+    public static SigningSettings Of(
+        IEnumerable<Core.SigningStep> steps,
+        string tenant = "",
+        string profile = "",
+        bool documentTimestamp = false
+    ) =>
         new()
         {
             Tenant = tenant,
             Profile = profile,
+            DocumentTimestamp = documentTimestamp,
             Steps = { steps.Select(Of) },
         };
 

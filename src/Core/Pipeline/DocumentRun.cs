@@ -12,6 +12,7 @@ internal sealed class DocumentRun : IDisposable
     private readonly SigningAttempt _attempt;
     private readonly IOpenDocument _document;
     private readonly StepRun[] _steps;
+    private readonly TimestampRun? _timestamp;
 
     private DocumentRun(
         SigningPorts ports,
@@ -28,11 +29,15 @@ internal sealed class DocumentRun : IDisposable
         _attempt = attempt;
         _document = document;
         _steps = steps;
+        _timestamp = authorized.Request.DocumentTimestamp ? TimestampOf(ports, authorized, attempt, document) : null;
     }
 
     /// <summary>The steps, grouped into waves that are signed one after another.</summary>
     public IEnumerable<IReadOnlyList<StepRun>> Waves =>
         _steps.GroupBy(s => s.Request.Planned.Wave).OrderBy(g => g.Key).Select(IReadOnlyList<StepRun> (g) => [.. g]);
+
+    /// <summary>The document timestamp, which is made after the last wave; null when none is asked for.</summary>
+    public TimestampRun? Timestamp => _timestamp;
 
     /// <summary>Parses and plans.</summary>
     public static DocumentRun Open(
@@ -143,42 +148,61 @@ internal sealed class DocumentRun : IDisposable
             );
         }
         var signatures = Array.ConvertAll(_steps, static s => s.Summary);
-        return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat);
+        return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat)
+        {
+            DocumentTimestamp = _timestamp?.Summary,
+        };
     }
 
     /// <summary>Step 9: how it ended, durable before the caller hears of it.</summary>
-    public ValueTask RecordOutcomesAsync(SignedDocument signed) =>
-        _ports.Journal.AppendAsync([
-            .. _steps.Select(s =>
-                Outcome(s, OutcomeKind.Signed) with
-                {
-                    SignatureValue = s.SignatureValue,
-                    TimestampToken = s.Timestamp?.Token ?? default,
-                    TimestampTime = s.Timestamp?.Time,
-                    TimestampAuthority = s.Timestamp?.Authority,
-                    ResultDigest = signed.Digest,
-                }
-            ),
-        ]);
+    public ValueTask RecordOutcomesAsync(SignedDocument signed)
+    {
+        var outcomes = _steps
+            .Select(s => Signed(s.Index, s.Timestamp, signed) with { SignatureValue = s.SignatureValue })
+            .ToList();
+        if (_timestamp is not null)
+        {
+            outcomes.Add(Signed(_timestamp.Index, _timestamp.Token, signed));
+        }
+        return _ports.Journal.AppendAsync(outcomes);
+    }
 
     /// <summary>Closes the intents recorded so far after a failure.</summary>
     public ValueTask RecordFailureAsync(SigningErrorKind error) =>
-        CloseAsync(s => Outcome(s, OutcomeKind.Failed) with { Error = error });
+        CloseAsync(step => Outcome(step, OutcomeKind.Failed) with { Error = error });
 
     /// <summary>Closes the intents recorded so far because another attempt follows.</summary>
-    public ValueTask RecordDiscardedAsync() => CloseAsync(s => Outcome(s, OutcomeKind.Discarded));
+    public ValueTask RecordDiscardedAsync() => CloseAsync(step => Outcome(step, OutcomeKind.Discarded));
 
     /// <inheritdoc />
     public void Dispose() => _document.Dispose();
 
-    private async ValueTask CloseAsync(Func<StepRun, SigningOutcome> outcome)
+    private async ValueTask CloseAsync(Func<int, SigningOutcome> outcome)
     {
-        SigningOutcome[] outcomes = [.. _steps.Where(s => s.IsIntentRecorded).Select(outcome)];
-        if (outcomes.Length > 0)
+        var open = _steps.Where(s => s.IsIntentRecorded).Select(s => s.Index).ToList();
+        if (_timestamp is { IsIntentRecorded: true })
         {
-            await _ports.Journal.AppendAsync(outcomes);
+            open.Add(_timestamp.Index);
+        }
+        if (open.Count > 0)
+        {
+            await _ports.Journal.AppendAsync([.. open.Select(outcome)]);
         }
     }
+
+    private static TimestampRun TimestampOf(
+        SigningPorts ports,
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        IOpenDocument document
+    ) =>
+        document is ITimestampedDocument timestamped
+            ? new TimestampRun(ports, authorized.Request, attempt, timestamped)
+            : throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "The format has no place for a document timestamp.",
+                "document_timestamp"
+            );
 
     private static SigningPlan Plan(SigningPorts ports, IOpenDocument document, SigningRequest request)
     {
@@ -198,7 +222,7 @@ internal sealed class DocumentRun : IDisposable
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
-        var school = plan.SchoolCode ?? authorized.Steps[0].Identity.School;
+        var school = plan.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;
@@ -258,12 +282,21 @@ internal sealed class DocumentRun : IDisposable
             SignatureId = step.Prepared.SignatureId,
         };
 
-    private SigningOutcome Outcome(StepRun step, OutcomeKind kind) =>
+    private SigningOutcome Signed(int step, TimestampToken? timestamp, SignedDocument signed) =>
+        Outcome(step, OutcomeKind.Signed) with
+        {
+            TimestampToken = timestamp?.Token ?? default,
+            TimestampTime = timestamp?.Time,
+            TimestampAuthority = timestamp?.Authority,
+            ResultDigest = signed.Digest,
+        };
+
+    private SigningOutcome Outcome(int step, OutcomeKind kind) =>
         new()
         {
             Request = _authorized.Request.Key,
             Attempt = _attempt.Number,
-            Step = step.Index,
+            Step = step,
             Kind = kind,
         };
 }

@@ -12,7 +12,7 @@ internal static class InputDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // The count says where the steps end: a document's first lines must not pass for a step.
         var asked = new StringBuilder().Append(request.Format).Append('\n').Append(request.Profile).Append('\n');
-        asked.Append(request.Steps.Count).Append('\n');
+        asked.Append(request.Steps.Count).Append(request.DocumentTimestamp ? "+timestamp" : "").Append('\n');
         foreach (var step in request.Steps)
         {
             // Names cannot hold a line feed (checked on receipt), so no two lists of steps give the same text.

@@ -36,7 +36,15 @@ internal static class RequestRules
                 "profile"
             );
         }
-        Require(request.Steps.Count > 0, "steps", "is empty");
+        if (request.DocumentTimestamp && request.Format != DocumentFormat.Pdf)
+        {
+            throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "Only a PDF has a place for a document timestamp.",
+                "document_timestamp"
+            );
+        }
+        Require(request.EntryCount > 0, "steps", "is empty");
         Require(request.Steps.Count <= options.MaxSteps, "steps", $"has more than {options.MaxSteps} entries");
         for (var i = 0; i < request.Steps.Count; i++)
         {

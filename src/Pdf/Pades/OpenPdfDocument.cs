@@ -9,7 +9,7 @@ namespace HocBaSo.Signing.Pdf.Pades;
 /// An open PDF with the updates that were appended to it. The octets that came stay where they are; they are read, digested
 /// once for each digest, and copied once, into the result.
 /// </summary>
-internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : IOpenDocument
+internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : IOpenDocument
 {
     private readonly Dictionary<string, PendingUpdate> _pending = new(StringComparer.Ordinal);
     private readonly RunningDigests _digests = new(file);
@@ -52,16 +52,8 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
             return Prepare(request, form, room);
         }
         // Completed again: with the room of the first time, which shows by the digest.
-        int[] sizes = request.Level == SignatureLevel.BaselineT ? [.. TimestampRoom.Sizes] : [0];
-        foreach (var size in sizes.SkipLast(1))
-        {
-            var again = Prepare(request, form, size);
-            if (again.Digest.Span.SequenceEqual(request.SignedDigest.Span))
-            {
-                return again;
-            }
-        }
-        return Prepare(request, form, sizes[^1]);
+        IReadOnlyList<int> sizes = request.Level == SignatureLevel.BaselineT ? TimestampRoom.Sizes : [0];
+        return PrepareAgain(sizes, request, form);
     }
 
     /// <inheritdoc />
@@ -89,8 +81,7 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
             timestamps.Saw(token.Length);
         }
         pending.Fill(pending.Builder.Complete(signatureValue.Span, pending.Chain, timestampToken ?? default));
-        _pending.Clear();
-        file.Append(pending.Update);
+        Append(pending.Update);
     }
 
     /// <inheritdoc />
@@ -132,10 +123,39 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
         }
     }
 
+    // What was prepared is for the file as it was.
+    private void Append(byte[] update)
+    {
+        _pending.Clear();
+        _pendingTimestamp = null;
+        file.Append(update);
+    }
+
+    private PreparedSignature PrepareAgain(IReadOnlyList<int> sizes, SignatureRequest request, InteractiveForm form) =>
+        PrepareAgain(sizes, room => Prepare(request, form, room), static p => p.Digest, request.SignedDigest);
+
+    // The first with the digest of then, else the last, whose digest tells the pipeline that they differ.
+    private static T PrepareAgain<T>(
+        IReadOnlyList<int> sizes,
+        Func<int, T> prepare,
+        Func<T, ReadOnlyMemory<byte>> digestOf,
+        ReadOnlyMemory<byte> digestOfThen
+    )
+    {
+        for (var i = 0; ; i++)
+        {
+            var again = prepare(sizes[i]);
+            if (i == sizes.Count - 1 || digestOf(again).Span.SequenceEqual(digestOfThen.Span))
+            {
+                return again;
+            }
+        }
+    }
+
     private PreparedSignature Prepare(SignatureRequest request, InteractiveForm form, int timestampRoom)
     {
         var room = SignatureRoom.For(request, timestampRoom);
-        var update = SignatureUpdate.Write(file.Newest, form, request, room);
+        var update = SignatureUpdate.Write(file.Newest, form, FieldValue.Signature(request), room);
         var algorithm = request.Algorithm;
         var digest = _digests.With(algorithm.Digest, update.Octets, update.ContentsStart, update.ContentsEnd);
         var chain = request.Identity.CertificateChain;

@@ -53,7 +53,7 @@ internal sealed class SignatureReporter(DocumentParts parts)
         {
             "ETSI.CAdES.detached" => signature.Timestamp is null ? "PAdES-BASELINE-B" : "PAdES-BASELINE-T",
             "adbe.pkcs7.detached" => "PKCS7",
-            "ETSI.RFC3161" => "RFC3161",
+            "ETSI.RFC3161" => SignatureReport.DocumentTimestampLevel,
             _ => "other",
         };
 

@@ -144,8 +144,12 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
             .Row(_texts.ManagingUnit, _certificates.ManagingUnit(signature))
             .Row(_texts.Role, role)
             .Row(_texts.Covers, _coverage.Of(signature))
-            .Row(_texts.Integrity, _texts.Integrities[signature.Integrity], VerdictColours.Of(signature.Integrity))
-            .Row(_texts.SigningTime, claimed);
+            .Row(_texts.Integrity, _texts.Integrities[signature.Integrity], VerdictColours.Of(signature.Integrity));
+        if (!signature.IsDocumentTimestamp)
+        {
+            // Nobody claims a time for a document timestamp: it is one.
+            table.Row(_texts.SigningTime, claimed);
+        }
         if (signature.Timestamp is not { } timestamp)
         {
             table.Row(_texts.Timestamp, _texts.NoTimestamp);

@@ -71,6 +71,7 @@ internal sealed partial record ReportTexts
         RoleManager = "Cán bộ quản lý",
         RoleSeal = "Ký số phát hành (con dấu nhà trường)",
         RoleUnknown = "{0} (vai trò không có trong quy định)",
+        RoleDocumentTimestamp = "Dấu thời gian của tài liệu (không phải chữ ký của người nào)",
         OnBehalfAsDeputy = "{0}, cấp phó ký thay (KT.) {1}",
         OnBehalfInPlace = "{0}, ký thay {1}",
         FilePassed = "Chữ ký hợp lệ: tất cả chữ ký trong tệp ({0}) đều hợp lệ và dữ liệu còn nguyên vẹn.",
@@ -79,6 +80,8 @@ internal sealed partial record ReportTexts
         FileUnreadable = "Không đọc được tệp nên không thể kiểm tra chữ ký.",
         FileLacksRoles = "Lưu ý: còn thiếu chữ ký của {0}.",
         SignaturePassed = "Chữ ký hợp lệ: dữ liệu còn nguyên vẹn kể từ khi ký và chứng thư của người ký được tin cậy.",
+        DocumentTimestampPassed =
+            "Dấu thời gian hợp lệ: tài liệu còn nguyên vẹn kể từ thời điểm đó và tổ chức cấp dấu thời gian được tin cậy.",
         Indications = new Dictionary<Indication, string>
         {
             [Indication.TotalPassed] = "Chữ ký hợp lệ",

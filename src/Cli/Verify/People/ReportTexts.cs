@@ -86,6 +86,7 @@ internal sealed partial record ReportTexts
     public required string RoleManager { get; init; }
     public required string RoleSeal { get; init; }
     public required string RoleUnknown { get; init; }
+    public required string RoleDocumentTimestamp { get; init; }
     public required string OnBehalfAsDeputy { get; init; }
     public required string OnBehalfInPlace { get; init; }
 
@@ -95,6 +96,7 @@ internal sealed partial record ReportTexts
     public required string FileUnreadable { get; init; }
     public required string FileLacksRoles { get; init; }
     public required string SignaturePassed { get; init; }
+    public required string DocumentTimestampPassed { get; init; }
 
     /// <summary>The verdict in a few words.</summary>
     public required FrozenDictionary<Indication, string> Indications { get; init; }
