@@ -19,7 +19,7 @@ public sealed partial class DocumentTimestampTests
     {
         using var school = new School(SchoolLevel.TieuHoc);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
-        var pdf = SmallPdf.OnePage();
+        var pdf = OnePagePdf.Make();
 
         var once = await server.Client.SignAsync(Pdf("a", pdf), SignersOf(school, timestamp: true));
         var later = await server.Client.SignAsync(Pdf("b", once.Document), TimestampOnly);
@@ -44,7 +44,7 @@ public sealed partial class DocumentTimestampTests
     public async Task Sign_WhenTheRequestIsRepeated_GivesTheSameBytesWithoutAnotherTimestamp()
     {
         using var school = new School(SchoolLevel.TieuHoc);
-        var pdf = SmallPdf.OnePage();
+        var pdf = OnePagePdf.Make();
         ReadOnlyMemory<byte> all;
         ReadOnlyMemory<byte> only;
         await using (var server = await RunningServer.StartAsync(school.WriteConfiguration()))
@@ -69,21 +69,21 @@ public sealed partial class DocumentTimestampTests
     {
         using var school = new School(SchoolLevel.TieuHoc);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
-        var documents = Enumerable.Range(0, 3).Select(i => Pdf($"d{i}", SmallPdf.OnePage())).ToList();
+        var documents = Enumerable.Range(0, 3).Select(i => Pdf($"d{i}", OnePagePdf.Make())).ToList();
         documents.Add(new DocumentToSign("xml", school.Transcripts(1)[0].Xml, DocumentFormat.Xml));
 
         var items = await server.Client.SignBatchAsync(documents.ToAsyncEnumerable(), TimestampOnly).ToListAsync();
 
         Assert.All(items.Where(i => i.Id != "xml"), i => Assert.Equal("DTS-1", i.Signed!.DocumentTimestamp!.FieldName));
         var refused = items.Single(i => i.Id == "xml").Error!;
-        Assert.Equal(("UNSUPPORTED_FORMAT", "document_timestamp"), (refused.Kind, refused.Field));
+        Assert.Equal(("UNSUPPORTED_FORMAT", "settings.document_timestamp"), (refused.Kind, refused.Field));
     }
 
     [Fact]
     public async Task Sign_WhenTheProcessWasKilledBeforeTheTimestampCame_TimestampsOnceUnderTheSameId()
     {
         using var school = new School(SchoolLevel.TieuHoc);
-        var pdf = SmallPdf.OnePage();
+        var pdf = OnePagePdf.Make();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         using (var server = ServerProcess.Start(school.WriteConfiguration($"http://{silent.LocalEndpoint}/")))

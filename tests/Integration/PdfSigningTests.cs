@@ -9,14 +9,14 @@ namespace HocBaSo.Signing.Integration;
 public sealed class PdfSigningTests
 {
     [Fact]
-    public async Task Sign_WhenOneIsXmlAndOneIsPdf_SignsBothAndPdfsigAgrees()
+    public async Task SignBatch_WhenXmlAndPdfAreMixed_SignsBothAndPdfsigAgrees()
     {
         using var school = new School(SchoolLevel.TieuHoc);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
         var transcript = school.Transcripts(1)[0];
         var all = School.AllSteps(transcript);
         var head = new SigningSettings { Tenant = all.Tenant, Steps = { all.Steps[^2], all.Steps[^1] } };
-        var pdf = SmallPdf.OnePage();
+        var pdf = OnePagePdf.Make();
 
         var sealedXml = await server.Client.SignAsync(new DocumentToSign("x", transcript.Xml), all);
         var sealedPdf = await server.Client.SignAsync(new DocumentToSign("p", pdf, DocumentFormat.Pdf), head);

@@ -5,8 +5,8 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pdf.Pades;
 
 /// <summary>
-/// Document timestamps. No lock and no certification stands against them: validation data and document timestamps may be
-/// added whatever DocMDP says, P=1 included (ISO 32000-2 §12.8.2.2), for they change nothing that a reader sees.
+/// Document timestamps. No lock and no certification stands against them, P=1 included: updates that only add validation data
+/// or document timestamps do not count as changes of the document (ISO 32000-2 §12.8.2.2, table 257).
 /// </summary>
 internal sealed partial class OpenPdfDocument : ITimestampedDocument
 {

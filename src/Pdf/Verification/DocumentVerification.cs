@@ -49,6 +49,11 @@ internal sealed class DocumentVerification(
         new LaterRevisions(parts, _signatures).Check();
         CheckEnd();
         new TrustDecision(_signatures, paths, context).DecideAll();
+        if (_signatures.TrueForAll(static s => s.IsDocumentTimestamp))
+        {
+            // That it existed is proved, and nothing else: no signature is never a pass.
+            _document.Doubt(SubIndication.Generic, "There are timestamps only: nobody has signed the document.");
+        }
     }
 
     private void CheckDistinct()

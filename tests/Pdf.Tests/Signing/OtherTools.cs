@@ -9,10 +9,19 @@ namespace HocBaSo.Signing.Pdf.Tests.Signing;
 internal static partial class OtherTools
 {
     /// <summary>One signature as a plain search finds it.</summary>
-    internal sealed record Found(byte[] SignedOctets, byte[] Cms, string SubFilter, bool CoversAll);
+    internal sealed record Found(byte[] SignedOctets, byte[] Cms, string SubFilter, bool CoversAll)
+    {
+        public bool IsTimestamp => SubFilter == "ETSI.RFC3161";
+    }
 
-    /// <summary>qpdf finds no fault, pdfsig calls every signature valid, openssl as well.</summary>
-    public static void RequireValid(PdfHouse house, byte[] pdf, int signatures, bool withPdfsig = true)
+    /// <summary>qpdf finds no fault, pdfsig calls every signature valid, openssl as well, document timestamps too.</summary>
+    public static void RequireValid(
+        PdfHouse house,
+        byte[] pdf,
+        int signatures,
+        bool withPdfsig = true,
+        int timestamps = 0
+    )
     {
         var file = house.Folder.Write("signed.pdf", pdf);
         var (exit, output, error) = OutsideTool.Run("qpdf", "--check", file);
@@ -24,9 +33,10 @@ internal static partial class OtherTools
         }
         Assert.True(Count(said, "Total document signed") == 1, said);
         var found = Find(pdf);
-        Assert.Equal(signatures, found.Count);
+        Assert.Equal((signatures, timestamps), (found.Count(f => !f.IsTimestamp), found.Count(f => f.IsTimestamp)));
         Assert.True(found[^1].CoversAll);
-        found.ForEach(f => RequireOpenSsl(house, f));
+        found.FindAll(f => !f.IsTimestamp).ForEach(f => RequireOpenSsl(house, f));
+        found.FindAll(f => f.IsTimestamp).ForEach(f => RequireToken(house, f.Cms, f.SignedOctets));
     }
 
     /// <summary>openssl checks the CMS value over the octets, up to the root.</summary>
@@ -67,6 +77,12 @@ internal static partial class OtherTools
             .Single(a => a.Oid.Value == "1.2.840.113549.1.9.16.2.14")
             .Values[0]
             .RawData;
+        RequireToken(house, token, signer.GetSignature());
+    }
+
+    /// <summary>openssl checks a token over the octets, up to the authority's root.</summary>
+    public static void RequireToken(PdfHouse house, byte[] token, byte[] octets)
+    {
         var (exit, output, error) = OutsideTool.Run(
             "openssl",
             "ts",
@@ -75,7 +91,7 @@ internal static partial class OtherTools
             "-in",
             house.Folder.Write("token.der", token),
             "-data",
-            house.Folder.Write("value.bin", signer.GetSignature()),
+            house.Folder.Write("value.bin", octets),
             "-CAfile",
             house.Folder.Write("tsa.pem", house.Pki.TimestampRoot.Certificate.ExportCertificatePem())
         );

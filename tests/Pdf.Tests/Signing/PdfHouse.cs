@@ -70,6 +70,19 @@ internal sealed class PdfHouse : IDisposable
             ? await _tsa.StampAsync(document.DataToTimestamp(prepared, value))
             : (ReadOnlyMemory<byte>?)null;
 
+    /// <summary>Adds a document timestamp to a PDF.</summary>
+    public async Task<byte[]> TimestampAsync(byte[] pdf)
+    {
+        using var document = Format.Open(pdf);
+        var stamped = (ITimestampedDocument)document;
+        var prepared = stamped.PrepareTimestamp(default);
+        stamped.CompleteTimestamp(prepared, await TokenAsync(prepared));
+        return document.ToSignedDocument();
+    }
+
+    public async Task<ReadOnlyMemory<byte>> TokenAsync(PreparedTimestamp prepared) =>
+        (await _tsa.TimestampAsync(prepared.Digest, prepared.DigestAlgorithm, CancellationToken.None)).Token;
+
     public byte[] Sign(PreparedSignature prepared) =>
         (_key.Key, prepared.Algorithm.Scheme) switch
         {

@@ -149,6 +149,8 @@ internal sealed partial record ReportTexts
             [FileVerifier.Empty] = "Tệp rỗng.",
             [FileVerifier.OtherFormat] = "Tệp không phải XML hoặc PDF.",
             ["There is no signature."] = "Không có chữ ký số trong tệp.",
+            ["There are timestamps only: nobody has signed the document."] =
+                "Tài liệu chỉ có dấu thời gian, chưa có chữ ký của người nào.",
             ["The signature value does not verify."] = "Giá trị chữ ký không khớp.",
             ["No path was found."] = "Không tìm thấy đường dẫn chứng thực.",
             ["The References inside of a Manifest are not checked."] =
