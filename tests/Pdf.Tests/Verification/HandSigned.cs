@@ -36,7 +36,7 @@ internal sealed record HandSigned
 
     public bool EContentInside { get; init; }
 
-    /// <summary>Makes the value from the covered octets; null for a CMS value of a new key.</summary>
+    /// <summary>Makes the value from the covered octets; null for a CMS value.</summary>
     public Func<byte[], byte[]>? Value { get; init; }
 
     /// <summary>Octets behind the CMS value.</summary>
@@ -82,16 +82,14 @@ internal sealed record HandSigned
     public byte[] Sign(byte[] pdf)
     {
         var start = pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"<{new string('0', ContentsLength)}>"));
-        if (start < 0)
+        var place = pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes(RangePlace));
+        if (start < 0 || place < 0)
         {
             return pdf;
         }
         var end = start + ContentsLength + 2;
         var range = string.Create(CultureInfo.InvariantCulture, $"[0 {start:D10} {end:D10} {pdf.Length - end:D10}]");
-        var place = pdf.AsSpan().IndexOf(Encoding.ASCII.GetBytes(RangePlace));
-        Encoding
-            .ASCII.GetBytes(range)
-            .CopyTo(pdf, place < 0 ? throw new InvalidOperationException("No place.") : place);
+        Encoding.ASCII.GetBytes(range).CopyTo(pdf, place);
         Fill(pdf, start, end);
         return pdf;
     }
@@ -106,7 +104,7 @@ internal sealed record HandSigned
 
     private static string Spaced(string more) => more.Length == 0 ? "" : " " + more;
 
-    /// <summary>A CMS value of a new key over octets.</summary>
+    /// <summary>A CMS value over octets.</summary>
     public static byte[] CmsOf(byte[] covered) => new HandSigned().Cms(covered);
 
     private byte[] Cms(byte[] covered)
@@ -120,12 +118,19 @@ internal sealed record HandSigned
         return cms.Encode();
     }
 
-    private static CmsSigner Signer()
+    // One key for all: most of the time of a test would go into new ones.
+    private static readonly X509Certificate2 s_certificate = NewCertificate();
+
+    private static X509Certificate2 NewCertificate()
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=An", key, HashAlgorithmName.SHA256);
-        var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
-        var signer = new CmsSigner(certificate)
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+    }
+
+    private static CmsSigner Signer()
+    {
+        var signer = new CmsSigner(s_certificate)
         {
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
             IncludeOption = X509IncludeOption.EndCertOnly,
