@@ -26,7 +26,12 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
         var values = new ValueComparison(before, after, parts.Budget);
-        var entries = parts.History.EntriesOf(section - 1).ToDictionary(static e => e.Number, static e => e.Entry);
+        var entries = new Dictionary<int, XrefEntry>();
+        foreach (var (number, entry) in parts.History.EntriesOf(section - 1))
+        {
+            // Of a hybrid file, the table and the stream name a hidden object both.
+            entries[number] = entry;
+        }
         foreach (var (number, _) in entries.Where(e => e.Value.Kind == XrefEntryKind.InUse && e.Value.Location >= end))
         {
             throw VerificationFaultException.Format(

@@ -23,6 +23,8 @@ internal sealed record HandSigned
 
     public string MoreFields { get; init; } = "";
 
+    public string Fields { get; init; } = "4 0 R 7 0 R";
+
     public string FontEntries { get; init; } = "";
 
     public string TrailerEntries { get; init; } = "";
@@ -51,10 +53,13 @@ internal sealed record HandSigned
     public byte[] Build() => BuildWith();
 
     /// <summary>The same with more objects, from number 14.</summary>
-    public byte[] BuildWith(params string[] more)
+    public byte[] BuildWith(params string[] more) => Sign(BuildUnsigned(more));
+
+    /// <summary>The file with places for the signature.</summary>
+    public byte[] BuildUnsigned(params string[] more)
     {
         var contents = new string('0', ContentsLength);
-        var pdf = Signing.HandMadePdf.BuildWith(
+        return Signing.HandMadePdf.BuildWith(
             TrailerEntries,
             [
                 $"<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R {CatalogEntries} >>",
@@ -64,7 +69,7 @@ internal sealed record HandSigned
                 $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (S1) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R {FieldEntries} >>",
                 $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{SubFilter} /Reason (Diem 8) /Name (An) {SignatureEntries} "
                     + $"/ByteRange {RangePlace} /Contents <{contents}> >>",
-                $"<< /Fields [4 0 R 7 0 R{Spaced(MoreFields)}] /SigFlags 3 >>",
+                $"<< /Fields [{Fields}{Spaced(MoreFields)}] /SigFlags 3 >>",
                 "<< /Type /Annot /Subtype /Widget /FT /Tx /T (Diem) /V (8) /Rect [9 9 99 99] /P 3 0 R /AP << /N 10 0 R >> >>",
                 "<< /Length 29 >>\nstream\nBT /F1 9 Tf (Diem 8) Tj ET  \nendstream",
                 $"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica {FontEntries} >>",
@@ -75,7 +80,6 @@ internal sealed record HandSigned
                 .. more,
             ]
         );
-        return Sign(pdf);
     }
 
     /// <summary>Signs a whole file that has places for one signature; another file is given back as it is.</summary>
