@@ -56,6 +56,10 @@ public sealed class RasterImage
             : throw ImageFault.At(0, "it is neither PNG nor JPEG");
     }
 
+    /// <summary>The image without transparency, as it looks on white paper.</summary>
+    internal RasterImage OnWhite() =>
+        SoftMask is null ? this : new RasterImage(FlattenedPlane.OnWhite(Color, SoftMask), null);
+
     /// <summary>Writes the image, and its soft mask before it.</summary>
     /// <returns>The object number of the image XObject.</returns>
     internal int Emit(Fonts.IPdfObjectSink sink)
