@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Numerics;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -69,7 +70,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         budget.Charge(ranges.Count);
         foreach (var (first, count) in ranges)
         {
-            budget.Charge((long)count * (4 + ranges.Count));
+            budget.Charge((long)count * (4 + BitOperations.Log2((uint)ranges.Count)));
             for (var number = first; number < first + count; number++)
             {
                 if (section.TryFind(number, out var entry))

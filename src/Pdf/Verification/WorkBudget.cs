@@ -14,7 +14,7 @@ internal sealed class WorkBudget(long units = 32L << 20)
     public const long KeyOperation = 100_000;
 
     /// <summary>Octets that are digested in the time of one unit.</summary>
-    public const int DigestOctets = 64;
+    public const int DigestOctets = 16;
 
     private long _left = units;
     private long? _lookup;

@@ -38,6 +38,9 @@ internal sealed record HandSigned
 
     public bool EContentInside { get; init; }
 
+    /// <summary>The signer's, with its key; null for one that nobody issued.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>Makes the value from the covered octets; null for a CMS value.</summary>
     public Func<byte[], byte[]>? Value { get; init; }
 
@@ -132,9 +135,9 @@ internal sealed record HandSigned
         return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
     }
 
-    private static CmsSigner Signer()
+    private CmsSigner Signer()
     {
-        var signer = new CmsSigner(s_certificate)
+        var signer = new CmsSigner(Certificate ?? s_certificate)
         {
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
             IncludeOption = X509IncludeOption.EndCertOnly,
