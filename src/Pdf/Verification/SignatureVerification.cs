@@ -162,8 +162,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     private void CheckRole()
     {
         if (
-            ClaimedRole is { } text
-            && RoleClaim.TryParse(text, out var claimed)
+            RoleClaim.OfClaimedRole(ClaimedRole) is { } claimed
             && FieldNames.RoleOf(formField.Name) is { } expected
             && claimed != expected
         )
