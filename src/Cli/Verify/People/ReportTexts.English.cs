@@ -61,6 +61,8 @@ internal sealed partial record ReportTexts
         NothingCovered = "Can't be told",
         DataNotFound = "Not found in the document",
         CoveredParts = "{0} ({1} parts)",
+        CoversWholeFile = "The whole file",
+        CoversRevision = "Revision {0} of {1} of the file",
         SignedRevision = "{0}, as signature {1}/{2} ({3}) signed it",
         RevisionNotWritten = "not written. {0}",
         NoSignedRevision = "{0}: there is no signed revision.",

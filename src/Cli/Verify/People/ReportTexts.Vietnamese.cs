@@ -62,6 +62,8 @@ internal sealed partial record ReportTexts
         NothingCovered = "Không xác định được",
         DataNotFound = "Không tìm thấy trong tài liệu",
         CoveredParts = "{0} ({1} phần)",
+        CoversWholeFile = "Toàn bộ tệp",
+        CoversRevision = "Phiên bản {0}/{1} của tệp",
         SignedRevision = "{0}, nội dung được ký bởi chữ ký {1}/{2} ({3})",
         RevisionNotWritten = "không ghi ra tệp. {0}",
         NoSignedRevision = "{0}: không có phiên bản nào được ký.",

@@ -75,6 +75,8 @@ internal sealed partial record ReportTexts
     public required string NothingCovered { get; init; }
     public required string DataNotFound { get; init; }
     public required string CoveredParts { get; init; }
+    public required string CoversWholeFile { get; init; }
+    public required string CoversRevision { get; init; }
 
     public required string SignedRevision { get; init; }
     public required string RevisionNotWritten { get; init; }
