@@ -13,4 +13,8 @@ public sealed record SignedResult(
     ReadOnlyMemory<byte> Document,
     IReadOnlyList<SignatureSummary> Signatures,
     bool IsRepeated
-);
+)
+{
+    /// <summary>The document timestamp made behind the signatures; null when none was asked for.</summary>
+    public DocumentTimestamp? DocumentTimestamp { get; init; }
+}

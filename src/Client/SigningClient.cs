@@ -72,7 +72,10 @@ public sealed class SigningClient : IDisposable
             response.Document.Memory,
             response.Signatures,
             response.RepeatedRequest
-        );
+        )
+        {
+            DocumentTimestamp = response.DocumentTimestamp,
+        };
     }
 
     /// <summary>

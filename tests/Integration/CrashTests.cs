@@ -128,13 +128,17 @@ public sealed class CrashTests
             Count(journal, "SELECT count(*) FROM outcome WHERE kind = 'signed'")
         );
 
-    private static int Count(string journal, string sql)
+    private static int Count(string journal, string sql) =>
+        int.Parse(Text(journal, sql), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The one value that a query of the journal gives.</summary>
+    internal static string Text(string journal, string sql)
     {
         SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={journal};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt32(command.ExecuteScalar());
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
     }
 }

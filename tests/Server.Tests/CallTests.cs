@@ -43,6 +43,43 @@ public sealed class CallTests
         Assert.NotNull(e.CallId);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_WhenADocumentTimestampIsAskedFor_AsksForItAndTellsItInBothAnswers(bool asked)
+    {
+        await using var host = await TestHost.StartAsync();
+        var settings = asked ? new Wire.SigningSettings { DocumentTimestamp = true } : TestHost.Settings();
+
+        var unary = await host.Client.SignAsync(Document(), settings);
+        var item = await host.Client.SignBatchAsync(new[] { Document() }.ToAsyncEnumerable(), settings).SingleAsync();
+
+        foreach (var signed in new[] { unary, item.Signed! })
+        {
+            Assert.Equal(asked ? 0 : 1, signed.Signatures.Count);
+            Assert.Equal(asked ? "DTS-1" : null, signed.DocumentTimestamp?.FieldName);
+            Assert.Equal(asked ? FakeSigning.Time : null, signed.DocumentTimestamp?.Time.ToDateTimeOffset());
+            Assert.Equal(asked ? "tsa" : null, signed.DocumentTimestamp?.Authority);
+        }
+    }
+
+    [Theory]
+    [InlineData("profile")]
+    [InlineData("document_timestamp")]
+    public async Task Sign_WhenASettingIsRefused_NamesTheFieldOfTheProtos(string field)
+    {
+        await using var host = await TestHost.StartAsync(
+            (_, _) => Task.FromResult(FakeSigning.Failed(SigningErrorKind.UnsupportedFormat, field))
+        );
+        using var client = new SigningClient(host.Host.GrpcAddress, new SigningClientOptions { MaxRetries = 0 });
+
+        var e = await Assert.ThrowsAsync<SigningClientException>(() =>
+            client.SignAsync(Document(), TestHost.Settings())
+        );
+
+        Assert.Equal("settings." + field, e.Field);
+    }
+
     [Fact]
     public void ReasonOf_WhenAKindHasSeveralWords_IsUpperSnake()
     {

@@ -16,15 +16,21 @@ internal static class FakeSigning
     public static SigningResult Signed(SigningRequest request)
     {
         byte[] document = [.. request.Document.Span, .. "signed"u8];
-        var step = request.Steps[0];
         return SigningResult.Of(
             new SignedDocument(
                 request.Key.RequestId,
                 document,
                 SHA256.HashData(document),
-                [new SignatureSummary("S-1", step.Claim, step.IdentityId, "0A", Time, Time, "tsa")],
+                [
+                    .. request
+                        .Steps.Take(1)
+                        .Select(s => new SignatureSummary("S-1", s.Claim, s.IdentityId, "0A", Time, Time, "tsa")),
+                ],
                 false
             )
+            {
+                DocumentTimestamp = request.DocumentTimestamp ? new DocumentTimestamp("DTS-1", Time, "tsa") : null,
+            }
         );
     }
 

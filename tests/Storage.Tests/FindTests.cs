@@ -37,6 +37,40 @@ public sealed class FindTests : JournalFixture
     }
 
     [Fact]
+    public async Task Find_WhenADocumentTimestampWasMade_GivesItsIntentOfNobody()
+    {
+        await using SqliteSigningJournal journal = Open();
+        await journal.AppendAsync([Samples.Intent("r"), Samples.Timestamp("r", step: 1)], None);
+        await journal.AppendAsync([
+            Samples.Signed("r"),
+            Samples.Signed("r", step: 1) with
+            {
+                SignatureValue = default,
+            },
+        ]);
+        JournaledRequest found = await Found(journal, "r");
+        Assert.True(found.IsSigned(2));
+        Assert.False(found.Intents[0].IsDocumentTimestamp);
+        SigningIntent timestamp = found.Intents[1];
+        Assert.True(timestamp.IsDocumentTimestamp);
+        Assert.Equal("", timestamp.IdentityId);
+        Assert.True(timestamp.CertificateThumbprint.IsEmpty);
+        Assert.Equal(Samples.Timestamp("r", step: 1).Algorithm, timestamp.Algorithm);
+        Assert.Equal("DOCUMENT_TIMESTAMP", timestamp.ClaimedRole);
+    }
+
+    [Fact]
+    public async Task Append_WhenAnIntentIsNobodysOrATimestampSomebodys_IsRefused()
+    {
+        await using SqliteSigningJournal journal = Open();
+        SigningIntent nobodys = Samples.Intent("r") with { IdentityId = "" };
+        SigningIntent somebodys = Samples.Timestamp("r") with { IdentityId = "truong" };
+        await Assert.ThrowsAsync<ArgumentException>(() => journal.AppendAsync([nobodys], None).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => journal.AppendAsync([somebodys], None).AsTask());
+        Assert.Null(await journal.FindAsync(Samples.Key("r"), None));
+    }
+
+    [Fact]
     public async Task Find_WhenTriedAgainAfterAFailure_GivesTheLastAttemptOnly()
     {
         await using SqliteSigningJournal journal = Open();

@@ -30,6 +30,16 @@ internal static class Samples
             SignatureId = $"GVBM-TOAN-{step}",
         };
 
+    public static SigningIntent Timestamp(string id, int attempt = 1, int step = 0) =>
+        Intent(id, attempt, step) with
+        {
+            IdentityId = "",
+            CertificateThumbprint = default,
+            ClaimedRole = SigningIntent.DocumentTimestampRole,
+            Algorithm = new SignatureAlgorithm(SignatureScheme.None, HashAlgorithmName.SHA256),
+            SignatureId = "DTS-1",
+        };
+
     public static SigningOutcome Signed(string id, int attempt = 1, int step = 0) =>
         new()
         {

@@ -5,4 +5,8 @@ namespace HocBaSo.Signing.Cli;
 /// <param name="Sealed">The names of the files that were written.</param>
 /// <param name="Signatures">How many signatures are on them that this batch made.</param>
 /// <param name="Failures">The others, each with its reason.</param>
-internal sealed record BatchOutcome(IReadOnlyList<string> Sealed, int Signatures, IReadOnlyList<BatchFailure> Failures);
+internal sealed record BatchOutcome(IReadOnlyList<string> Sealed, int Signatures, IReadOnlyList<BatchFailure> Failures)
+{
+    /// <summary>How many document timestamps are on them that this batch made.</summary>
+    public int Timestamps { get; init; }
+}

@@ -15,6 +15,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
     private readonly Dictionary<string, BatchFile> _pending = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private int _signatures;
+    private int _timestamps;
 
     /// <summary>Signs all files with the same steps.</summary>
     /// <param name="files">With different names.</param>
@@ -57,7 +58,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
                 null
             ))
         );
-        return new BatchOutcome(_sealed, _signatures, _failures);
+        return new BatchOutcome(_sealed, _signatures, _failures) { Timestamps = _timestamps };
     }
 
     private async Task TakeAsync(BatchItemResult item, CancellationToken cancellationToken)
@@ -79,6 +80,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
         await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), item.Signed.Document, cancellationToken);
         _sealed.Add(file.Name);
         _signatures += item.Signed.Signatures.Count;
+        _timestamps += item.Signed.DocumentTimestamp is null ? 0 : 1;
     }
 
     private async IAsyncEnumerable<DocumentToSign> ReadAsync(
@@ -106,7 +108,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
         {
             return await file.ReadAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             lock (_lock)
             {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Core;
 
@@ -17,13 +18,8 @@ internal static class SignCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var server = CommonOptions.Server(required: true);
-        var steps = new Option<string[]>("--step")
-        {
-            Description =
-                "ROLE[:SUBJECT]=IDENTITY[,capacity=KT|SIGNED_IN_PLACE_OF,on-behalf-of=NAME][,level=B|T]; in the order of signing.",
-            Required = true,
-            HelpName = "STEP",
-        };
+        var steps = Steps();
+        var timestamp = DocumentTimestamp();
         var folder = new Option<string>("--out")
         {
             Description = "The folder for sealed files; made when it is missing, never the inputs' own.",
@@ -32,25 +28,35 @@ internal static class SignCommand
         };
         var tenant = Text("--tenant", "The tenant; not needed when the server has one.");
         var profile = Text("--profile", "The signature profile.")
-            .AcceptOnlyFromAmong(SignatureProfile.Xades, SignatureProfile.XmldsigDscks);
+            .AcceptOnlyFromAmong(
+                SignatureProfile.Xades,
+                SignatureProfile.XmldsigDscks,
+                SignatureProfile.Pades,
+                SignatureProfile.Pkcs7
+            );
         var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
             files,
             server,
             steps,
+            timestamp,
             folder,
             tenant,
             profile,
             batchId,
         };
+        command.Validators.Add(given => RequireWork(given, steps, timestamp));
+        var appearances = new AppearanceOptions();
+        appearances.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
                 var settings = WireSettings.Of(
-                    (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse).ToList(),
+                    appearances.Apply(parsed, [.. (parsed.GetValue(steps) ?? []).Select(StepSyntax.Parse)]),
                     parsed.GetValue(tenant) ?? "",
-                    parsed.GetValue(profile) ?? ""
+                    parsed.GetValue(profile) ?? "",
+                    parsed.GetValue(timestamp)
                 );
                 var order = new SignOrder(
                     parsed.GetValue(server)!,
@@ -63,6 +69,29 @@ internal static class SignCommand
             }
         );
         return command;
+    }
+
+    private static Option<string[]> Steps() =>
+        new("--step")
+        {
+            Description =
+                "ROLE[:SUBJECT]=IDENTITY[,capacity=KT|SIGNED_IN_PLACE_OF,on-behalf-of=NAME][,level=B|T]; in the order of signing.",
+            HelpName = "STEP",
+        };
+
+    private static Option<bool> DocumentTimestamp() =>
+        new("--document-timestamp")
+        {
+            Description =
+                "PDF: a timestamp over the whole document behind the signatures; alone when there is no --step.",
+        };
+
+    private static void RequireWork(CommandResult given, Option<string[]> steps, Option<bool> timestamp)
+    {
+        if (given.GetResult(steps) is null && !given.GetValue(timestamp))
+        {
+            given.AddError("Nothing to do: give --step, --document-timestamp or both.");
+        }
     }
 
     private static Option<string> Text(string name, string description) =>
@@ -83,8 +112,9 @@ internal static class SignCommand
         {
             await terminal.Error.WriteLineAsync(failure.ToString());
         }
+        var timestamps = outcome.Timestamps == 0 ? "" : $"{outcome.Timestamps} document timestamps, ";
         await terminal.Output.WriteLineAsync(
-            $"{outcome.Sealed.Count} of {order.Files.Count} signed, {outcome.Signatures} signatures, in {order.Folder}"
+            $"{outcome.Sealed.Count} of {order.Files.Count} signed, {outcome.Signatures} signatures, {timestamps}in {order.Folder}"
         );
         return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failed;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
 using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Cli;
@@ -10,11 +11,18 @@ internal static class WireSettings
     /// <param name="steps">In the order of signing.</param>
     /// <param name="tenant">Empty for the only one.</param>
     /// <param name="profile">Empty for the default.</param>
-    public static SigningSettings Of(IEnumerable<Core.SigningStep> steps, string tenant = "", string profile = "") =>
+    /// <param name="documentTimestamp">True when each document is to get a timestamp of its own.</param>
+    public static SigningSettings Of(
+        IEnumerable<Core.SigningStep> steps,
+        string tenant = "",
+        string profile = "",
+        bool documentTimestamp = false
+    ) =>
         new()
         {
             Tenant = tenant,
             Profile = profile,
+            DocumentTimestamp = documentTimestamp,
             Steps = { steps.Select(Of) },
         };
 
@@ -27,5 +35,28 @@ internal static class WireSettings
             OnBehalfOf = step.OnBehalfOf ?? "",
             Capacity = (SigningCapacity)(int)step.Capacity,
             Level = (SignatureLevel)(int)step.Level.GetValueOrDefault(),
+            Appearance = step.Appearance is { } look ? Of(look) : null,
+            SealPlace = step.SealPlace is { } place ? Of(place) : null,
+        };
+
+    private static VisibleSignature Of(Core.VisibleSignature look) =>
+        new()
+        {
+            Place = look.Place is { } place ? Of(place) : null,
+            FieldName = look.FieldName ?? "",
+            SignerImage = UnsafeByteOperations.UnsafeWrap(look.SignerImage),
+            SealImage = UnsafeByteOperations.UnsafeWrap(look.SealImage),
+            Lines = { look.Lines ?? [] },
+            WithoutText = look.Lines is { Count: 0 },
+        };
+
+    private static PagePlace Of(Core.PagePlace place) =>
+        new()
+        {
+            Page = place.Page,
+            Left = place.Left,
+            Bottom = place.Bottom,
+            Width = place.Width,
+            Height = place.Height,
         };
 }

@@ -57,7 +57,10 @@ internal static class SignBatch
                 ClientErrors.Corrupt("The document does not have the SHA-256 that the server states.")
             );
         }
-        var signed = new SignedResult(done.RequestId, received.Document, done.Signatures, done.RepeatedRequest);
+        var signed = new SignedResult(done.RequestId, received.Document, done.Signatures, done.RepeatedRequest)
+        {
+            DocumentTimestamp = done.DocumentTimestamp,
+        };
         return new BatchItemResult(done.ItemId, signed, null);
     }
 }

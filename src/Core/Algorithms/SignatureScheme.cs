@@ -12,4 +12,7 @@ public enum SignatureScheme
 
     /// <summary>ECDSA (FIPS 186-5 §6) on P-256 or P-384.</summary>
     Ecdsa,
+
+    /// <summary>No signature of ours: what an authority stamps (a document timestamp). No key signs with it.</summary>
+    None,
 }

@@ -24,6 +24,9 @@ public sealed record PlannedSignature(RoleClaim Claim, string SignatureId)
     /// </summary>
     public int Wave { get; init; }
 
+    /// <summary>The place on a page that this signature keeps for the seal to come; null for none.</summary>
+    public PagePlace? SealPlace { get; init; }
+
     /// <summary>The Id of the SignatureValue element of a signature.</summary>
     public static string SignatureValueId(string signatureId) => "SV-" + signatureId;
 }

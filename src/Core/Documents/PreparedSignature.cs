@@ -79,9 +79,8 @@ public sealed class PreparedSignature
             var algorithm = new SignatureAlgorithm(scheme, new HashAlgorithmName(reader.ReadString()));
             var id = reader.ReadString();
             var prepared = new PreparedSignature(id, algorithm, ReadBlock(reader), ReadBlock(reader));
-            return reader.BaseStream.Position == octets.Length && Enum.IsDefined(scheme)
-                ? prepared
-                : throw Invalid(null);
+            var isScheme = Enum.IsDefined(scheme) && scheme != SignatureScheme.None;
+            return reader.BaseStream.Position == octets.Length && isScheme ? prepared : throw Invalid(null);
         }
         catch (Exception e) when (e is IOException or ArgumentException or FormatException or DecoderFallbackException)
         {

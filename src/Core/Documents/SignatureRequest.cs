@@ -10,6 +10,9 @@ public sealed record SignatureRequest
     /// <summary>What the caller asked for: claimed role, capacity.</summary>
     public required SigningStep Step { get; init; }
 
+    /// <summary>How the caller's request names the step, for refusals: <c>steps[1]</c>.</summary>
+    public string StepField { get; init; } = "step";
+
     /// <summary>Whose certificate goes into the signed data.</summary>
     public required SigningIdentity Identity { get; init; }
 

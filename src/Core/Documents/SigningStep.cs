@@ -15,6 +15,15 @@ public sealed record SigningStep(RoleClaim Claim, string IdentityId)
     /// <summary>The level; null takes the configured level of the role.</summary>
     public SignatureLevel? Level { get; init; }
 
+    /// <summary>How it shows on a page; null for an invisible signature.</summary>
+    public VisibleSignature? Appearance { get; init; }
+
+    /// <summary>
+    /// For CBQL only: the place of the seal (PHAT_HANH) that is to come, for a field that has to be made before the
+    /// document is certified; null keeps none.
+    /// </summary>
+    public PagePlace? SealPlace { get; init; }
+
     /// <summary>
     /// What stands in the signed data as the claimed role: <c>GVBM:TOAN</c>, and for a replacement
     /// <c>CBQL;capacity=KT;on_behalf_of=Nguyễn Văn An</c>.

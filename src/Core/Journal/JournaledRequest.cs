@@ -16,7 +16,10 @@ public sealed record JournaledRequest(
     /// <summary>The claimed signing time of the attempt.</summary>
     public DateTimeOffset SigningTime => Intents[0].SigningTime;
 
-    /// <summary>True when every step of <paramref name="steps"/> steps ended well: the document can be completed again.</summary>
+    /// <summary>
+    /// True when each of <paramref name="steps"/> steps, a document timestamp counted as one, ended well: the document can be
+    /// completed again.
+    /// </summary>
     public bool IsSigned(int steps) =>
         Outcomes.Count == steps && Outcomes.All(static o => o.Kind == OutcomeKind.Signed);
 

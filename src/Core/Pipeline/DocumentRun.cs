@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace HocBaSo.Signing.Core;
 
 /// <summary>One document on its way: parsed once, planned, and signed wave by wave.</summary>
-internal sealed class DocumentRun : IDisposable
+internal sealed partial class DocumentRun : IDisposable
 {
     private readonly SigningPorts _ports;
     private readonly StepSigner _signer;
@@ -12,6 +12,7 @@ internal sealed class DocumentRun : IDisposable
     private readonly SigningAttempt _attempt;
     private readonly IOpenDocument _document;
     private readonly StepRun[] _steps;
+    private readonly TimestampRun? _timestamp;
 
     private DocumentRun(
         SigningPorts ports,
@@ -28,11 +29,15 @@ internal sealed class DocumentRun : IDisposable
         _attempt = attempt;
         _document = document;
         _steps = steps;
+        _timestamp = authorized.Request.DocumentTimestamp ? TimestampOf(ports, authorized, attempt, document) : null;
     }
 
     /// <summary>The steps, grouped into waves that are signed one after another.</summary>
     public IEnumerable<IReadOnlyList<StepRun>> Waves =>
         _steps.GroupBy(s => s.Request.Planned.Wave).OrderBy(g => g.Key).Select(IReadOnlyList<StepRun> (g) => [.. g]);
+
+    /// <summary>The document timestamp, which is made after the last wave; null when none is asked for.</summary>
+    public TimestampRun? Timestamp => _timestamp;
 
     /// <summary>Parses and plans.</summary>
     public static DocumentRun Open(
@@ -79,16 +84,6 @@ internal sealed class DocumentRun : IDisposable
         }
     }
 
-    /// <summary>Step 4: the intents of a wave, durable before the HSM is asked.</summary>
-    public async ValueTask RecordIntentsAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
-    {
-        await _ports.Journal.AppendAsync([.. wave.Select(Intent)], cancellationToken);
-        foreach (var step in wave)
-        {
-            step.IsIntentRecorded = true;
-        }
-    }
-
     /// <summary>Step 5: the signature values of a wave, each checked with the public key.</summary>
     public Task SignAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken) =>
         Task.WhenAll(wave.Select(step => SignAsync(step, cancellationToken)));
@@ -109,7 +104,7 @@ internal sealed class DocumentRun : IDisposable
             {
                 throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,
-                    $"The identity '{step.Request.Identity.Id}' has changed since this request was signed.",
+                    $"The identity '{step.Request.Identity.Id}', or how signatures are shown, has changed since this request was signed.",
                     $"steps[{step.Index}].identity"
                 );
             }
@@ -143,42 +138,28 @@ internal sealed class DocumentRun : IDisposable
             );
         }
         var signatures = Array.ConvertAll(_steps, static s => s.Summary);
-        return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat);
+        return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat)
+        {
+            DocumentTimestamp = _timestamp?.Summary,
+        };
     }
-
-    /// <summary>Step 9: how it ended, durable before the caller hears of it.</summary>
-    public ValueTask RecordOutcomesAsync(SignedDocument signed) =>
-        _ports.Journal.AppendAsync([
-            .. _steps.Select(s =>
-                Outcome(s, OutcomeKind.Signed) with
-                {
-                    SignatureValue = s.SignatureValue,
-                    TimestampToken = s.Timestamp?.Token ?? default,
-                    TimestampTime = s.Timestamp?.Time,
-                    TimestampAuthority = s.Timestamp?.Authority,
-                    ResultDigest = signed.Digest,
-                }
-            ),
-        ]);
-
-    /// <summary>Closes the intents recorded so far after a failure.</summary>
-    public ValueTask RecordFailureAsync(SigningErrorKind error) =>
-        CloseAsync(s => Outcome(s, OutcomeKind.Failed) with { Error = error });
-
-    /// <summary>Closes the intents recorded so far because another attempt follows.</summary>
-    public ValueTask RecordDiscardedAsync() => CloseAsync(s => Outcome(s, OutcomeKind.Discarded));
 
     /// <inheritdoc />
     public void Dispose() => _document.Dispose();
 
-    private async ValueTask CloseAsync(Func<StepRun, SigningOutcome> outcome)
-    {
-        SigningOutcome[] outcomes = [.. _steps.Where(s => s.IsIntentRecorded).Select(outcome)];
-        if (outcomes.Length > 0)
-        {
-            await _ports.Journal.AppendAsync(outcomes);
-        }
-    }
+    private static TimestampRun TimestampOf(
+        SigningPorts ports,
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        IOpenDocument document
+    ) =>
+        document is ITimestampedDocument timestamped
+            ? new TimestampRun(ports, authorized.Request, attempt, timestamped)
+            : throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "The format has no place for a document timestamp.",
+                "document_timestamp"
+            );
 
     private static SigningPlan Plan(SigningPorts ports, IOpenDocument document, SigningRequest request)
     {
@@ -198,7 +179,7 @@ internal sealed class DocumentRun : IDisposable
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
-        var school = plan.SchoolCode ?? authorized.Steps[0].Identity.School;
+        var school = plan.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;
@@ -225,6 +206,7 @@ internal sealed class DocumentRun : IDisposable
         {
             Planned = planned,
             Step = request.Steps[index],
+            StepField = $"steps[{index}]",
             Identity = identity,
             Algorithm = AlgorithmPolicy.Choose(identity, request.Profile),
             Profile = request.Profile,
@@ -241,29 +223,4 @@ internal sealed class DocumentRun : IDisposable
         var imprint = SHA256.HashData(data.Span);
         step.Timestamp = await _ports.Timestamps.TimestampAsync(imprint, HashAlgorithmName.SHA256, cancellationToken);
     }
-
-    private SigningIntent Intent(StepRun step) =>
-        new()
-        {
-            Request = _authorized.Request.Key,
-            Attempt = _attempt.Number,
-            Step = step.Index,
-            IdentityId = step.Request.Identity.Id,
-            CertificateThumbprint = step.Request.Identity.Facts.Thumbprint,
-            ClaimedRole = step.Request.Step.ClaimedRole,
-            InputDigest = _attempt.InputDigest,
-            DigestToSign = step.Prepared!.Digest,
-            Algorithm = step.Prepared.Algorithm,
-            SigningTime = _attempt.SigningTime,
-            SignatureId = step.Prepared.SignatureId,
-        };
-
-    private SigningOutcome Outcome(StepRun step, OutcomeKind kind) =>
-        new()
-        {
-            Request = _authorized.Request.Key,
-            Attempt = _attempt.Number,
-            Step = step.Index,
-            Kind = kind,
-        };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,20 +13,41 @@ internal static class InputDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // The count says where the steps end: a document's first lines must not pass for a step.
         var asked = new StringBuilder().Append(request.Format).Append('\n').Append(request.Profile).Append('\n');
-        asked.Append(request.Steps.Count).Append('\n');
+        asked.Append(request.Steps.Count).Append(request.DocumentTimestamp ? "+timestamp" : "").Append('\n');
         foreach (var step in request.Steps)
         {
             // Names cannot hold a line feed (checked on receipt), so no two lists of steps give the same text.
-            asked
-                .Append(step.ClaimedRole)
-                .Append('\n')
-                .Append(step.IdentityId)
-                .Append('\n')
-                .Append(step.Level)
-                .Append('\n');
+            asked.Append(step.ClaimedRole).Append('\n').Append(step.IdentityId).Append('\n').Append(step.Level);
+            Append(asked, step);
         }
         hash.AppendData(Encoding.UTF8.GetBytes(asked.ToString()));
         hash.AppendData(request.Document.Span);
         return hash.GetHashAndReset();
     }
+
+    // The line of the level says what follows it. A step that shows nothing reads as it always did.
+    private static void Append(StringBuilder asked, SigningStep step)
+    {
+        asked.Append(step.Appearance is null ? "" : " appearance").Append(step.SealPlace is null ? "" : " seal_place");
+        asked.Append('\n');
+        if (step.Appearance is { } look)
+        {
+            Append(asked, look.Place);
+            asked.Append(look.FieldName).Append('\n');
+            asked.Append(Convert.ToHexString(SHA256.HashData(look.SignerImage.Span))).Append('\n');
+            asked.Append(Convert.ToHexString(SHA256.HashData(look.SealImage.Span))).Append('\n');
+            asked.Append(CultureInfo.InvariantCulture, $"{look.Lines?.Count ?? -1}\n");
+            asked.AppendJoin("", (look.Lines ?? []).Select(static line => line + "\n"));
+        }
+        if (step.SealPlace is { } place)
+        {
+            Append(asked, place);
+        }
+    }
+
+    private static void Append(StringBuilder asked, PagePlace? place) =>
+        asked.Append(
+            CultureInfo.InvariantCulture,
+            $"{place?.Page} {place?.Left:R} {place?.Bottom:R} {place?.Width:R} {place?.Height:R}\n"
+        );
 }

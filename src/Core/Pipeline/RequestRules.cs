@@ -36,13 +36,22 @@ internal static class RequestRules
                 "profile"
             );
         }
-        Require(request.Steps.Count > 0, "steps", "is empty");
+        if (request.DocumentTimestamp && request.Format != DocumentFormat.Pdf)
+        {
+            throw new SigningException(
+                SigningErrorKind.UnsupportedFormat,
+                "Only a PDF has a place for a document timestamp.",
+                "document_timestamp"
+            );
+        }
+        Require(request.EntryCount > 0, "steps", "is empty");
         Require(request.Steps.Count <= options.MaxSteps, "steps", $"has more than {options.MaxSteps} entries");
         for (var i = 0; i < request.Steps.Count; i++)
         {
             Check(request.Steps[i], $"steps[{i}]");
             CheckLevel(request.Steps[i].Level, request.Profile, $"steps[{i}].level");
         }
+        AppearanceRules.Check(request);
     }
 
     private static void CheckLevel(SignatureLevel? level, string profile, string field)
@@ -85,7 +94,7 @@ internal static class RequestRules
             && IsWellFormed(name)
         );
 
-    private static bool IsWellFormed(string name)
+    internal static bool IsWellFormed(string name)
     {
         for (var i = 0; i < name.Length; i++)
         {
@@ -104,7 +113,7 @@ internal static class RequestRules
     private static bool IsPrintable(string text, int max) =>
         text.Length > 0 && text.Length <= max && text.All(static c => c is > ' ' and < '\x7f');
 
-    private static void Require(bool holds, string field, string message)
+    internal static void Require(bool holds, string field, string message)
     {
         if (!holds)
         {

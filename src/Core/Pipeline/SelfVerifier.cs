@@ -4,7 +4,7 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Step 8: the verifier runs on the output bytes, with a parse of its own, before anything is returned.</summary>
 internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions options)
 {
-    /// <summary>The whole document has to be intact, and every signature made now has to pass.</summary>
+    /// <summary>The whole document has to be intact, and every signature and document timestamp made now has to pass.</summary>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: the document came with a signature that does not verify.
     /// <see cref="SigningErrorKind.SelfVerificationFailed"/>: it is our doing.
@@ -19,13 +19,15 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
         var verifier = ports.Verifiers.First(v => v.Format == request.Format);
         var context = new VerificationContext(authorized.Catalog.AnchorsOf(request.Key.Tenant), now);
         var report = verifier.Verify(signed.Document, context);
-        var failed = signed.Signatures.FirstOrDefault(made =>
-            !report.Signatures.Any(s =>
-                s.Id == made.SignatureId
-                && s.Indication == Indication.TotalPassed
-                && s.Timestamp?.Time == made.TimestampTime
+        var failed = signed
+            .Signatures.FirstOrDefault(made =>
+                !report.Signatures.Any(s => Shows(s, made.SignatureId, made.TimestampTime))
             )
-        );
+            ?.SignatureId;
+        if (signed.DocumentTimestamp is { } stamp && !report.Signatures.Any(s => Shows(s, stamp, signed)))
+        {
+            failed ??= stamp.TimestampId;
+        }
         if (report.Integrity == Integrity.Intact && failed is null)
         {
             return;
@@ -38,9 +40,18 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
             )
             : new SigningException(
                 SigningErrorKind.SelfVerificationFailed,
-                $"The finished document did not verify ({failed?.SignatureId ?? report.Reason})."
+                $"The finished document did not verify ({failed ?? report.Reason})."
             );
     }
+
+    private static bool Shows(SignatureReport found, string id, DateTimeOffset? time) =>
+        found.Id == id && found.Indication == Indication.TotalPassed && found.Timestamp?.Time == time;
+
+    // It came last, so it covers the document to its end.
+    private static bool Shows(SignatureReport found, DocumentTimestamp made, SignedDocument signed) =>
+        Shows(found, made.TimestampId, made.Time)
+        && found.IsDocumentTimestamp
+        && found.SignedRevisionLength == signed.Document.Length;
 
     private static bool WasBroken(IDocumentVerifier verifier, SigningRequest request, VerificationContext context) =>
         verifier.Verify(request.Document, context).Integrity is not (Integrity.Intact or Integrity.Unsigned);

@@ -42,7 +42,7 @@ internal sealed class SigningAttempt
                 "request_id"
             );
         }
-        return journaled is not null && journaled.IsSigned(request.Steps.Count)
+        return journaled is not null && journaled.IsSigned(request.EntryCount)
             ? new SigningAttempt(input, journaled.Attempt, journaled.SigningTime, journaled)
             : new SigningAttempt(input, (journaled?.Attempt ?? 0) + 1, WholeSeconds(now), null);
     }

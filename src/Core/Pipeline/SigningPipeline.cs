@@ -93,6 +93,10 @@ public sealed class SigningPipeline : IDisposable
             {
                 await SignAsync(run, wave, attempt, deadline.Token); // 3 to 7
             }
+            if (run.Timestamp is { } timestamp)
+            {
+                await StampAsync(timestamp, attempt, deadline.Token); // 3 to 7, without a key
+            }
             var signed = run.ToSignedDocument();
             if (attempt.IsRepeat)
             {
@@ -152,6 +156,32 @@ public sealed class SigningPipeline : IDisposable
         using (_instruments.Measure("complete"))
         {
             run.Complete(wave); // 7 complete
+        }
+    }
+
+    private async Task StampAsync(TimestampRun run, SigningAttempt attempt, CancellationToken cancellationToken)
+    {
+        using (_instruments.Measure("prepare"))
+        {
+            run.Prepare();
+        }
+        if (attempt.IsRepeat)
+        {
+            run.Recall();
+            run.Complete();
+            return;
+        }
+        using (_instruments.Measure("intent"))
+        {
+            await run.RecordIntentAsync(cancellationToken);
+        }
+        using (_instruments.Measure("timestamp"))
+        {
+            await run.StampAsync(cancellationToken);
+        }
+        using (_instruments.Measure("complete"))
+        {
+            run.Complete();
         }
     }
 

@@ -19,8 +19,17 @@ public sealed record SigningRequest
     /// <summary>The document; unchanged until the request is answered.</summary>
     public required ReadOnlyMemory<byte> Document { get; init; }
 
-    /// <summary>The signatures in their order; 1 to <see cref="SigningPipelineOptions.MaxSteps"/>.</summary>
+    /// <summary>
+    /// The signatures in their order; 1 to <see cref="SigningPipelineOptions.MaxSteps"/>, none only with
+    /// <see cref="DocumentTimestamp"/>.
+    /// </summary>
     public required IReadOnlyList<SigningStep> Steps { get; init; }
+
+    /// <summary>
+    /// True when the document is to get a timestamp of its own behind the signatures (PDF, EN 319 142-1 §5.4.3). It uses no
+    /// key of the tenant, so whoever may use the tenant may ask for it.
+    /// </summary>
+    public bool DocumentTimestamp { get; init; }
 
     /// <summary>The profile, one of <see cref="SignatureProfile"/>; that of the format when none is named.</summary>
     public string Profile
@@ -34,4 +43,7 @@ public sealed record SigningRequest
 
     /// <summary>True for an item of a stream: it waits, for a place and for the HSM's queue, instead of being refused.</summary>
     public bool MayWait { get; init; }
+
+    /// <summary>How many intents it leaves in the journal.</summary>
+    internal int EntryCount => Steps.Count + (DocumentTimestamp ? 1 : 0);
 }

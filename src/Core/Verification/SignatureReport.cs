@@ -4,6 +4,9 @@ namespace HocBaSo.Signing.Core;
 /// <summary>What is known of one signature. Names and times are the signature's own claims until the indication is TOTAL_PASSED.</summary>
 public sealed record SignatureReport
 {
+    /// <summary>The <see cref="Level"/> of a document timestamp.</summary>
+    public const string DocumentTimestampLevel = "RFC3161";
+
     /// <summary>The Id of the signature; empty when it bears none.</summary>
     public required string Id { get; init; }
 
@@ -34,8 +37,11 @@ public sealed record SignatureReport
     /// <summary><c>SHA-256</c> and so on; the digest of the signature value.</summary>
     public required string Digest { get; init; }
 
-    /// <summary><c>XAdES-BASELINE-B</c>, <c>XAdES-BASELINE-T</c>, <c>XMLDSig</c>, ….</summary>
+    /// <summary><c>XAdES-BASELINE-B</c>, <c>XAdES-BASELINE-T</c>, <c>XMLDSig</c>, …, or <see cref="DocumentTimestampLevel"/>.</summary>
     public required string Level { get; init; }
+
+    /// <summary>True for a timestamp over the document: an authority stamped it, nobody signed.</summary>
+    public bool IsDocumentTimestamp => Level == DocumentTimestampLevel;
 
     /// <summary>The claimed time of signing, UTC.</summary>
     public DateTimeOffset? SigningTime { get; init; }
@@ -48,6 +54,12 @@ public sealed record SignatureReport
 
     /// <summary>The paths of the elements that it covers, in the order of <see cref="SignedData"/>.</summary>
     public IReadOnlyList<string> SignedPaths { get; init; } = [];
+
+    /// <summary>
+    /// PDF: how many bytes, from the first one, the revision has that it signed: the file as it was when it was signed. Null in
+    /// other formats, and when its byte range is not that of a revision.
+    /// </summary>
+    public long? SignedRevisionLength { get; init; }
 
     /// <summary>Whether its value and references verify.</summary>
     public required Integrity Integrity { get; init; }

@@ -11,9 +11,10 @@ internal static class PngReader
 
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static RasterImage Read(ReadOnlyMemory<byte> octets)
+    public static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
     {
         var file = PngFile.Read(octets);
+        RasterImage.RequirePixels(file.Header.Width, file.Header.Height, maxPixels);
         using var rows = new PngRows(file);
         if (file.Header.HasAlphaChannel || file.Header.Depth == 16)
         {

@@ -41,7 +41,10 @@ public sealed class RasterImage
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.InvalidRequest"/> with the reason, and <c>offset N</c> as its field.
     /// </exception>
-    public static RasterImage Read(ReadOnlyMemory<byte> octets)
+    public static RasterImage Read(ReadOnlyMemory<byte> octets) => Read(octets, MaxSide * MaxSide);
+
+    /// <summary>The same for images of at most so many pixels, checked before one of them is decoded.</summary>
+    internal static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
     {
         if (octets.Length > MaxBytes)
         {
@@ -49,11 +52,24 @@ public sealed class RasterImage
         }
         if (octets.Span.StartsWith(PngReader.Signature))
         {
-            return PngReader.Read(octets);
+            return PngReader.Read(octets, maxPixels);
         }
-        return octets.Span.StartsWith(JpegReader.StartOfImage)
-            ? JpegReader.Read(octets)
-            : throw ImageFault.At(0, "it is neither PNG nor JPEG");
+        if (!octets.Span.StartsWith(JpegReader.StartOfImage))
+        {
+            throw ImageFault.At(0, "it is neither PNG nor JPEG");
+        }
+        var image = JpegReader.Read(octets);
+        RequirePixels(image.Width, image.Height, maxPixels);
+        return image;
+    }
+
+    /// <summary>Refuses an image of too many pixels.</summary>
+    internal static void RequirePixels(int width, int height, int maxPixels)
+    {
+        if ((long)width * height > maxPixels)
+        {
+            throw ImageFault.At(0, $"it has {width} × {height} pixels, which are more than {maxPixels}");
+        }
     }
 
     /// <summary>The image without transparency, as it looks on white paper.</summary>

@@ -11,7 +11,7 @@ namespace HocBaSo.Signing.Pdf.Images;
 /// The normal appearance of a signature field (ISO 32000-2 §12.5.5): a form XObject with images, then text. In a wide
 /// rectangle the text stands right of the images, in a high one below them.
 /// </summary>
-internal sealed class SignatureAppearance
+public sealed class SignatureAppearance
 {
     /// <summary>Name of the font in the form's resources.</summary>
     public const string FontName = "F0";
@@ -31,34 +31,37 @@ internal sealed class SignatureAppearance
     private const double WideFrom = 1.8; // width over height
 
     private readonly SignatureLook _look;
-    private readonly TrueTypeFont _face;
+    private readonly TrueTypeFont? _face;
     private readonly SignaturePicture _picture;
 
-    private SignatureAppearance(SignatureLook look, TrueTypeFont face)
+    private SignatureAppearance(SignatureLook look, TrueTypeFont? face)
     {
         (_look, _face) = (look, face);
         var inner = new Box(Margin, Margin, look.Width - (2 * Margin), look.Height - (2 * Margin));
         var (pictureRoom, textRoom) = Divide(look, inner);
         _picture = SignaturePicture.Arrange(look.SignerImage, look.SealImage, pictureRoom);
-        Text = look.Lines.Count == 0 ? null : SignatureTextBlock.Arrange(look.Lines, face, textRoom);
+        Text = look.Lines.Count == 0 ? null : SignatureTextBlock.Arrange(look.Lines, face!, textRoom);
     }
 
     /// <summary>Where the text stands; null without text.</summary>
-    public SignatureTextBlock? Text { get; }
+    internal SignatureTextBlock? Text { get; }
 
     /// <summary>Where the images stand.</summary>
-    public SignaturePicture Picture => _picture;
+    internal SignaturePicture Picture => _picture;
 
     /// <summary>Every character that is drawn, for a font subset.</summary>
     public string Characters => Text is null ? string.Empty : string.Concat(Text.Lines);
 
     /// <summary>Lays a signature out.</summary>
+    /// <param name="look">What it shows.</param>
+    /// <param name="face">What text is drawn with; null when there is none to be had.</param>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.InvalidRequest"/>: nothing to show, a rectangle without room, text that doesn't fit or can't
-    /// be drawn.
+    /// be drawn, or text without a face.
     /// </exception>
-    public static SignatureAppearance Arrange(SignatureLook look, TrueTypeFont face)
+    public static SignatureAppearance Arrange(SignatureLook look, TrueTypeFont? face)
     {
+        ArgumentNullException.ThrowIfNull(look);
         if (!IsSide(look.Width) || !IsSide(look.Height))
         {
             throw Refused(
@@ -70,12 +73,16 @@ internal sealed class SignatureAppearance
         {
             throw Refused("A visible signature needs an image or text.", "appearance");
         }
+        if (look.Lines.Count > 0 && face is null)
+        {
+            throw Refused("This server has no font to draw the signature's text with.", "appearance.lines");
+        }
         return new SignatureAppearance(look, face);
     }
 
     /// <summary>The content stream.</summary>
     /// <param name="font">A font that holds <see cref="Characters"/>; null when there is no text.</param>
-    public byte[] Content(EmbeddedFont? font)
+    internal byte[] Content(EmbeddedFont? font)
     {
         var output = new ArrayBufferWriter<byte>();
         DrawImage(output, _look.SignerImage, _picture.Signer, SignerName, multiplies: false);
@@ -91,23 +98,34 @@ internal sealed class SignatureAppearance
     /// <summary>Writes the form XObject and all that it needs.</summary>
     /// <param name="sink">Takes the objects.</param>
     /// <param name="font">A font that was written already and holds the characters, with its object number; null makes a subset.</param>
+    /// <param name="rotation">How far the page is turned clockwise when it is shown: 0, 90, 180, 270. The form turns back.</param>
     /// <returns>The object number for <c>/AP &lt;&lt; /N … &gt;&gt;</c>.</returns>
-    public int Emit(IPdfObjectSink sink, (EmbeddedFont Font, int Number)? font = null)
+    internal int Emit(IPdfObjectSink sink, (EmbeddedFont Font, int Number)? font = null, int rotation = 0)
     {
         if (Text is not null && font is null)
         {
             // hinting is left out: it would make a few words three times as large
-            var own = EmbeddedFont.Create(_face, Characters, keepsInstructions: false);
+            var own = EmbeddedFont.Create(_face!, Characters, keepsInstructions: false);
             font = (own, own.Emit(sink));
         }
         var entries = string.Create(
             CultureInfo.InvariantCulture,
-            $"/Type /XObject /Subtype /Form /BBox [0 0 {_look.Width:0.###} {_look.Height:0.###}] /Resources << {Resources(sink, font?.Number)} >>"
+            $"/Type /XObject /Subtype /Form /BBox [0 0 {_look.Width:0.###} {_look.Height:0.###}]{Matrix(rotation)} /Resources << {Resources(sink, font?.Number)} >>"
         );
         var form = sink.Reserve();
         sink.WriteStream(form, entries, Content(font?.Font), compress: true);
         return form;
     }
+
+    // ISO 32000-2 §12.5.5: the viewer moves and scales what comes out of the matrix into the rectangle.
+    private static string Matrix(int rotation) =>
+        rotation switch
+        {
+            90 => " /Matrix [0 1 -1 0 0 0]",
+            180 => " /Matrix [-1 0 0 -1 0 0]",
+            270 => " /Matrix [0 -1 1 0 0 0]",
+            _ => "",
+        };
 
     private bool SealMultiplies => _look is { SignerImage: not null, SealImage.HasAlpha: false };
 

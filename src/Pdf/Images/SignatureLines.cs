@@ -4,7 +4,7 @@ using System.Globalization;
 namespace HocBaSo.Signing.Pdf.Images;
 
 /// <summary>The text lines of a visible signature.</summary>
-internal static class SignatureLines
+public static class SignatureLines
 {
     /// <summary>Who, for which organisation, when; a line without content is left out.</summary>
     /// <param name="signer">Name of the signer.</param>

@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Pdf.Images;
 
 /// <summary>What a visible signature shows, as decree 30/2020 wants it.</summary>
-internal sealed record SignatureLook
+public sealed record SignatureLook
 {
     /// <summary>Width of the rectangle in points.</summary>
     public required double Width { get; init; }

@@ -12,6 +12,9 @@ internal static class FieldNames
     public static string Of(RoleClaim claim) =>
         claim.Subject is { } subject ? $"{claim.RoleName}-{subject}" : claim.RoleName;
 
+    /// <summary>The field that a step signs in: the one it names, else that of its role.</summary>
+    public static string Of(SigningStep step) => step.Appearance?.FieldName ?? Of(step.Claim);
+
     /// <summary>The role of a field; null when it is none of ours.</summary>
     public static RoleClaim? RoleOf(string name)
     {

@@ -15,15 +15,19 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
     /// <see cref="SigningErrorKind.AlreadySealed"/>, <see cref="SigningErrorKind.AlreadySigned"/>,
     /// <see cref="SigningErrorKind.OutOfOrder"/>, <see cref="SigningErrorKind.DocumentLocked"/>, naming the field.
     /// </exception>
-    public void Require(RoleClaim claim)
+    public void Require(RoleClaim claim) => Require(claim, FieldNames.Of(claim));
+
+    /// <summary>The same for a role that signs in a field of another name.</summary>
+    public void Require(RoleClaim claim, string name)
     {
-        var name = FieldNames.Of(claim);
         var field = form.Find(name);
-        if (form.Find(FieldNames.Seal) is { IsSigned: true })
+        var signed = form.SignatureFields.Where(f => f.IsSigned).Select(f => (f.Name, Role: SignedRole.Of(objects, f)));
+        var roles = signed.ToList();
+        if (roles.Find(static s => s.Role?.Role == SignerRole.PhatHanh) is { Name: { } seal })
         {
-            throw Refusal(SigningErrorKind.AlreadySealed, "The document bears the school's seal.", FieldNames.Seal);
+            throw Refusal(SigningErrorKind.AlreadySealed, "The document bears the school's seal.", seal);
         }
-        if (field is { IsSigned: true })
+        if (field is { IsSigned: true } || roles.Exists(s => s.Role == claim))
         {
             throw Refusal(SigningErrorKind.AlreadySigned, "This role has signed the document.", name);
         }
@@ -31,18 +35,15 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         {
             throw Refusal(SigningErrorKind.DocumentLocked, "The field of this role is no signature field.", name);
         }
-        RequireOrder(claim, name);
+        RequireOrder(claim, name, roles);
         RequireUnlocked(name);
     }
 
-    private void RequireOrder(RoleClaim claim, string name)
+    private static void RequireOrder(RoleClaim claim, string name, List<(string Name, RoleClaim? Role)> signed)
     {
-        var later = form.SignatureFields.FirstOrDefault(f =>
-            f.IsSigned && FieldNames.RoleOf(f.Name) is { } role && role.Role > claim.Role
-        );
-        if (later is not null)
+        if (signed.Find(s => s.Role?.Role > claim.Role) is { Name: { } later })
         {
-            throw Refusal(SigningErrorKind.OutOfOrder, $"{later.Name} has signed, which comes after this role.", name);
+            throw Refusal(SigningErrorKind.OutOfOrder, $"{later} has signed, which comes after this role.", name);
         }
     }
 

@@ -9,7 +9,8 @@ namespace HocBaSo.Signing.Pdf.Pades;
 /// An open PDF with the updates that were appended to it. The octets that came stay where they are; they are read, digested
 /// once for each digest, and copied once, into the result.
 /// </summary>
-internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : IOpenDocument
+internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timestamps, AppearanceMaker appearances)
+    : IOpenDocument
 {
     private readonly Dictionary<string, PendingUpdate> _pending = new(StringComparer.Ordinal);
     private readonly RunningDigests _digests = new(file);
@@ -18,50 +19,27 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
     public ElementView? Root => null;
 
     /// <inheritdoc />
-    public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
-    {
-        var rules = new LockRules(file.Newest, InteractiveForm.Read(file.Newest));
-        var planned = new PlannedSignature[steps.Count];
-        for (var i = 0; i < planned.Length; i++)
-        {
-            var claim = steps[i].Claim;
-            rules.Require(claim);
-            RequireOrder(steps, i);
-            // Each signature covers those before it, so each is a wave of its own.
-            planned[i] = new PlannedSignature(claim, FieldNames.Of(claim)) { SignedIds = [], Wave = i };
-        }
-        return new SigningPlan("", null, "", planned);
-    }
-
-    /// <inheritdoc />
     public PreparedSignature Prepare(SignatureRequest request)
     {
         if (!SignatureProfile.IsOf(DocumentFormat.Pdf, request.Profile))
         {
             throw new SigningException(SigningErrorKind.UnsupportedFormat, "There is no such PDF profile.", "profile");
         }
-        if (request.Planned.SignatureId != FieldNames.Of(request.Step.Claim))
+        var name = FieldNames.Of(request.Step);
+        if (request.Planned.SignatureId != name)
         {
-            throw new ArgumentException("The planned field is not that of the claimed role.", nameof(request));
+            throw new ArgumentException("The planned field is not that of the step.", nameof(request));
         }
         var form = InteractiveForm.Read(file.Newest);
-        new LockRules(file.Newest, form).Require(request.Step.Claim);
+        new LockRules(file.Newest, form).Require(request.Step.Claim, name);
         if (request.SignedDigest.IsEmpty)
         {
             var room = request.Level == SignatureLevel.BaselineT ? timestamps.Reserve : 0;
             return Prepare(request, form, room);
         }
         // Completed again: with the room of the first time, which shows by the digest.
-        int[] sizes = request.Level == SignatureLevel.BaselineT ? [.. TimestampRoom.Sizes] : [0];
-        foreach (var size in sizes.SkipLast(1))
-        {
-            var again = Prepare(request, form, size);
-            if (again.Digest.Span.SequenceEqual(request.SignedDigest.Span))
-            {
-                return again;
-            }
-        }
-        return Prepare(request, form, sizes[^1]);
+        IReadOnlyList<int> sizes = request.Level == SignatureLevel.BaselineT ? TimestampRoom.Sizes : [0];
+        return PrepareAgain(sizes, request, form);
     }
 
     /// <inheritdoc />
@@ -89,8 +67,7 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
             timestamps.Saw(token.Length);
         }
         pending.Fill(pending.Builder.Complete(signatureValue.Span, pending.Chain, timestampToken ?? default));
-        _pending.Clear();
-        file.Append(pending.Update);
+        Append(pending.Update);
     }
 
     /// <inheritdoc />
@@ -107,27 +84,31 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
     /// <inheritdoc />
     public void Dispose() => _digests.Dispose();
 
-    private static void RequireOrder(IReadOnlyList<SigningStep> steps, int index)
+    // What was prepared is for the file as it was.
+    private void Append(byte[] update)
     {
-        var claim = steps[index].Claim;
-        for (var i = 0; i < index; i++)
+        _pending.Clear();
+        _pendingTimestamp = null;
+        file.Append(update);
+    }
+
+    private PreparedSignature PrepareAgain(IReadOnlyList<int> sizes, SignatureRequest request, InteractiveForm form) =>
+        PrepareAgain(sizes, room => Prepare(request, form, room), static p => p.Digest, request.SignedDigest);
+
+    // The first with the digest of then, else the last, whose digest tells the pipeline that they differ.
+    private static T PrepareAgain<T>(
+        IReadOnlyList<int> sizes,
+        Func<int, T> prepare,
+        Func<T, ReadOnlyMemory<byte>> digestOf,
+        ReadOnlyMemory<byte> digestOfThen
+    )
+    {
+        for (var i = 0; ; i++)
         {
-            var earlier = steps[i].Claim;
-            if (earlier == claim)
+            var again = prepare(sizes[i]);
+            if (i == sizes.Count - 1 || digestOf(again).Span.SequenceEqual(digestOfThen.Span))
             {
-                throw new SigningException(
-                    SigningErrorKind.AlreadySigned,
-                    "A role signs a document once.",
-                    $"steps[{index}].role"
-                );
-            }
-            if (earlier.Role > claim.Role)
-            {
-                throw new SigningException(
-                    SigningErrorKind.OutOfOrder,
-                    $"{earlier} comes after {claim}.",
-                    $"steps[{index}].role"
-                );
+                return again;
             }
         }
     }
@@ -135,7 +116,8 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
     private PreparedSignature Prepare(SignatureRequest request, InteractiveForm form, int timestampRoom)
     {
         var room = SignatureRoom.For(request, timestampRoom);
-        var update = SignatureUpdate.Write(file.Newest, form, request, room);
+        var shown = new ShownParts(Draw(form, request), KeepPlace(form, request));
+        var update = SignatureUpdate.Write(file.Newest, form, FieldValue.Signature(request, shown), room);
         var algorithm = request.Algorithm;
         var digest = _digests.With(algorithm.Digest, update.Octets, update.ContentsStart, update.ContentsEnd);
         var chain = request.Identity.CertificateChain;
@@ -146,7 +128,7 @@ internal sealed class OpenPdfDocument(PdfFile file, TimestampRoom timestamps) : 
             ContentsStart = update.ContentsStart,
             Room = room,
         };
-        var id = FieldNames.Of(request.Step.Claim);
+        var id = FieldNames.Of(request.Step);
         _pending[id] = pending;
         return new PreparedSignature(id, algorithm, pending.Builder.DigestToSign(), pending.ToState());
     }

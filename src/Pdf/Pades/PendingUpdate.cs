@@ -64,14 +64,7 @@ internal sealed class PendingUpdate
 
     /// <summary>Puts the value into its room.</summary>
     /// <exception cref="SignatureRoomException">It is larger.</exception>
-    public void Fill(ReadOnlySpan<byte> value)
-    {
-        if (value.Length > Room)
-        {
-            throw new SignatureRoomException(value.Length, Room);
-        }
-        Convert.TryToHexString(value, Update.AsSpan(ContentsStart + 1), out _);
-    }
+    public void Fill(ReadOnlySpan<byte> value) => SignatureRoom.Fill(Update, ContentsStart, Room, value);
 
     /// <summary>Writes all of it.</summary>
     public byte[] ToState()

@@ -4,7 +4,7 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pdf.Pades;
 
-/// <summary>How large a CMS value can become, before it is made: everything in it but the timestamp has a known size.</summary>
+/// <summary>How large a CMS value can become, before it is made: everything in it but the timestamp has a known size; and its place.</summary>
 internal static class SignatureRoom
 {
     // Headers, object identifiers and algorithm parameters (PSS has the longest), digests of up to 64 octets twice.
@@ -26,5 +26,16 @@ internal static class SignatureRoom
         var role = Encoding.UTF8.GetByteCount(request.Step.ClaimedRole);
         var value = 2 * ((request.Identity.Facts.KeySize + 7) / 8);
         return Frame + certificates + names + role + value + timestamp;
+    }
+
+    /// <summary>Puts a value into its room: hex digits from behind the <c>&lt;</c> of /Contents.</summary>
+    /// <exception cref="SignatureRoomException">It is larger.</exception>
+    public static void Fill(Span<byte> update, int contentsStart, int room, ReadOnlySpan<byte> value)
+    {
+        if (value.Length > room)
+        {
+            throw new SignatureRoomException(value.Length, room);
+        }
+        Convert.TryToHexString(value, update[(contentsStart + 1)..], out _);
     }
 }

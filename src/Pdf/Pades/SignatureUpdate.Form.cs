@@ -6,29 +6,30 @@ namespace HocBaSo.Signing.Pdf.Pades;
 /// <summary>What has to point to the signature and its field: page, form, catalog; each only when it changes.</summary>
 internal sealed partial class SignatureUpdate
 {
-    private void AddToPage(List<PdfReference> widgets)
+    private readonly Dictionary<PdfReference, List<PdfReference>> _grown = [];
+
+    private void AddToPages()
     {
-        var (id, page) = FirstPage.Find(_objects, _form.Catalog);
-        var annotations = page.Find("Annots"u8);
-        if (annotations.IsReference)
+        foreach (var group in _added.GroupBy(static a => a.PageId))
         {
-            WriteArray(annotations, widgets);
-            return;
+            var (id, page, _) = group.First();
+            List<PdfReference> widgets = [.. group.Select(static a => a.Widget)];
+            var annotations = page.Find("Annots"u8);
+            if (annotations.IsReference && TryWriteArray(annotations, widgets))
+            {
+                continue;
+            }
+            _writer.Begin(id).Raw("<<\n"u8).Entries(page, "Annots").Raw("/Annots "u8);
+            WriteItems(_objects.Resolve(annotations), widgets);
+            _writer.Raw("\n>>"u8).End();
         }
-        _writer.Begin(id).Raw("<<\n"u8).Entries(page, "Annots").Raw("/Annots "u8);
-        WriteItems(annotations, widgets);
-        _writer.Raw("\n>>"u8).End();
     }
 
     private void WriteForm(List<PdfReference> fields, PdfReference value)
     {
         var dictionary = _form.Dictionary;
         var list = dictionary.IsAbsent ? default : dictionary.Find("Fields"u8);
-        if (list.IsReference && fields.Count > 0)
-        {
-            WriteArray(list, fields);
-        }
-        var isListInside = !list.IsReference && fields.Count > 0;
+        var isListInside = fields.Count > 0 && !(list.IsReference && TryWriteArray(list, fields));
         var changes = isListInside || !HasFlags(dictionary);
         var isOwnObject = _form.Id is not null;
         if (changes && _form.Id is { } id)
@@ -86,7 +87,7 @@ internal sealed partial class SignatureUpdate
         if (fields is not null)
         {
             _writer.Raw("/Fields "u8);
-            WriteItems(list, fields);
+            WriteItems(_objects.Resolve(list), fields);
             _writer.Raw("\n"u8);
         }
         // Signatures exist, and the file may be appended to only (§12.7.3).
@@ -99,16 +100,18 @@ internal sealed partial class SignatureUpdate
         return !flags.IsAbsent && (flags.Integer & 3) == 3;
     }
 
-    private void WriteArray(PdfValue reference, List<PdfReference> added)
+    // One array may serve for two pages, or for a page and the form: it grows once, and who needs other items gets its own.
+    private bool TryWriteArray(PdfValue reference, List<PdfReference> added)
     {
-        // The widgets and the fields are the same, so one array may serve for both; it grows once.
         if (_writer.Objects.Any(o => o.Id == reference.Reference))
         {
-            return;
+            return added.SequenceEqual(_grown.GetValueOrDefault(reference.Reference, []));
         }
+        _grown[reference.Reference] = added;
         _writer.Begin(reference.Reference);
         WriteItems(_objects.Resolve(reference), added);
         _writer.End();
+        return true;
     }
 
     private void WriteItems(PdfValue array, List<PdfReference> added)

@@ -6,8 +6,8 @@ using HocBaSo.Signing.Pdf.Syntax;
 namespace HocBaSo.Signing.Pdf.Pades;
 
 /// <summary>
-/// The incremental update that adds one signature: its dictionary with room for the value, its field, and what has to point
-/// to them.
+/// The incremental update that adds one signature or document timestamp: its dictionary with room for the value, its field,
+/// and what has to point to them.
 /// </summary>
 internal sealed partial class SignatureUpdate
 {
@@ -15,19 +15,18 @@ internal sealed partial class SignatureUpdate
 
     private readonly PdfObjects _objects;
     private readonly InteractiveForm _form;
-    private readonly SignatureRequest _request;
+    private readonly FieldValue _value;
+    private readonly List<(PdfReference PageId, PdfValue Page, PdfReference Widget)> _added = [];
     private readonly UpdateWriter _writer;
     private readonly int _room;
     private readonly bool _certifies;
     private int _byteRange;
 
-    private SignatureUpdate(PdfObjects objects, InteractiveForm form, SignatureRequest request, int room)
+    private SignatureUpdate(PdfObjects objects, InteractiveForm form, FieldValue value, int room)
     {
-        (_objects, _form, _request, _room) = (objects, form, request, room);
+        (_objects, _form, _value, _room) = (objects, form, value, room);
         _certifies =
-            request.Step.Claim.Role == SignerRole.Cbql
-            && form.Certification.IsAbsent
-            && !form.SignatureFields.Any(f => f.IsSigned);
+            value.Role == SignerRole.Cbql && form.Certification.IsAbsent && !form.SignatureFields.Any(f => f.IsSigned);
         _writer = new UpdateWriter(objects.File.Length, (2 * room) + 4096, objects.ObjectCount);
     }
 
@@ -43,11 +42,11 @@ internal sealed partial class SignatureUpdate
     /// <summary>Writes the update.</summary>
     /// <param name="objects">The file as it is.</param>
     /// <param name="form">Its form.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="value">What is added.</param>
     /// <param name="room">Octets for the CMS value.</param>
-    public static SignatureUpdate Write(PdfObjects objects, InteractiveForm form, SignatureRequest request, int room)
+    public static SignatureUpdate Write(PdfObjects objects, InteractiveForm form, FieldValue value, int room)
     {
-        var update = new SignatureUpdate(objects, form, request, room);
+        var update = new SignatureUpdate(objects, form, value, room);
         update.Write();
         return update;
     }
@@ -60,37 +59,38 @@ internal sealed partial class SignatureUpdate
         }
         var value = _writer.NewId();
         WriteSignature(value);
-        var added = new List<PdfReference>();
-        var name = FieldNames.Of(_request.Step.Claim);
+        var look = _value.Shown.Signature?.Emit(new UpdateSink(_writer));
+        var name = _value.FieldName;
         if (_form.Find(name) is { } field)
         {
-            Fill(field, value);
+            Fill(field, value, look);
         }
         else
         {
-            added.Add(WriteField(name, value));
+            Add(name, value, _value.Shown.Signature?.Place, look);
         }
-        if (_certifies && !_form.HasName(FieldNames.Seal))
+        if (KeepsSealField)
         {
             // Made in advance: after the certification nothing but filling is allowed.
-            added.Add(WriteField(FieldNames.Seal, null));
+            Add(FieldNames.Seal, null, _value.Shown.SealPlace, WriteEmptyLook(_value.Shown.SealPlace));
         }
-        if (added.Count > 0)
-        {
-            AddToPage(added);
-        }
-        WriteForm(added, value);
+        AddToPages();
+        WriteForm([.. _added.Select(static a => a.Widget)], value);
         UpdateTrailer.Write(_writer, _objects.File);
         PatchByteRange();
     }
 
     private void WriteSignature(PdfReference id)
     {
-        var subFilter = _request.Profile == SignatureProfile.Pkcs7 ? "adbe.pkcs7.detached" : "ETSI.CAdES.detached";
-        _writer.Begin(id).Raw("<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /"u8).Plain(subFilter);
-        _writer.Raw("\n/M (D:"u8);
-        _writer.Plain(_request.SigningTime.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
-        _writer.Raw("+00'00')\n/ByteRange [0 "u8);
+        _writer.Begin(id).Raw("<<\n/Type /"u8).Plain(_value.IsTimestamp ? "DocTimeStamp" : "Sig");
+        _writer.Raw("\n/Filter /Adobe.PPKLite\n/SubFilter /"u8).Plain(_value.SubFilter);
+        if (_value.SigningTime is { } time)
+        {
+            _writer.Raw("\n/M (D:"u8);
+            _writer.Plain(time.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            _writer.Raw("+00'00')"u8);
+        }
+        _writer.Raw("\n/ByteRange [0 "u8);
         _byteRange = _writer.Length;
         _writer.Fill((byte)' ', (3 * WidthOfNumber) + 2).Raw("]\n/Contents "u8);
         ContentsStart = _writer.Length;
@@ -107,39 +107,11 @@ internal sealed partial class SignatureUpdate
             _writer.Raw("/Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams "u8);
             _writer.Raw("<< /Type /TransformParams /P 2 /V /1.2 >> >>]\n"u8);
         }
-        else if (_request.Step.Claim.Role == SignerRole.PhatHanh)
+        else if (_value.Role == SignerRole.PhatHanh)
         {
             _writer.Raw("/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /Data "u8).Reference(_form.CatalogId);
             _writer.Raw(" /TransformParams << /Type /TransformParams /Action /All /V /1.2 >> >>]\n"u8);
         }
-    }
-
-    private void Fill(SignatureField field, PdfReference value)
-    {
-        var locks = FieldNames.RoleOf(field.Name) is { Role: SignerRole.PhatHanh } && MayLock(field);
-        PdfReference? lockId = locks ? WriteLock() : null;
-        _writer.Begin(field.Id).Raw("<<\n"u8).Entries(field.Dictionary, "V");
-        WriteLockEntry(lockId);
-        _writer.Raw("/V "u8).Reference(value).Raw("\n>>"u8).End();
-    }
-
-    // After a certification a field may be filled, not changed.
-    private bool MayLock(SignatureField field) => field.Lock.IsAbsent && _form.Certification.IsAbsent;
-
-    private PdfReference WriteField(string name, PdfReference? value)
-    {
-        PdfReference? lockId = name == FieldNames.Seal ? WriteLock() : null;
-        var id = _writer.NewId();
-        _writer.Begin(id).Raw("<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ("u8).Plain(name);
-        _writer.Raw(")\n/Rect [0 0 0 0]\n/F 132\n/P "u8);
-        _writer.Reference(FirstPage.Find(_objects, _form.Catalog).Id).Raw("\n"u8);
-        WriteLockEntry(lockId);
-        if (value is { } signature)
-        {
-            _writer.Raw("/V "u8).Reference(signature).Raw("\n"u8);
-        }
-        _writer.Raw(">>"u8).End();
-        return id;
     }
 
     private PdfReference WriteLock()

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Pdf.Syntax;
 
 /// <summary>Numbers (ISO 32000-2 §7.3.3).</summary>
 internal static class PdfNumbers
 {
     private const int MaxDigits = 18;
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
     /// <summary>Integer, real, or a keyword.</summary>
     public static PdfTokenKind KindOf(ReadOnlySpan<byte> regular)
@@ -27,6 +31,15 @@ internal static class PdfNumbers
             ? PdfTokenKind.Real
             : PdfTokenKind.Keyword;
     }
+
+    /// <summary>The value of an integer or a real.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.MalformedDocument"/>: no number.</exception>
+    public static double Real(PdfValue value) =>
+        value.Kind is PdfKind.Integer or PdfKind.Real
+        && double.TryParse(value.Raw, Style, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
+            : throw PdfFault.Malformed(value.Offset, "A number is expected.");
 
     /// <summary>Reads an integer; false when it has more than 18 digits.</summary>
     public static bool TryInteger(ReadOnlySpan<byte> text, out long value)

@@ -30,6 +30,7 @@ internal sealed class SignatureReporter(DocumentParts parts)
             Timestamp = signature.Timestamp,
             SignedData = signature.Range is { } range ? [$"0-{range.GapStart - 1},{range.GapEnd}-{range.End - 1}"] : [],
             SignedPaths = CoverageOf(signature) is { } coverage ? [coverage] : [],
+            SignedRevisionLength = signature.Section < 0 ? null : signature.Range?.End,
             Integrity = verdict.Integrity,
             Indication = verdict.Indication,
             SubIndication = verdict.SubIndication,
@@ -44,15 +45,14 @@ internal sealed class SignatureReporter(DocumentParts parts)
         : $"covers revision {parts.History.NumberOf(signature.Section)} of {parts.History.Count}";
 
     // The role is what is in the signed data; a field's name alone claims nothing.
-    private static RoleClaim? RoleOf(SignatureVerification signature) =>
-        RoleClaim.TryParse(signature.ClaimedRole, out var role) ? role : null;
+    private static RoleClaim? RoleOf(SignatureVerification signature) => RoleClaim.OfClaimedRole(signature.ClaimedRole);
 
     private static string LevelOf(SignatureVerification signature) =>
         signature.SubFilter switch
         {
             "ETSI.CAdES.detached" => signature.Timestamp is null ? "PAdES-BASELINE-B" : "PAdES-BASELINE-T",
             "adbe.pkcs7.detached" => "PKCS7",
-            "ETSI.RFC3161" => "RFC3161",
+            "ETSI.RFC3161" => SignatureReport.DocumentTimestampLevel,
             _ => "other",
         };
 

@@ -22,8 +22,11 @@ internal sealed record CallLimits
     /// <summary>Documents in flight on a stream when the client asks for no number.</summary>
     public const int DefaultInFlight = 32;
 
-    /// <summary>What all signatures of one document may add to it, in bytes.</summary>
+    /// <summary>What all signatures of one XML document may add to it, in bytes.</summary>
     public const int MaxSignatureBytes = 1 << 20;
+
+    /// <summary>The same for a PDF, whose signatures may bring images and fonts.</summary>
+    public const int MaxPdfSignatureBytes = 8 << 20;
 
     /// <summary>The most signatures in one request.</summary>
     public required int MaxSteps { get; init; }
@@ -45,7 +48,7 @@ internal sealed record CallLimits
         this with
         {
             MaxXmlBytes = MaxXmlBytes + MaxSignatureBytes,
-            MaxPdfBytes = MaxPdfBytes + MaxSignatureBytes,
+            MaxPdfBytes = MaxPdfBytes + MaxPdfSignatureBytes,
         };
 
     /// <summary>The most bytes in flight on all streams together.</summary>

@@ -80,6 +80,26 @@ internal sealed class ConfigurationNode(
         return fallback;
     }
 
+    /// <summary>An offset from UTC: <c>UTC</c>, or <c>±hh:mm</c> of at most 14 hours.</summary>
+    public TimeSpan Offset(string name, TimeSpan fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+        if (text == "UTC")
+        {
+            return TimeSpan.Zero;
+        }
+        var isOffset = TimeSpan.TryParseExact(text.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out var offset);
+        if (isOffset && text[0] is '+' or '-' && offset <= TimeSpan.FromHours(14))
+        {
+            return text[0] == '-' ? -offset : offset;
+        }
+        errors.Add(PathOf(name), "is neither UTC nor an offset such as +07:00, at most 14 hours");
+        return fallback;
+    }
+
     /// <summary>One of a few words, ignoring case.</summary>
     public T Choice<T>(string name, T fallback, params ReadOnlySpan<(string Word, T Value)> choices)
     {

@@ -27,6 +27,7 @@ internal static class OptionsReader
             "timestampAuthorities",
             "builtInTimestampAuthority",
             "documents",
+            "visibleSignatures",
             "signatureLevels",
             "selfVerification"
         );
@@ -51,6 +52,7 @@ internal static class OptionsReader
                 : null,
             ElementMappingFile = documents.File("elementMapping"),
             SchoolLevelsFile = documents.File("schoolLevels"),
+            VisibleSignatures = Visible(root.Child("visibleSignatures")),
             SignatureLevels = SignatureLevels(root.Child("signatureLevels"), defaults.SignatureLevels),
             SelfVerification = root.Choice(
                 "selfVerification",
@@ -74,6 +76,16 @@ internal static class OptionsReader
         }
         node.Errors.Add(node.PathOf(name), "is not an address with a port, such as 127.0.0.1:5440");
         return fallback;
+    }
+
+    private static VisibleSignatureOptions Visible(ConfigurationNode node)
+    {
+        node.AllowOnly("fonts", "timeZone");
+        return new VisibleSignatureOptions
+        {
+            FontFolder = node.File("fonts"),
+            ShownZone = node.Offset("timeZone", new VisibleSignatureOptions().ShownZone),
+        };
     }
 
     private static LimitOptions Limits(ConfigurationNode node)

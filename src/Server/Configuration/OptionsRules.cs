@@ -19,6 +19,7 @@ internal static class OptionsRules
             "storage.journal",
             "is in a directory that does not exist"
         );
+        CheckVisible(options.VisibleSignatures, errors);
         CheckTokens(options.Tokens, errors);
         CheckTenants(options.Tenants, errors);
         IdentityRules.Check(options, errors);
@@ -55,6 +56,21 @@ internal static class OptionsRules
 
         void Range(int value, int low, int high, string name) =>
             errors.Require(value >= low && value <= high, "limits." + name, $"is not within {low} to {high}");
+    }
+
+    private static void CheckVisible(VisibleSignatureOptions visible, ErrorList errors)
+    {
+        errors.Require(
+            visible.FontFolder is null || Directory.Exists(visible.FontFolder),
+            "visibleSignatures.fonts",
+            "is not a folder that exists"
+        );
+        errors.Require(
+            visible.ShownZone.Duration() <= TimeSpan.FromHours(14)
+                && visible.ShownZone.Ticks % TimeSpan.TicksPerMinute == 0,
+            "visibleSignatures.timeZone",
+            "is not an offset of whole minutes, at most 14 hours"
+        );
     }
 
     private static void CheckTokens(IReadOnlyList<TokenOptions> tokens, ErrorList errors)

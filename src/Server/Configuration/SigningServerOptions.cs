@@ -58,6 +58,9 @@ public sealed record SigningServerOptions
     /// <summary>The rules of school levels; null for the built-in ones.</summary>
     public string? SchoolLevelsFile { get; init; }
 
+    /// <summary>What visible signatures are drawn with.</summary>
+    public VisibleSignatureOptions VisibleSignatures { get; init; } = new();
+
     /// <summary>The level of each role that a step does not name. Default: the seal at T, all others at B.</summary>
     public IReadOnlyDictionary<SignerRole, SignatureLevel> SignatureLevels { get; init; } =
         new SigningPipelineOptions().Levels;

@@ -60,9 +60,12 @@ internal static class RichErrors
     private static string SafeMessage(SigningError error) =>
         error.Kind == SigningErrorKind.Internal ? InternalMessage : error.Message;
 
-    // The pipeline knows the steps, not where the protos keep them.
+    // The pipeline knows what is asked for, not where the protos keep it.
     private static string? FieldOf(SigningError error) =>
         error.Kind == SigningErrorKind.Internal ? null
-        : error.Field is { } field && field.StartsWith("steps[", StringComparison.Ordinal) ? "settings." + field
+        : error.Field is { } field && IsOfSettings(field) ? "settings." + field
         : error.Field;
+
+    private static bool IsOfSettings(string field) =>
+        field is "profile" or "document_timestamp" || field.StartsWith("steps[", StringComparison.Ordinal);
 }

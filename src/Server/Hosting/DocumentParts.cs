@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf;
+using HocBaSo.Signing.Pdf.Fonts;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Transcripts;
@@ -35,13 +36,35 @@ internal sealed record DocumentParts(
         IDocumentProfile[] profiles = [new TranscriptProfile(mapping, rules)];
         var verified = XmlLimits.Default with { MaxBytes = options.Limits.MaxXmlBytes + CallLimits.MaxSignatureBytes };
         return new DocumentParts(
-            [new XmlDocumentFormat(options.Limits.MaxXmlBytes), new PdfDocumentFormat(options.Limits.MaxPdfBytes)],
+            [
+                new XmlDocumentFormat(options.Limits.MaxXmlBytes),
+                new PdfDocumentFormat(options.Limits.MaxPdfBytes, Appearances(options.VisibleSignatures, errors)),
+            ],
             [
                 new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified }),
-                new PdfDocumentVerifier(options.Limits.MaxPdfBytes + CallLimits.MaxSignatureBytes),
+                new PdfDocumentVerifier(options.Limits.MaxPdfBytes + CallLimits.MaxPdfSignatureBytes),
             ],
             profiles
         );
+    }
+
+    // A folder that is configured has to hold fonts; without one a server may do without.
+    private static PdfAppearanceOptions Appearances(VisibleSignatureOptions options, ErrorList errors)
+    {
+        FontFaces? faces = null;
+        try
+        {
+            faces = FontFaces.Load(options.FontFolder);
+        }
+        catch (FileNotFoundException) when (options.FontFolder is null)
+        {
+            // Visible signatures show images only.
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            errors.Add("visibleSignatures.fonts", $"can't be used: {e.Message}");
+        }
+        return new PdfAppearanceOptions { Faces = faces, ShownZone = options.ShownZone };
     }
 
     private static T Read<T>(string? file, T fallback, Func<string, T> load, string path, ErrorList errors)

@@ -16,8 +16,8 @@ internal static class SettingsReader
             throw new SigningException(SigningErrorKind.InvalidRequest, "The settings are missing.", "settings");
         }
         RequestText.Require(
-            settings.Steps.Count >= 1 && settings.Steps.Count <= maxSteps,
-            $"A request has 1 to {maxSteps} steps.",
+            (settings.Steps.Count >= 1 || settings.DocumentTimestamp) && settings.Steps.Count <= maxSteps,
+            $"A request has 1 to {maxSteps} steps, or none and a document timestamp.",
             "settings.steps"
         );
         return [.. settings.Steps.Select(static (step, i) => ReadStep(step, $"settings.steps[{i}]"))];
@@ -59,6 +59,8 @@ internal static class SettingsReader
             Capacity = capacity,
             OnBehalfOf = capacity == SigningCapacity.None ? null : step.OnBehalfOf,
             Level = WireEnums.Read(step.Level, field + ".level"),
+            Appearance = AppearanceReader.Read(step.Appearance, field + ".appearance"),
+            SealPlace = AppearanceReader.Read(step.SealPlace),
         };
     }
 

@@ -20,6 +20,7 @@ internal static class SigningAnswers
             Document = UnsafeByteOperations.UnsafeWrap(signed.Document),
             Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
             RepeatedRequest = signed.IsRepeated,
+            DocumentTimestamp = Summary(signed.DocumentTimestamp),
         };
         response.Signatures.AddRange(signed.Signatures.Select(Summary));
         return response;
@@ -58,10 +59,21 @@ internal static class SigningAnswers
             RequestId = signed.RequestId,
             Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
             RepeatedRequest = signed.IsRepeated,
+            DocumentTimestamp = Summary(signed.DocumentTimestamp),
         };
         done.Signatures.AddRange(signed.Signatures.Select(Summary));
         return done;
     }
+
+    private static Wire.DocumentTimestamp? Summary(DocumentTimestamp? timestamp) =>
+        timestamp is null
+            ? null
+            : new Wire.DocumentTimestamp
+            {
+                FieldName = timestamp.TimestampId,
+                Time = timestamp.Time.ToTimestamp(),
+                Authority = timestamp.Authority,
+            };
 
     private static Wire.SignatureSummary Summary(SignatureSummary signature) =>
         new()

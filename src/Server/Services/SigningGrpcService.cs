@@ -71,6 +71,7 @@ internal sealed class SigningGrpcService(
         return new SigningOrder(
             tenants.Resolve(settings!.Tenant, "settings.tenant"),
             steps,
+            settings.DocumentTimestamp,
             SettingsReader.ReadProfile(settings),
             CallDeadline.Of(context)
         );

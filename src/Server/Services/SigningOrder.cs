@@ -8,6 +8,7 @@ namespace HocBaSo.Signing.Server.Services;
 internal sealed record SigningOrder(
     string Tenant,
     IReadOnlyList<SigningStep> Steps,
+    bool DocumentTimestamp,
     string Profile,
     DateTimeOffset? Deadline
 )
@@ -26,6 +27,7 @@ internal sealed record SigningOrder(
             Format = format,
             Document = document,
             Steps = Steps,
+            DocumentTimestamp = DocumentTimestamp,
             Profile = Profile,
             Deadline = Deadline,
         };

@@ -12,7 +12,7 @@ internal static class EntryRules
         foreach (SigningIntent intent in copy)
         {
             CheckKey(intent.Request, intent.Attempt, intent.Step);
-            ArgumentException.ThrowIfNullOrEmpty(intent.IdentityId);
+            CheckIdentity(intent);
             ArgumentNullException.ThrowIfNull(intent.ClaimedRole);
             ArgumentException.ThrowIfNullOrEmpty(intent.SignatureId);
             ArgumentException.ThrowIfNullOrEmpty(intent.Algorithm.Digest.Name);
@@ -30,6 +30,16 @@ internal static class EntryRules
             _ = ColumnText.Of(outcome.Kind);
         }
         return copy;
+    }
+
+    // A document timestamp is nobody's; everything else is somebody's.
+    private static void CheckIdentity(SigningIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent.IdentityId);
+        if (intent.IsDocumentTimestamp != (intent.IdentityId.Length == 0))
+        {
+            throw new ArgumentException("An intent names its identity, unless it is for a document timestamp.");
+        }
     }
 
     private static void CheckKey(RequestKey request, int attempt, int step)

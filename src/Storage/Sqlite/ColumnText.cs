@@ -17,6 +17,7 @@ internal static class ColumnText
             SignatureScheme.RsaPkcs1 => "RSASSA-PKCS1-v1_5",
             SignatureScheme.RsaPss => "RSASSA-PSS",
             SignatureScheme.Ecdsa => "ECDSA",
+            SignatureScheme.None => "none",
             _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, message: null),
         };
 
@@ -46,6 +47,7 @@ internal static class ColumnText
             "RSASSA-PKCS1-v1_5" => SignatureScheme.RsaPkcs1,
             "RSASSA-PSS" => SignatureScheme.RsaPss,
             "ECDSA" => SignatureScheme.Ecdsa,
+            "none" => SignatureScheme.None,
             _ => throw Unknown("signature scheme", text),
         };
 

@@ -53,6 +53,52 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sign_WhenAPdfIsTimestampedLater_TheReportTellsItApartFromSignatures()
+    {
+        var pdf = _folder.Write("hoc-ba.pdf", OnePagePdf.Make());
+        string[] signers = ["--step", "CBQL=tieu-hoc-hieu-truong", "--step", "PHAT_HANH=tieu-hoc-van-thu"];
+
+        var first = await SignAsync("out", ["--profile", "pades", .. signers, pdf]);
+        var later = await SignAsync("later", ["--document-timestamp", _folder.File("out/hoc-ba.pdf")]);
+
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.True(later.ExitCode == 0, later.Error);
+        Assert.Contains(
+            "1 of 1 signed, 0 signatures, 1 document timestamps, in",
+            later.Output,
+            StringComparison.Ordinal
+        );
+        var stamped = _folder.File("later/hoc-ba.pdf");
+        var json = (await CommandRun.HbsAsync("verify", "--json", "--trust", site.TrustAnchors, stamped)).Json[0];
+        Assert.Equal("TOTAL_PASSED", json.GetProperty("indication").GetString());
+        var last = json.GetProperty("signatures")[2];
+        Assert.Equal(("DTS-1", "RFC3161"), (last.GetProperty("id").GetString(), last.GetProperty("level").GetString()));
+        Assert.Equal("covers whole file", last.GetProperty("signedPaths")[0].GetString());
+        Assert.NotNull(last.GetProperty("timestamp").GetProperty("time").GetString());
+        var told = await CommandRun.HbsAsync("verify", "--trust", site.TrustAnchors, stamped);
+        Assert.Contains("3/3: Dấu thời gian của tài liệu", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_WhenThereIsNothingToDo_IsAWrongCommandLine()
+    {
+        var run = await SignAsync("out", [_inputs[0]]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--document-timestamp", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_WhenAnXmlIsToGetADocumentTimestamp_NamesTheSetting()
+    {
+        var run = await SignAsync("out", ["--document-timestamp", _inputs[0]]);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(": UNSUPPORTED_FORMAT: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("settings.document_timestamp", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_WhenSomeItemsFail_WritesTheOthersAndTellsWhy()
     {
         var broken = _folder.Write("broken.xml", "<HocBaSo>");
@@ -118,6 +164,26 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
         Assert.Equal(ExitCode.Usage, (await SignAsync("in", [.. Steps, _inputs[0]])).ExitCode);
         Assert.Equal(ExitCode.Usage, (await SignAsync("link", [.. Steps, _inputs[0]])).ExitCode);
         Assert.Equal(ExitCode.Usage, (await SignAsync("out", [.. Steps, _inputs[0], copy])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("pades", "PAdES-BASELINE-T")]
+    [InlineData("pkcs7", "PKCS7")]
+    public async Task Sign_WhenAProfileOfPdfIsNamed_SignsByIt(string profile, string level)
+    {
+        var input = _folder.Write("in/a.pdf", OnePagePdf.Make());
+
+        var run = await SignAsync("out", ["--profile", profile, "--step", "PHAT_HANH=tieu-hoc-van-thu", input]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var verified = await CommandRun.HbsAsync(
+            "verify",
+            "--json",
+            "--trust",
+            site.TrustAnchors,
+            _folder.File("out/a.pdf")
+        );
+        Assert.Equal(level, verified.Json[0].GetProperty("signatures")[0].GetProperty("level").GetString());
     }
 
     [Fact]

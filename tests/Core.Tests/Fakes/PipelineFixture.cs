@@ -41,6 +41,8 @@ internal sealed class PipelineFixture
 
     public bool TimestampsFail { get; set; }
 
+    public int Timestamps { get; private set; }
+
     public bool CallerIsKnown { get; set; } = true;
 
     public List<SigningErrorKind> Failures { get; } = [];
@@ -70,10 +72,14 @@ internal sealed class PipelineFixture
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
         CancellationToken cancellationToken
-    ) =>
-        TimestampsFail
+    )
+    {
+        Timestamps++;
+        Journal.Events.Add("asked for a timestamp");
+        return TimestampsFail
             ? throw new SigningException(SigningErrorKind.TimestampUnavailable, "No authority answers.")
             : ValueTask.FromResult(new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa"));
+    }
 
     public void Failed(RequestKey request, SigningError error, Exception cause)
     {

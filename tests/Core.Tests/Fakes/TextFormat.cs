@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Core.Tests;
 /// <summary>A toy format: every signature is a line that is appended. Stands for XML and PDF in tests of the pipeline.</summary>
 internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocumentProfile, IElementTree
 {
-    public DocumentFormat Format => DocumentFormat.Xml;
+    public DocumentFormat Format { get; set; } = DocumentFormat.Xml;
 
     public int Opened { get; private set; }
 
@@ -19,6 +19,12 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     /// <summary>How many completions do not fit their room, from now on.</summary>
     public int Misfits { get; set; }
+
+    /// <summary>How many tokens do not fit their room, from now on.</summary>
+    public int TimestampMisfits { get; set; }
+
+    /// <summary>The verifier finds the document timestamp somewhere else than at the end.</summary>
+    public bool MisplacesTimestamps { get; set; }
 
     /// <summary>Stands for a format that plans by itself.</summary>
     public bool PlansItself { get; set; }
@@ -63,7 +69,15 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
         {
             Integrity = broken ? Integrity.Broken : Integrity.Intact,
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
-            Signatures = [.. lines.Select(l => Report(l.Split(' '), broken))],
+            Signatures =
+            [
+                .. lines.Select(l => Report(l.Split(' '), broken)),
+                .. Encoding
+                    .UTF8.GetString(document.Span)
+                    .Split('\n')
+                    .Where(IsTimestamp)
+                    .Select(l => Stamp(l, document)),
+            ],
         };
     }
 
@@ -87,6 +101,15 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public bool HasText(int element) => false;
 
+    private static bool IsTimestamp(string line) => line.StartsWith("DTS ", StringComparison.Ordinal);
+
+    private SignatureReport Stamp(string line, ReadOnlyMemory<byte> document) =>
+        Report(["SIG", line.Split(' ')[1], "", ""], false) with
+        {
+            Level = SignatureReport.DocumentTimestampLevel,
+            SignedRevisionLength = document.Length - (MisplacesTimestamps ? 1 : 0),
+        };
+
     private static SignatureReport Report(string[] words, bool broken) =>
         new()
         {
@@ -100,7 +123,9 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
         };
 
-    private sealed class Document(TextFormat format, string text, ElementView root) : IOpenDocument
+    private sealed class Document(TextFormat format, string text, ElementView root)
+        : IOpenDocument,
+            ITimestampedDocument
     {
         private string _text = text;
 
@@ -145,6 +170,23 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             }
             var token = timestampToken is { } t ? " " + Convert.ToHexString(t.Span) : "";
             _text += $"\nSIG {prepared.SignatureId} {Convert.ToHexString(signatureValue.Span)}{token}";
+        }
+
+        public PreparedTimestamp PrepareTimestamp(ReadOnlyMemory<byte> stampedDigest)
+        {
+            format.SignedDigests.Add(stampedDigest);
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes(_text));
+            return new PreparedTimestamp("DTS-1", HashAlgorithmName.SHA256, digest);
+        }
+
+        public void CompleteTimestamp(PreparedTimestamp prepared, ReadOnlyMemory<byte> timestampToken)
+        {
+            if (format.TimestampMisfits > 0)
+            {
+                format.TimestampMisfits--;
+                throw new SignatureRoomException(2, 1);
+            }
+            _text += $"\nDTS {prepared.TimestampId} {Convert.ToHexString(timestampToken.Span)}";
         }
 
         public byte[] ToSignedDocument() =>

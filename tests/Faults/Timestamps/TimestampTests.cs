@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
+using HocBaSo.Signing.Client;
+using HocBaSo.Signing.TestKit;
+using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Faults;
 
@@ -45,6 +48,35 @@ public sealed class TimestampTests
         await server.Logs.OfAsync(1401, "first");
         Assert.Equal(1, server.Metrics.Of("hocbaso.timestamp.requests", "second", "Granted"));
         await server.HealthIsAsync(serving: true, "tsa", "second: Answering");
+    }
+
+    [Theory]
+    [InlineData(TsaFault.Down)]
+    [InlineData(TsaFault.Slow)]
+    [InlineData(TsaFault.WrongImprint)]
+    public async Task DocumentTimestamp_WhenTheAuthorityFailsAndComesBack_IsMadeUnderTheSameId(TsaFault fault)
+    {
+        using var school = new FaultSchool();
+        using var token = await school.NewTokenAsync();
+        var setting = new FaultSetting { Secrets = [token.Pin] };
+        await using var authority = await FaultyAuthority.StartAsync(school, setting.Time);
+        var options = school.Options([token.Options], [authority.Entry("tsa")]);
+        await using var server = await FaultServer.StartAsync(options, setting);
+        var pdf = new DocumentToSign(FaultServer.NewId(), OnePagePdf.Make(), DocumentFormat.Pdf);
+        var settings = new SigningSettings { DocumentTimestamp = true };
+        await authority.BreakAsync(fault);
+
+        var error = await Assert.ThrowsAsync<SigningClientException>(() => server.Client.SignAsync(pdf, settings));
+        Assert.Equal((StatusCode.Unavailable, "TIMESTAMP_UNAVAILABLE"), (error.Status, error.Kind));
+        Assert.NotNull(error.RetryAfter);
+
+        await authority.RepairAsync();
+        setting.Time.Advance(SetAside);
+        var stamped = await server.Client.SignAsync(pdf, settings);
+        var repeated = await server.Client.SignAsync(pdf, settings);
+        Assert.Equal(("DTS-1", false), (stamped.DocumentTimestamp!.FieldName, stamped.IsRepeated));
+        Assert.True(repeated.IsRepeated);
+        Assert.Equal(stamped.Document.ToArray(), repeated.Document.ToArray());
     }
 
     private static async Task FailAndRecoverAsync(

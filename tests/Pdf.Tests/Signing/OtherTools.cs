@@ -9,24 +9,40 @@ namespace HocBaSo.Signing.Pdf.Tests.Signing;
 internal static partial class OtherTools
 {
     /// <summary>One signature as a plain search finds it.</summary>
-    internal sealed record Found(byte[] SignedOctets, byte[] Cms, string SubFilter, bool CoversAll);
-
-    /// <summary>qpdf finds no fault, pdfsig calls every signature valid, openssl as well.</summary>
-    public static void RequireValid(PdfHouse house, byte[] pdf, int signatures, bool withPdfsig = true)
+    internal sealed record Found(byte[] SignedOctets, byte[] Cms, string SubFilter, bool CoversAll)
     {
-        var file = house.Folder.Write("signed.pdf", pdf);
-        var (exit, output, error) = OutsideTool.Run("qpdf", "--check", file);
-        Assert.True(exit == 0 && !output.Contains("WARNING", StringComparison.Ordinal), output + error);
-        var said = OutsideTool.Run("pdfsig", "-nocert", file).Output;
+        public bool IsTimestamp => SubFilter == "ETSI.RFC3161";
+    }
+
+    /// <summary>qpdf finds no fault, pdfsig calls every signature valid, openssl as well, document timestamps too.</summary>
+    public static void RequireValid(
+        PdfHouse house,
+        byte[] pdf,
+        int signatures,
+        bool withPdfsig = true,
+        int timestamps = 0
+    )
+    {
+        RequireWhole(house, pdf);
+        var said = OutsideTool.Run("pdfsig", "-nocert", house.Folder.File("signed.pdf")).Output;
         if (withPdfsig)
         {
             Assert.True(Count(said, "Signature Validation: Signature is Valid.") == signatures, said);
         }
         Assert.True(Count(said, "Total document signed") == 1, said);
         var found = Find(pdf);
-        Assert.Equal(signatures, found.Count);
+        Assert.Equal((signatures, timestamps), (found.Count(f => !f.IsTimestamp), found.Count(f => f.IsTimestamp)));
         Assert.True(found[^1].CoversAll);
-        found.ForEach(f => RequireOpenSsl(house, f));
+        found.FindAll(f => !f.IsTimestamp).ForEach(f => RequireOpenSsl(house, f));
+        found.FindAll(f => f.IsTimestamp).ForEach(f => RequireToken(house, f.Cms, f.SignedOctets));
+    }
+
+    /// <summary>qpdf finds no fault.</summary>
+    public static void RequireWhole(PdfHouse house, byte[] pdf)
+    {
+        var file = house.Folder.Write("signed.pdf", pdf);
+        var (exit, output, error) = OutsideTool.Run("qpdf", "--check", file);
+        Assert.True(exit == 0 && !output.Contains("WARNING", StringComparison.Ordinal), output + error);
     }
 
     /// <summary>openssl checks the CMS value over the octets, up to the root.</summary>
@@ -67,6 +83,12 @@ internal static partial class OtherTools
             .Single(a => a.Oid.Value == "1.2.840.113549.1.9.16.2.14")
             .Values[0]
             .RawData;
+        RequireToken(house, token, signer.GetSignature());
+    }
+
+    /// <summary>openssl checks a token over the octets, up to the authority's root.</summary>
+    public static void RequireToken(PdfHouse house, byte[] token, byte[] octets)
+    {
         var (exit, output, error) = OutsideTool.Run(
             "openssl",
             "ts",
@@ -75,7 +97,7 @@ internal static partial class OtherTools
             "-in",
             house.Folder.Write("token.der", token),
             "-data",
-            house.Folder.Write("value.bin", signer.GetSignature()),
+            house.Folder.Write("value.bin", octets),
             "-CAfile",
             house.Folder.Write("tsa.pem", house.Pki.TimestampRoot.Certificate.ExportCertificatePem())
         );

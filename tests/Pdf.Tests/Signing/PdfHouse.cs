@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fonts;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pdf.Tests.Signing;
@@ -9,6 +10,8 @@ namespace HocBaSo.Signing.Pdf.Tests.Signing;
 internal sealed class PdfHouse : IDisposable
 {
     public static DateTimeOffset SigningTime { get; } = new(2026, 5, 25, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<FontFaces> Faces = new(() => FontFaces.Load());
 
     private readonly TestKey _key;
     private readonly TestTimestampAuthority _tsa;
@@ -38,7 +41,7 @@ internal sealed class PdfHouse : IDisposable
 
     public SignatureLevel SealLevel { get; init; } = SignatureLevel.BaselineT;
 
-    public PdfDocumentFormat Format { get; } = new();
+    public PdfDocumentFormat Format { get; } = new(appearances: new PdfAppearanceOptions { Faces = Faces.Value });
 
     public TemporaryFolder Folder { get; } = new();
 
@@ -49,6 +52,27 @@ internal sealed class PdfHouse : IDisposable
         foreach (var role in roles)
         {
             await SignAsync(document, Request(role));
+        }
+        return document.ToSignedDocument();
+    }
+
+    /// <summary>Signs a PDF with steps, planned together as the pipeline plans them.</summary>
+    public async Task<byte[]> SignAsync(byte[] pdf, params SigningStep[] steps)
+    {
+        using var document = Format.Open(pdf);
+        var plan = document.Plan(steps)!;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var request = Request(steps[i].Claim.ToString());
+            await SignAsync(
+                document,
+                request with
+                {
+                    Planned = plan.Signatures[i],
+                    Step = steps[i],
+                    StepField = $"steps[{i}]",
+                }
+            );
         }
         return document.ToSignedDocument();
     }
@@ -69,6 +93,19 @@ internal sealed class PdfHouse : IDisposable
         request.Level == SignatureLevel.BaselineT
             ? await _tsa.StampAsync(document.DataToTimestamp(prepared, value))
             : (ReadOnlyMemory<byte>?)null;
+
+    /// <summary>Adds a document timestamp to a PDF.</summary>
+    public async Task<byte[]> TimestampAsync(byte[] pdf)
+    {
+        using var document = Format.Open(pdf);
+        var stamped = (ITimestampedDocument)document;
+        var prepared = stamped.PrepareTimestamp(default);
+        stamped.CompleteTimestamp(prepared, await TokenAsync(prepared));
+        return document.ToSignedDocument();
+    }
+
+    public async Task<ReadOnlyMemory<byte>> TokenAsync(PreparedTimestamp prepared) =>
+        (await _tsa.TimestampAsync(prepared.Digest, prepared.DigestAlgorithm, CancellationToken.None)).Token;
 
     public byte[] Sign(PreparedSignature prepared) =>
         (_key.Key, prepared.Algorithm.Scheme) switch

@@ -77,6 +77,41 @@ public sealed class PdfPipelineTests
         Assert.Equal(2, _journal.Outcomes.Count(o => o is { Attempt: 2, Kind: OutcomeKind.Signed }));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_WhenADocumentTimestampIsAskedFor_ARepeatGivesTheSameBytes(bool withSteps)
+    {
+        var pdf = PdfFiles.Make("qpdf-streams", _house.Folder);
+        using var pipeline = Pipeline();
+
+        var stamped = await pipeline.SignAsync(Stamped(pdf, withSteps), CancellationToken.None);
+        // A larger token is seen in between: the repeat finds the room of the first time all the same.
+        Padding = 12_000;
+        var other = await pipeline.SignAsync(Stamped(PdfFiles.ByHand(), withSteps, "r2"), CancellationToken.None);
+        var repeated = await pipeline.SignAsync(Stamped(pdf, withSteps), CancellationToken.None);
+
+        Assert.Null(stamped.Error);
+        Assert.Equal("DTS-1", stamped.Document!.DocumentTimestamp!.TimestampId);
+        OtherTools.RequireValid(_house, stamped.Document.Document.ToArray(), withSteps ? 2 : 0, timestamps: 1);
+        Assert.True(other.IsSigned);
+        Assert.True(repeated.Document!.IsRepeated);
+        Assert.Equal(stamped.Document.Document.ToArray(), repeated.Document.Document.ToArray());
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheTokenOfADocumentTimestampIsLargerThanItsRoom_MakesItAgainAsTheSecondAttempt()
+    {
+        Padding = 20_000;
+        using var pipeline = Pipeline();
+
+        var stamped = await pipeline.SignAsync(Stamped(PdfFiles.ByHand(), withSteps: false), CancellationToken.None);
+
+        Assert.Null(stamped.Error);
+        Assert.Equal(0, Signatures);
+        Assert.Equal([OutcomeKind.Discarded, OutcomeKind.Signed], _journal.Outcomes.Select(static o => o.Kind));
+    }
+
     [Fact]
     public async Task Sign_WhenTheSignersAreOfTwoSchools_IsRefused()
     {
@@ -135,6 +170,18 @@ public sealed class PdfPipelineTests
                 new SigningStep(new RoleClaim(SignerRole.PhatHanh), school),
             ],
         };
+
+    private static SigningRequest Stamped(byte[] pdf, bool withSteps, string id = "r1") =>
+        Request(pdf, "school", id) is var request && withSteps
+            ? request with
+            {
+                DocumentTimestamp = true,
+            }
+            : request with
+            {
+                DocumentTimestamp = true,
+                Steps = [],
+            };
 
     private SigningPipeline Pipeline() =>
         new(

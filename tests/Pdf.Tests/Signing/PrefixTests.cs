@@ -39,12 +39,15 @@ public sealed class PrefixTests
                 (pdf, roles) =>
                 {
                     var before = pdf;
+                    var stamps = 0;
                     foreach (var role in roles)
                     {
                         var after = house.SignAsync(before, role).GetAwaiter().GetResult();
                         Assert.True(after.AsSpan().StartsWith(before));
                         RequireWhole(after, FieldNames.Of(house.Request(role).Step.Claim));
-                        before = after;
+                        before = house.TimestampAsync(after).GetAwaiter().GetResult();
+                        Assert.True(before.AsSpan().StartsWith(after));
+                        RequireWhole(before, $"DTS-{++stamps}");
                     }
                 }
             )

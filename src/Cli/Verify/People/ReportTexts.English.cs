@@ -61,11 +61,16 @@ internal sealed partial record ReportTexts
         NothingCovered = "Can't be told",
         DataNotFound = "Not found in the document",
         CoveredParts = "{0} ({1} parts)",
+        SignedRevision = "{0}, as signature {1}/{2} ({3}) signed it",
+        RevisionNotWritten = "not written. {0}",
+        NoSignedRevision = "{0}: there is no signed revision.",
+        XmlHasNoRevisions = "{0}: an XML file has no revisions, so no file was written.",
         RoleSubjectTeacher = "Subject teacher (subject {0})",
         RoleHomeroomTeacher = "Homeroom teacher",
         RoleManager = "Principal or school manager",
         RoleSeal = "Release seal (the school's seal)",
         RoleUnknown = "{0} (not one of the known roles)",
+        RoleDocumentTimestamp = "Document timestamp (nobody's signature)",
         OnBehalfAsDeputy = "{0}, signed by a deputy (KT.) for {1}",
         OnBehalfInPlace = "{0}, signed in place of {1}",
         FilePassed = "The signature is valid: all signatures in the file ({0}) are valid and the data is intact.",
@@ -75,6 +80,8 @@ internal sealed partial record ReportTexts
         FileLacksRoles = "Note: signatures are missing from {0}.",
         SignaturePassed =
             "The signature is valid: the data is intact since signing and the signer's certificate is trusted.",
+        DocumentTimestampPassed =
+            "The document timestamp is valid: the document has been intact since that time and the authority is trusted.",
         Indications = new Dictionary<Indication, string>
         {
             [Indication.TotalPassed] = "The signature is valid",

@@ -62,11 +62,16 @@ internal sealed partial record ReportTexts
         NothingCovered = "Không xác định được",
         DataNotFound = "Không tìm thấy trong tài liệu",
         CoveredParts = "{0} ({1} phần)",
+        SignedRevision = "{0}, nội dung được ký bởi chữ ký {1}/{2} ({3})",
+        RevisionNotWritten = "không ghi ra tệp. {0}",
+        NoSignedRevision = "{0}: không có phiên bản nào được ký.",
+        XmlHasNoRevisions = "{0}: tệp XML không chứa các phiên bản, nên không có tệp nào được ghi.",
         RoleSubjectTeacher = "Giáo viên bộ môn (môn {0})",
         RoleHomeroomTeacher = "Giáo viên chủ nhiệm",
         RoleManager = "Cán bộ quản lý",
         RoleSeal = "Ký số phát hành (con dấu nhà trường)",
         RoleUnknown = "{0} (vai trò không có trong quy định)",
+        RoleDocumentTimestamp = "Dấu thời gian của tài liệu (không phải chữ ký của người nào)",
         OnBehalfAsDeputy = "{0}, cấp phó ký thay (KT.) {1}",
         OnBehalfInPlace = "{0}, ký thay {1}",
         FilePassed = "Chữ ký hợp lệ: tất cả chữ ký trong tệp ({0}) đều hợp lệ và dữ liệu còn nguyên vẹn.",
@@ -75,6 +80,8 @@ internal sealed partial record ReportTexts
         FileUnreadable = "Không đọc được tệp nên không thể kiểm tra chữ ký.",
         FileLacksRoles = "Lưu ý: còn thiếu chữ ký của {0}.",
         SignaturePassed = "Chữ ký hợp lệ: dữ liệu còn nguyên vẹn kể từ khi ký và chứng thư của người ký được tin cậy.",
+        DocumentTimestampPassed =
+            "Dấu thời gian hợp lệ: tài liệu còn nguyên vẹn kể từ thời điểm đó và tổ chức cấp dấu thời gian được tin cậy.",
         Indications = new Dictionary<Indication, string>
         {
             [Indication.TotalPassed] = "Chữ ký hợp lệ",
@@ -136,10 +143,14 @@ internal sealed partial record ReportTexts
             [FileVerifier.Missing] = "Tệp không tồn tại.",
             [FileVerifier.NoPermission] = "Không có quyền đọc tệp.",
             [FileVerifier.CannotRead] = "Không thể đọc tệp.",
+            [RevisionFolder.NameIsTaken] = "Đã có tệp mang tên đó với nội dung khác.",
+            [RevisionFolder.NotStated] = "Phạm vi byte của chữ ký không phải của một phiên bản tài liệu.",
             [FileVerifier.TooLarge] = "Tệp vượt quá dung lượng cho phép (64 MiB).",
             [FileVerifier.Empty] = "Tệp rỗng.",
             [FileVerifier.OtherFormat] = "Tệp không phải XML hoặc PDF.",
             ["There is no signature."] = "Không có chữ ký số trong tệp.",
+            ["There are timestamps only: nobody has signed the document."] =
+                "Tài liệu chỉ có dấu thời gian, chưa có chữ ký của người nào.",
             ["The signature value does not verify."] = "Giá trị chữ ký không khớp.",
             ["No path was found."] = "Không tìm thấy đường dẫn chứng thực.",
             ["The References inside of a Manifest are not checked."] =

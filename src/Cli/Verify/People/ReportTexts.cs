@@ -76,11 +76,17 @@ internal sealed partial record ReportTexts
     public required string DataNotFound { get; init; }
     public required string CoveredParts { get; init; }
 
+    public required string SignedRevision { get; init; }
+    public required string RevisionNotWritten { get; init; }
+    public required string NoSignedRevision { get; init; }
+    public required string XmlHasNoRevisions { get; init; }
+
     public required string RoleSubjectTeacher { get; init; }
     public required string RoleHomeroomTeacher { get; init; }
     public required string RoleManager { get; init; }
     public required string RoleSeal { get; init; }
     public required string RoleUnknown { get; init; }
+    public required string RoleDocumentTimestamp { get; init; }
     public required string OnBehalfAsDeputy { get; init; }
     public required string OnBehalfInPlace { get; init; }
 
@@ -90,6 +96,7 @@ internal sealed partial record ReportTexts
     public required string FileUnreadable { get; init; }
     public required string FileLacksRoles { get; init; }
     public required string SignaturePassed { get; init; }
+    public required string DocumentTimestampPassed { get; init; }
 
     /// <summary>The verdict in a few words.</summary>
     public required FrozenDictionary<Indication, string> Indications { get; init; }

@@ -30,7 +30,7 @@ internal sealed class ReportWording(ReportTexts texts, ReportClock clock)
     /// <summary>One plain sentence on a signature.</summary>
     public string Sentence(SignatureReport signature) =>
         signature.Indication == Indication.TotalPassed
-            ? texts.SignaturePassed
+            ? (signature.IsDocumentTimestamp ? texts.DocumentTimestampPassed : texts.SignaturePassed)
             : Because(signature.Indication, signature.SubIndication);
 
     /// <summary>The sentence of a report: in this language where it is a common one, else as it stands.</summary>
@@ -52,6 +52,10 @@ internal sealed class ReportWording(ReportTexts texts, ReportClock clock)
     /// <summary>The role of a signature as it claims it, with the person who is replaced.</summary>
     public string RoleOf(SignatureReport signature)
     {
+        if (signature.IsDocumentTimestamp)
+        {
+            return texts.RoleDocumentTimestamp;
+        }
         if (signature.Role is not { } claim)
         {
             return signature.ClaimedRole is { Length: > 0 } other

@@ -50,6 +50,31 @@ public sealed class PeopleReportTests
         );
     }
 
+    [Theory]
+    [InlineData("vi", "Dấu thời gian của tài liệu", "Dấu thời gian hợp lệ", "Thời gian ký|")]
+    [InlineData("en", "Document timestamp", "The document timestamp is valid", "Time of signing|")]
+    public void Write_WhenItIsADocumentTimestamp_SaysThatNobodySigned(
+        string language,
+        string role,
+        string sentence,
+        string claim
+    )
+    {
+        var stamp = Signature() with
+        {
+            Role = null,
+            ClaimedRole = null,
+            Level = SignatureReport.DocumentTimestampLevel,
+            Timestamp = new TimestampReport(DateTimeOffset.UnixEpoch, "CN=TSA"),
+        };
+
+        var shown = Rows(Show([new("a.pdf", Report(stamp))], language));
+
+        Assert.Contains(Squeezed(role), shown, StringComparison.Ordinal);
+        Assert.Contains(Squeezed(sentence), shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Squeezed(claim), shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_WhenVietnamese_ShowsAllThatTheLawAsksFor()
     {

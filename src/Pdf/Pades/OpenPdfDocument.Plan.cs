@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pdf.Pades;
+
+/// <summary>What can be refused before the first step is prepared, and what one step has to know of a later one.</summary>
+internal sealed partial class OpenPdfDocument
+{
+    /// <inheritdoc />
+    public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
+    {
+        var form = InteractiveForm.Read(file.Newest);
+        var rules = new LockRules(file.Newest, form);
+        var places = new WidgetPlaces(file.Newest, form);
+        var planned = new PlannedSignature[steps.Count];
+        for (var i = 0; i < planned.Length; i++)
+        {
+            var name = FieldNames.Of(steps[i]);
+            RequireField(form, steps, i, name);
+            rules.Require(steps[i].Claim, name);
+            RequireOrder(steps, i);
+            CheckAppearance(places, steps[i], name, $"steps[{i}].appearance");
+            // Each signature covers those before it, so each is a wave of its own.
+            planned[i] = new PlannedSignature(steps[i].Claim, name)
+            {
+                SignedIds = [],
+                Wave = i,
+                SealPlace = SealPlaceOf(places, steps, i),
+            };
+        }
+        return new SigningPlan("", null, "", planned);
+    }
+
+    private void CheckAppearance(WidgetPlaces places, SigningStep step, string name, string path)
+    {
+        if (step.Appearance is { } look)
+        {
+            appearances.Check(look, places.Of(look, name, path), path);
+        }
+    }
+
+    // The field of the seal is made before the principal certifies: afterwards its place is fixed.
+    private static PagePlace? SealPlaceOf(WidgetPlaces places, IReadOnlyList<SigningStep> steps, int index)
+    {
+        if (steps[index].Claim.Role != SignerRole.Cbql)
+        {
+            return null;
+        }
+        var seal = steps.Skip(index + 1).FirstOrDefault(static s => s.Claim.Role == SignerRole.PhatHanh);
+        var (asked, coming) = (steps[index].SealPlace, seal?.Appearance?.Place);
+        if (asked is not null)
+        {
+            var path = $"steps[{index}].seal_place";
+            places.At(asked, FieldNames.Seal, path);
+            if (coming is not null && coming != asked)
+            {
+                throw Invalid("The seal of this request stands in another place.", path);
+            }
+        }
+        return asked ?? coming;
+    }
+
+    private static void RequireField(InteractiveForm form, IReadOnlyList<SigningStep> steps, int index, string name)
+    {
+        if (steps[index].Appearance?.FieldName is null)
+        {
+            return;
+        }
+        var path = $"steps[{index}].appearance.field_name";
+        if (FieldNames.RoleOf(name) is { } role && role != steps[index].Claim)
+        {
+            throw Invalid("The field is that of another role.", path);
+        }
+        if (form.Find(name) is null)
+        {
+            throw Invalid("The document has no signature field of that name.", path);
+        }
+        if (steps.Take(index).Any(s => FieldNames.Of(s) == name))
+        {
+            throw Invalid("A field can be signed once.", path);
+        }
+    }
+
+    private static void RequireOrder(IReadOnlyList<SigningStep> steps, int index)
+    {
+        var claim = steps[index].Claim;
+        for (var i = 0; i < index; i++)
+        {
+            var earlier = steps[i].Claim;
+            if (earlier == claim)
+            {
+                throw new SigningException(
+                    SigningErrorKind.AlreadySigned,
+                    "A role signs a document once.",
+                    $"steps[{index}].role"
+                );
+            }
+            if (earlier.Role > claim.Role)
+            {
+                throw new SigningException(
+                    SigningErrorKind.OutOfOrder,
+                    $"{earlier} comes after {claim}.",
+                    $"steps[{index}].role"
+                );
+            }
+        }
+    }
+
+    private DrawnSignature? Draw(InteractiveForm form, SignatureRequest request)
+    {
+        if (request.Step.Appearance is not { } look)
+        {
+            return null;
+        }
+        var path = request.StepField + ".appearance";
+        var place = new WidgetPlaces(file.Newest, form).Of(look, FieldNames.Of(request.Step), path);
+        return new DrawnSignature(place, appearances.Arrange(request, place, path), appearances.Fonts);
+    }
+
+    private WidgetPlace? KeepPlace(InteractiveForm form, SignatureRequest request) =>
+        request.Planned.SealPlace is { } place
+            ? new WidgetPlaces(file.Newest, form).At(place, FieldNames.Seal, request.StepField + ".seal_place")
+            : null;
+
+    private static SigningException Invalid(string message, string field) =>
+        new(SigningErrorKind.InvalidRequest, message, field);
+}
