@@ -29,7 +29,7 @@ public sealed class GoldenTests : IDisposable
             return;
         }
         var folder = Path.Combine(AppContext.BaseDirectory, "golden");
-        var pages = Draw(name, "pgm");
+        var pages = Draw(name);
         var numbers = Gallery.PagesToCompare(name, pages.Count);
         Assert.Equal(numbers.Count, Directory.GetFiles(folder, $"{name}.*.png").Length);
         foreach (var number in numbers)
@@ -43,7 +43,7 @@ public sealed class GoldenTests : IDisposable
     [Fact]
     public void Compare_WhenALineIsMissing_FindsIt()
     {
-        var page = GrayImage.Read(Draw("thcs", "pgm")[3]);
+        var page = GrayImage.Read(Draw("thcs")[3]);
         Assert.True(page.DifferentPart(page.WithoutRows(50, 6), MaxPointDifference) > MaxPart);
     }
 
@@ -53,22 +53,18 @@ public sealed class GoldenTests : IDisposable
         {
             File.Delete(old);
         }
-        var pages = Draw(name, "png");
+        var pages = Draw(name);
         foreach (var number in Gallery.PagesToCompare(name, pages.Count))
         {
-            File.Copy(pages[number - 1], Path.Combine(target, $"{name}.{number}.png"));
+            GrayImage.WritePng(pages[number - 1], Path.Combine(target, $"{name}.{number}.png"));
         }
     }
 
-    private List<string> Draw(string name, string format)
+    private List<string> Draw(string name)
     {
         var pdf = _folder.Write("page.pdf", Gallery.Documents[name]().Document.Span);
-        string[] png = format == "png" ? ["-png"] : [];
-        var (exit, _, error) = OutsideTool.Run(
-            "pdftoppm",
-            [.. png, "-r", $"{Resolution}", "-gray", pdf, _folder.File("page")]
-        );
+        var (exit, _, error) = OutsideTool.Run("pdftoppm", "-r", $"{Resolution}", "-gray", pdf, _folder.File("page"));
         Assert.True(exit == 0 && error.Length == 0, error);
-        return [.. Directory.GetFiles(_folder.Path, $"page-*.{format}").Order(StringComparer.Ordinal)];
+        return [.. Directory.GetFiles(_folder.Path, "page-*.pgm").Order(StringComparer.Ordinal)];
     }
 }

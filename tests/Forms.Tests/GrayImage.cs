@@ -24,6 +24,13 @@ internal sealed class GrayImage(int width, int height, byte[] points)
         );
     }
 
+    /// <summary>Makes a PNG of a PGM with the help of netpbm.</summary>
+    public static void WritePng(string pgm, string png)
+    {
+        var (exit, _, error) = OutsideTool.Run("sh", "-c", "pnmtopng -quiet \"$1\" > \"$2\"", "sh", pgm, png);
+        Assert.True(exit == 0, error);
+    }
+
     /// <summary>Which part of the points differs by more than <paramref name="limit"/> when both are blurred.</summary>
     public double DifferentPart(GrayImage other, double limit)
     {

@@ -25,6 +25,15 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void Font_WhenItLacksVietnameseLetters_IsUsedWithBoxesAndWarnings()
+    {
+        var rendition = new TranscriptRenderer(PoorFonts.Load()).Render(FormSamples.Request(Sample));
+        Pdf.Check(rendition);
+        Assert.Contains(rendition.Warnings, warning => warning.Contains("U+1EA1", StringComparison.Ordinal)); // ạ
+        Assert.Contains("□", Pdf.Text(rendition), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Name_WhenDecomposed_IsDrawnComposed()
     {
         var rendition = FormSamples.Render(WithName("Nguye\u0302\u0303n Thi\u0323 A\u0301nh"));

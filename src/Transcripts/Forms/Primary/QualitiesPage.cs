@@ -6,6 +6,8 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>Tiểu học (TT 27/2020): "2. Những phẩm chất chủ yếu", "3. Những năng lực cốt lõi".</summary>
 internal sealed class QualitiesPage : FormPage
 {
+    private const double KeepTable = 230; // the longest of the three, so that no title stands alone
+
     public override string Key => "qualities";
 
     public override string Title => "Những phẩm chất chủ yếu và năng lực cốt lõi";
@@ -17,14 +19,14 @@ internal sealed class QualitiesPage : FormPage
         YearHeading.Draw(pen, year.Transcript.Header);
         var primary = year.Transcript.Summary?.Primary;
         pen.Space(8);
-        pen.Heading(StructureType.H1, "2. Những phẩm chất chủ yếu", FormStyles.BodyBold, Align.Left);
+        pen.Heading(StructureType.H1, "2. Những phẩm chất chủ yếu", FormStyles.BodyBold, Align.Left, KeepTable);
         DrawQualities(pen, primary?.Qualities);
         pen.Space(12);
-        pen.Heading(StructureType.H1, "3. Những năng lực cốt lõi", FormStyles.BodyBold, Align.Left);
-        pen.Heading(StructureType.H2, "3.1. Những năng lực chung", FormStyles.BodyItalic, Align.Left);
+        pen.Heading(StructureType.H1, "3. Những năng lực cốt lõi", FormStyles.BodyBold, Align.Left, KeepTable);
+        pen.Heading(StructureType.H2, "3.1. Những năng lực chung", FormStyles.BodyItalic, Align.Left, KeepTable);
         DrawGeneral(pen, primary?.Competences);
         pen.Space(10);
-        pen.Heading(StructureType.H2, "3.2. Những năng lực đặc thù", FormStyles.BodyItalic, Align.Left);
+        pen.Heading(StructureType.H2, "3.2. Những năng lực đặc thù", FormStyles.BodyItalic, Align.Left, KeepTable);
         DrawSpecific(pen, primary?.Competences);
     }
 
