@@ -27,12 +27,20 @@ internal static class DemoCommand
             HelpName = "DIR",
             DefaultValueFactory = static _ => ".",
         };
+        var pdfs = new Option<string[]>("--pdf")
+        {
+            Description = "A PDF that the principal signs and the school seals as well; repeatable.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
         var command = new Command("demo", "Seals and verifies a made-up class with a token, PKI and server of its own.")
         {
             level,
             students,
             folder,
             home,
+            pdfs,
         };
         command.SetAction(
             async (parsed, cancellation) =>
@@ -41,13 +49,17 @@ internal static class DemoCommand
                 var chosen = CommonOptions.Parse(parsed.GetValue(level)!);
                 var root = parsed.GetValue(home)!;
                 var given = parsed.GetValue(folder);
+                var target = given ?? Path.Combine(root, "out", SchoolLevels.NameOf(chosen));
                 var plan = new DemoPlan(
                     chosen,
                     parsed.GetValue(students),
-                    given ?? Path.Combine(root, "out", SchoolLevels.NameOf(chosen)),
+                    target,
                     OwnsFolder: given is null,
                     new DevelopmentFolder(Path.Combine(root, "certs-dev"))
-                );
+                )
+                {
+                    Pdfs = DemoPdfs.Check(parsed.GetValue(pdfs) ?? [], target),
+                };
                 var result = await new DemoRun(plan, terminal).RunAsync(cancellation);
                 DemoReport.Write(terminal.Tables, plan, result);
                 return IsGood(plan, result) ? ExitCode.Success : ExitCode.Failed;
@@ -69,6 +81,6 @@ internal static class DemoCommand
 
     private static bool IsGood(DemoPlan plan, DemoResult result) =>
         result.Outcome.Failures.Count == 0
-        && result.Verified.Count == plan.Students
+        && result.Verified.Count == plan.Students + plan.Pdfs.Count
         && result.Verified.All(static f => f.Report.Indication == Indication.TotalPassed);
 }

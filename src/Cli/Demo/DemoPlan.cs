@@ -17,6 +17,9 @@ internal sealed record DemoPlan(
     DevelopmentFolder Development
 )
 {
+    /// <summary>PDFs that were given, to be signed besides the class.</summary>
+    public IReadOnlyList<BatchFile> Pdfs { get; init; } = [];
+
     /// <summary>The anchors beside the sealed files: all that <c>hbs verify</c> needs.</summary>
     public string TrustAnchors => Path.Combine(Folder, "trust-anchors.pem");
 }

@@ -14,45 +14,57 @@ internal static class DemoReport
     /// <summary>Writes the tables, where the files are, and what to try next.</summary>
     public static void Write(IAnsiConsole console, DemoPlan plan, DemoResult result)
     {
-        console.Write(FilesTable(result));
+        console.Write(FilesTable(plan, result));
         console.Write(SummaryTable(plan, result));
         foreach (var failure in result.Outcome.Failures)
         {
-            console.WriteLine(failure.ToString());
+            console.WriteLine(VisibleText.Of(failure.ToString()));
         }
         var program = Environment.GetEnvironmentVariable("HOCBASO_PROGRAM") ?? "hbs";
         var folder = Shown(plan.Folder);
+        var pdfs = plan.Pdfs.Count > 0 ? $" {folder}/*.pdf" : "";
         console.WriteLine($"Sealed files   {folder}");
         console.WriteLine($"Trust anchors  {Shown(plan.TrustAnchors)}");
         console.WriteLine($"Configuration  {Shown(plan.Development.ServerConfiguration)}");
         console.WriteLine("Next:");
-        console.WriteLine($"  {program} verify --trust {Shown(plan.TrustAnchors)} {folder}/*.xml");
+        console.WriteLine($"  {program} verify --trust {Shown(plan.TrustAnchors)} {folder}/*.xml{pdfs}");
         console.WriteLine(
             $"  DOTNET_ENVIRONMENT=Development {program} serve --config {Shown(plan.Development.ServerConfiguration)}"
         );
     }
 
-    private static Table FilesTable(DemoResult result)
+    private static Table FilesTable(DemoPlan plan, DemoResult result)
     {
         var table = NewTable("File", "Size", "Signatures", "Roles", "Sealed at (timestamp)", "Integrity", "Verdict");
-        foreach (var (file, report) in result.Verified.Take(Rows))
+        var given = plan.Pdfs.Select(static p => p.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var kind in result.Verified.ToLookup(f => given.Contains(Path.GetFileName(f.File))).OrderBy(g => g.Key)
+        )
+        {
+            AddRows(table, [.. kind]);
+        }
+        return table;
+    }
+
+    private static void AddRows(Table table, IReadOnlyList<VerifiedFile> files)
+    {
+        foreach (var (file, report) in files.Take(Rows))
         {
             var size = (new FileInfo(file).Length + 1023) / 1024;
             table.AddRow(
-                Path.GetFileName(file),
-                string.Create(CultureInfo.InvariantCulture, $"{size} KB"),
-                report.Signatures.Count.ToString(CultureInfo.InvariantCulture),
-                RolesOf(report),
-                SealTimeOf(report),
-                EtsiNames.Of(report.Integrity),
-                EtsiNames.Of(report.Indication)
+                new Text(VisibleText.Of(Path.GetFileName(file))),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{size} KB")),
+                new Text(report.Signatures.Count.ToString(CultureInfo.InvariantCulture)),
+                new Text(RolesOf(report)),
+                new Text(SealTimeOf(report)),
+                new Text(EtsiNames.Of(report.Integrity)),
+                new Text(EtsiNames.Of(report.Indication))
             );
         }
-        if (result.Verified.Count > Rows)
+        if (files.Count > Rows)
         {
-            table.AddRow($"… {result.Verified.Count - Rows} more");
+            table.AddRow($"… {files.Count - Rows} more");
         }
-        return table;
     }
 
     private static Table SummaryTable(DemoPlan plan, DemoResult result)
@@ -61,7 +73,7 @@ internal static class DemoReport
         var passed = result.Verified.Count(static f => f.Report.Indication == Indication.TotalPassed);
         var seconds = result.SigningTime.TotalSeconds;
         var table = NewTable("Summary", SchoolLevels.NameOf(plan.Level));
-        table.AddRow("documents sealed", $"{outcome.Sealed.Count} of {plan.Students}");
+        table.AddRow("documents sealed", $"{outcome.Sealed.Count} of {plan.Students + plan.Pdfs.Count}");
         table.AddRow("signatures made", outcome.Signatures.ToString(CultureInfo.InvariantCulture));
         table.AddRow("set-up", Seconds(result.SetUpTime));
         table.AddRow(

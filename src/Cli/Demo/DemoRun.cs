@@ -27,13 +27,14 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         var outcome = await ProgressBar.RunAsync(
             terminal,
             "Signing",
-            samples.Count,
+            samples.Count + plan.Pdfs.Count,
             done => SignAsync(server.Address, samples, done, cancellationToken)
         );
         var signing = Stopwatch.GetElapsedTime(started);
 
         started = Stopwatch.GetTimestamp();
-        var names = samples.Select(static s => s.FileName).Intersect(outcome.Sealed, StringComparer.Ordinal).ToList();
+        var all = samples.Select(static s => s.FileName).Concat(plan.Pdfs.Select(static p => p.Name));
+        var names = all.Intersect(outcome.Sealed, StringComparer.Ordinal).ToList();
         var verified = await ProgressBar.RunAsync(
             terminal,
             "Verifying",
@@ -52,11 +53,16 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
             {
                 File.Delete(leftover);
             }
+            foreach (var pdf in plan.Pdfs)
+            {
+                // No input: DemoPdfs refused those.
+                File.Delete(Path.Combine(plan.Folder, pdf.Name));
+            }
         }
         AtomicFile.WriteIfChanged(plan.TrustAnchors, File.ReadAllText(plan.Development.TrustAnchors));
     }
 
-    // One stream carries one list of steps; at THPT electives differ, so there are several lists.
+    // One stream carries one list of steps; at THPT electives differ, and PDFs have fewer, so there are several lists.
     private async Task<BatchOutcome> SignAsync(
         Uri server,
         IReadOnlyList<SampleTranscript> samples,
@@ -66,20 +72,34 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
     {
         using var client = new SigningClient(server);
         var outcomes = new List<BatchOutcome>();
-        foreach (var group in samples.GroupBy(static s => string.Join(' ', s.Claims)))
+        foreach (var (claims, files) in Streams(samples))
         {
-            var steps = group.First().Claims.Select(_school.StepOf);
-            var files = group.Select(static s => new BatchFile(s.FileName, _ => Content(s))).ToList();
+            var settings = WireSettings.Of(claims.Select(_school.StepOf));
             var run = new BatchRun(client, plan.Folder);
-            outcomes.Add(
-                await run.RunAsync(files, WireSettings.Of(steps), new BatchOptions(), done, cancellationToken)
-            );
+            outcomes.Add(await run.RunAsync(files, settings, new BatchOptions(), done, cancellationToken));
         }
         return new BatchOutcome(
             [.. outcomes.SelectMany(static o => o.Sealed)],
             outcomes.Sum(static o => o.Signatures),
             [.. outcomes.SelectMany(static o => o.Failures)]
         );
+    }
+
+    private IEnumerable<(IReadOnlyList<RoleClaim> Claims, IReadOnlyList<BatchFile> Files)> Streams(
+        IReadOnlyList<SampleTranscript> samples
+    )
+    {
+        foreach (var group in samples.GroupBy(static s => string.Join(' ', s.Claims)))
+        {
+            yield return (
+                group.First().Claims,
+                [.. group.Select(static s => new BatchFile(s.FileName, _ => Content(s)))]
+            );
+        }
+        if (plan.Pdfs.Count > 0)
+        {
+            yield return (DemoPdfs.Roles, plan.Pdfs);
+        }
     }
 
     private static Task<ReadOnlyMemory<byte>> Content(SampleTranscript sample) =>

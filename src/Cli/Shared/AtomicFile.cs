@@ -22,6 +22,27 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes beside the target, then gives it its name; false, and nothing is changed, when something bears that name.</summary>
+    public static bool TryWriteNew(string file, ReadOnlySpan<byte> content)
+    {
+        var temporary = TemporaryFor(file);
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, file, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (Path.Exists(file))
+        {
+            return false;
+        }
+        finally
+        {
+            // After a move there is none.
+            File.Delete(temporary);
+        }
+    }
+
     /// <summary>Writes text unless the file holds just that; so a second run changes nothing.</summary>
     public static void WriteIfChanged(string file, string content)
     {

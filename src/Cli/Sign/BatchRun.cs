@@ -108,7 +108,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
         {
             return await file.ReadAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             lock (_lock)
             {

@@ -3,8 +3,16 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
 
-/// <summary>Reads a file, tells its format and verifies it. Every failure is a verdict, never an exception.</summary>
-internal sealed class FileVerifier(IDocumentVerifier xml, IDocumentVerifier pdf, VerificationContext context)
+/// <summary>
+/// Reads a file, tells its format and verifies it. Every failure is a verdict, never an exception, but for a folder of revisions
+/// that can't be written.
+/// </summary>
+internal sealed class FileVerifier(
+    IDocumentVerifier xml,
+    IDocumentVerifier pdf,
+    VerificationContext context,
+    RevisionFolder? revisions = null
+)
 {
     /// <summary>Larger files are answered as unreadable: 64 MiB, the limit of a PDF.</summary>
     public const int MaxFileSize = 64 * 1024 * 1024;
@@ -18,43 +26,50 @@ internal sealed class FileVerifier(IDocumentVerifier xml, IDocumentVerifier pdf,
     internal const string Empty = "The file is empty.";
     internal const string OtherFormat = "Neither XML nor PDF.";
 
-    /// <summary>Verifies one file.</summary>
-    public VerifiedFile Verify(string file) => new(file, ReportOf(file));
-
-    private VerificationReport ReportOf(string file)
+    /// <summary>Verifies one file, and writes its revisions where they were asked for.</summary>
+    public VerifiedFile Verify(string file)
     {
+        var document = Read(file, out var refusal);
+        var report = refusal is null ? ReportOf(document) : VerificationReport.Unreadable(null, refusal);
+        // From the octets that were verified: the file may be another one by now.
+        return new VerifiedFile(file, report) { Revisions = revisions?.Write(file, document, report) };
+    }
+
+    private static ReadOnlyMemory<byte> Read(string file, out string? refusal)
+    {
+        refusal = null;
         try
         {
-            return Directory.Exists(file) ? VerificationReport.Unreadable(null, Folder) : ReportOf(ReadCapped(file));
+            refusal = Directory.Exists(file) ? Folder : null;
+            if (refusal is null && ReadCapped(file) is { } document)
+            {
+                return document;
+            }
+            refusal ??= TooLarge;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return VerificationReport.Unreadable(null, Missing);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return VerificationReport.Unreadable(null, Missing);
+            refusal = Missing;
         }
         catch (UnauthorizedAccessException)
         {
-            return VerificationReport.Unreadable(null, NoPermission);
+            refusal = NoPermission;
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            return VerificationReport.Unreadable(null, CannotRead);
+            refusal = CannotRead;
         }
+        return default;
     }
 
-    private VerificationReport ReportOf(ReadOnlyMemory<byte>? document) =>
-        document is not { } octets
-            ? VerificationReport.Unreadable(null, TooLarge)
-            : FormatSniffer.FormatOf(octets.Span) switch
-            {
-                DocumentFormat.Xml => xml.Verify(octets, context),
-                DocumentFormat.Pdf => pdf.Verify(octets, context),
-                _ when octets.IsEmpty => VerificationReport.Unreadable(null, Empty),
-                _ => VerificationReport.Unreadable(null, OtherFormat),
-            };
+    private VerificationReport ReportOf(ReadOnlyMemory<byte> document) =>
+        FormatSniffer.FormatOf(document.Span) switch
+        {
+            DocumentFormat.Xml => xml.Verify(document, context),
+            DocumentFormat.Pdf => pdf.Verify(document, context),
+            _ when document.IsEmpty => VerificationReport.Unreadable(null, Empty),
+            _ => VerificationReport.Unreadable(null, OtherFormat),
+        };
 
     // Null when the file is over the limit; a file of unknown length (a pipe) is read no further than that.
     private static ReadOnlyMemory<byte>? ReadCapped(string file)

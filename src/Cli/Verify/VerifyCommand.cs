@@ -31,6 +31,12 @@ internal static class VerifyCommand
             Description = "A file with one name a line; '-' for standard input.",
             HelpName = "LIST",
         };
+        var revisions = new Option<string?>("--revisions")
+        {
+            Description =
+                "A folder for each signed revision of each PDF: the file as it was when that signature was made.",
+            HelpName = "OUT",
+        };
         var command = new Command("verify", "Verifies sealed files offline.")
         {
             files,
@@ -38,6 +44,7 @@ internal static class VerifyCommand
             trust,
             tsaTrust,
             filesFrom,
+            revisions,
         };
         var people = new PeopleOptions(command);
         command.SetAction(
@@ -46,7 +53,12 @@ internal static class VerifyCommand
                 var names = FileList.Read(parsed.GetValue(files) ?? [], parsed.GetValue(filesFrom), terminal.Input);
                 var anchors = Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
                 var context = new VerificationContext(anchors, TimeProvider.System.GetUtcNow());
-                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context);
+                RevisionFolder? folder = null;
+                if (parsed.GetValue(revisions) is { } target)
+                {
+                    (folder, names) = RevisionFolder.Open(target, names);
+                }
+                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context, folder);
                 return parsed.GetValue(json)
                     ? WriteJsonAsync(terminal, verifier, names, cancellation)
                     : WriteReportAsync(terminal, verifier, names, people.Report(terminal, parsed), cancellation);

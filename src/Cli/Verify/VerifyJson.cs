@@ -43,7 +43,25 @@ internal static class VerifyJson
         }
         json.WriteEndArray();
         WriteStrings(json, "missingRoles", report.MissingRoles.Select(static r => r.ToString()!));
+        if (verified.Revisions is { } revisions)
+        {
+            Write(json, revisions);
+        }
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<SignedRevision> revisions)
+    {
+        json.WriteStartArray("revisions");
+        foreach (var revision in revisions)
+        {
+            json.WriteStartObject();
+            json.WriteString("signature", revision.Signature);
+            json.WriteString("file", revision.File);
+            json.WriteString("reason", revision.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, SignatureReport signature)

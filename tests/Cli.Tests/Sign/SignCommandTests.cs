@@ -166,6 +166,26 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
         Assert.Equal(ExitCode.Usage, (await SignAsync("out", [.. Steps, _inputs[0], copy])).ExitCode);
     }
 
+    [Theory]
+    [InlineData("pades", "PAdES-BASELINE-T")]
+    [InlineData("pkcs7", "PKCS7")]
+    public async Task Sign_WhenAProfileOfPdfIsNamed_SignsByIt(string profile, string level)
+    {
+        var input = _folder.Write("in/a.pdf", SmallPdf.OnePage());
+
+        var run = await SignAsync("out", ["--profile", profile, "--step", "PHAT_HANH=tieu-hoc-van-thu", input]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var verified = await CommandRun.HbsAsync(
+            "verify",
+            "--json",
+            "--trust",
+            site.TrustAnchors,
+            _folder.File("out/a.pdf")
+        );
+        Assert.Equal(level, verified.Json[0].GetProperty("signatures")[0].GetProperty("level").GetString());
+    }
+
     [Fact]
     public async Task Sign_WhenTheServerIsNotThere_FailsEveryFile()
     {

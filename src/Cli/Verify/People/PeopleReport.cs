@@ -14,6 +14,7 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
     private readonly ReportTexts _texts = wording.Texts;
     private readonly CertificateWording _certificates = new(wording);
     private readonly CoverageWording _coverage = new(wording.Texts);
+    private readonly RevisionWording _revisions = new(wording);
 
     /// <summary>What the progress bar says.</summary>
     public string Verifying => _texts.Verifying;
@@ -31,6 +32,11 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
             {
                 Write(file);
             }
+        }
+        foreach (var line in files.SelectMany(_revisions.Of))
+        {
+            console.Write(new Text(line));
+            console.WriteLine();
         }
         console.Write(new Text(Totals(files, elapsed)));
         console.WriteLine();

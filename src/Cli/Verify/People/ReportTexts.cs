@@ -76,6 +76,11 @@ internal sealed partial record ReportTexts
     public required string DataNotFound { get; init; }
     public required string CoveredParts { get; init; }
 
+    public required string SignedRevision { get; init; }
+    public required string RevisionNotWritten { get; init; }
+    public required string NoSignedRevision { get; init; }
+    public required string XmlHasNoRevisions { get; init; }
+
     public required string RoleSubjectTeacher { get; init; }
     public required string RoleHomeroomTeacher { get; init; }
     public required string RoleManager { get; init; }

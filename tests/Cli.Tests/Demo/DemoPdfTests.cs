@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Cli.Tests;
+
+/// <summary><c>hbs demo --pdf</c>: the demo with both kinds.</summary>
+[Collection(nameof(DevelopmentSite))]
+public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Out => _folder.File("out");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Demo_WhenPdfsAreGiven_SignsSealsAndVerifiesThemBesideTheClass()
+    {
+        var one = SmallPdf.Saying("Hoc ba");
+        var two = SmallPdf.OfSize(600_000);
+
+        var run = await DemoAsync(_folder.Write("Học bạ [1].pdf", one), _folder.Write("two.pdf", two));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Contains("documents sealed │ 4 of 4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 TOTAL_PASSED", run.Output, StringComparison.Ordinal);
+        var row = run.Lines.Single(static l => l.Contains("Học bạ [1].pdf", StringComparison.Ordinal));
+        Assert.Contains("CBQL, PHAT_HANH", row, StringComparison.Ordinal);
+        Assert.Contains("TOTAL_PASSED", row, StringComparison.Ordinal);
+        Assert.Contains("/*.xml ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("/*.pdf", run.Output, StringComparison.Ordinal);
+        Assert.True((await SealedAsync("Học bạ [1].pdf")).AsSpan().StartsWith(one));
+        Assert.True((await SealedAsync("two.pdf")).AsSpan().StartsWith(two));
+        var said = OutsideTool.Run("pdfsig", "-nocert", Path.Combine(Out, "two.pdf")).Output;
+        Assert.Equal(2, said.Split("Signature is Valid").Length - 1);
+    }
+
+    [Fact]
+    public async Task Demo_WhenTheClassIsLargerThanTheTable_ShowsThePdfsStill()
+    {
+        var run = await DemoAsync(12, _folder.Write("last.pdf", SmallPdf.OnePage()));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Contains("… 4 more", run.Output, StringComparison.Ordinal);
+        Assert.Contains("last.pdf", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_WhenPdfsAreBad_TellsEachAndTheOthersGoOn()
+    {
+        var good = _folder.Write("good.pdf", SmallPdf.OnePage());
+        var encrypted = _folder.File("encrypted.pdf");
+        Assert.Equal(0, OutsideTool.Run("qpdf", "--encrypt", "", "x", "256", "--", good, encrypted).ExitCode);
+        var damaged = SmallPdf.OnePage()[..^40];
+
+        var run = await DemoAsync(
+            _folder.File("missing.pdf"),
+            _folder.Write("text.pdf", "<HocBaSo/>"),
+            _folder.Write("damaged.pdf", damaged),
+            encrypted,
+            _folder.Write("name.xml", SmallPdf.OnePage()),
+            good
+        );
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("missing.pdf: UNREADABLE: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("text.pdf: UNREADABLE: The file is no PDF.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("damaged.pdf: MALFORMED_DOCUMENT: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("encrypted.pdf: UNSUPPORTED_FORMAT: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("name.xml: UNREADABLE: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("documents sealed │ 3 of 8", run.Output, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(Out, "good.pdf")], Directory.GetFiles(Out, "*.pdf"));
+    }
+
+    [Fact]
+    public async Task Demo_WhenAPdfLiesInTheTargetOrTwoBearOneName_IsAUsageError()
+    {
+        var inside = _folder.Write("a.pdf", SmallPdf.OnePage());
+        Directory.CreateDirectory(_folder.File("other"));
+        var twin = _folder.Write("other/a.pdf", SmallPdf.OnePage());
+
+        var overwriting = await CommandRun.HbsAsync(
+            "demo",
+            "--home",
+            site.Home,
+            "--out",
+            _folder.Path,
+            "--pdf",
+            inside
+        );
+        var twins = await DemoAsync(inside, twin);
+
+        Assert.Equal(ExitCode.Usage, overwriting.ExitCode);
+        Assert.Contains("a.pdf", overwriting.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, twins.ExitCode);
+        Assert.Equal(SmallPdf.OnePage(), await File.ReadAllBytesAsync(inside));
+    }
+
+    private Task<byte[]> SealedAsync(string name) => File.ReadAllBytesAsync(Path.Combine(Out, name));
+
+    private Task<CommandRun> DemoAsync(params string[] pdfs) => DemoAsync(2, pdfs);
+
+    private Task<CommandRun> DemoAsync(int students, params string[] pdfs)
+    {
+        string[] arguments = ["--home", site.Home, "--level", "tieu-hoc", "--students", $"{students}", "--out", Out];
+        return CommandRun.HbsAsync(["demo", .. arguments, .. pdfs.SelectMany(static p => new[] { "--pdf", p })]);
+    }
+}
