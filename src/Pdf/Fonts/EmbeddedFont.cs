@@ -20,7 +20,7 @@ internal sealed class EmbeddedFont
 
     private EmbeddedFont(TrueTypeFont face, int[] codePoints, TrueTypeSubset subset)
     {
-        Face = face;
+        (Face, CodePoints) = (face, codePoints);
         _codes = codePoints.Select((point, i) => (point, i)).ToFrozenDictionary(x => x.point, x => (ushort)(x.i + 1));
         Name = $"{SubsetTag.Of(subset.File)}+{face.PostScriptName}";
         _streams = new EmbeddedFontStreams(subset, ToUnicodeCMap.Make(codePoints));
@@ -29,6 +29,9 @@ internal sealed class EmbeddedFont
 
     /// <summary>The whole face.</summary>
     public TrueTypeFont Face { get; }
+
+    /// <summary>The code points of the character codes from 1.</summary>
+    public IReadOnlyList<int> CodePoints { get; }
 
     /// <summary>The name with its subset tag: <c>ABCDEF+LiberationSerif</c>.</summary>
     public string Name { get; }
@@ -49,10 +52,20 @@ internal sealed class EmbeddedFont
     /// </exception>
     public static EmbeddedFont Create(TrueTypeFont face, string text, bool keepsInstructions = true)
     {
-        RequireRights(face);
         var shaped = ShapedText.Shape(face, text);
         RequireComplete(shaped);
         int[] codePoints = [.. shaped.Text.EnumerateRunes().Select(rune => rune.Value).Distinct().Order()];
+        return Create(face, codePoints, keepsInstructions);
+    }
+
+    /// <summary>Makes the font for code points that the face has.</summary>
+    /// <param name="face">The whole face.</param>
+    /// <param name="codePoints">Different code points; the first gets the character code 1.</param>
+    /// <param name="keepsInstructions">False drops hinting, for the smallest file.</param>
+    /// <exception cref="SigningException">As the other overload.</exception>
+    public static EmbeddedFont Create(TrueTypeFont face, int[] codePoints, bool keepsInstructions)
+    {
+        RequireRights(face);
         if (codePoints.Length > MaxCodePoints)
         {
             throw new SigningException(
@@ -64,6 +77,9 @@ internal sealed class EmbeddedFont
         int[] glyphs = [0, .. codePoints.Select(face.GlyphOf)];
         return new EmbeddedFont(face, codePoints, TrueTypeSubset.Create(face, glyphs, keepsInstructions));
     }
+
+    /// <summary>The character code of a code point; 0 when it is not in the subset.</summary>
+    public ushort CodeOf(int codePoint) => _codes.GetValueOrDefault(codePoint);
 
     /// <summary>True when the subset holds every character of a composed text.</summary>
     public bool Has(ReadOnlySpan<char> text)
@@ -96,11 +112,14 @@ internal sealed class EmbeddedFont
     }
 
     /// <summary>Writes the font's objects.</summary>
+    /// <param name="sink">Takes the objects.</param>
+    /// <param name="withCidSet">True to write the CIDSet, which only PDF/A-1 asks for.</param>
     /// <returns>The object number of the Type0 dictionary.</returns>
-    public int Emit(IPdfObjectSink sink)
+    public int Emit(IPdfObjectSink sink, bool withCidSet = true)
     {
         var (type0, cidFont, descriptor) = (sink.Reserve(), sink.Reserve(), sink.Reserve());
-        var (program, toUnicode, cidSet) = (sink.Reserve(), sink.Reserve(), sink.Reserve());
+        var (program, toUnicode) = (sink.Reserve(), sink.Reserve());
+        int? cidSet = withCidSet ? sink.Reserve() : null;
         sink.Write(type0, Encoding.ASCII.GetBytes(EmbeddedFontObjects.Type0(this, cidFont, toUnicode)));
         sink.Write(cidFont, Encoding.ASCII.GetBytes(EmbeddedFontObjects.CidFont(this, descriptor)));
         sink.Write(descriptor, Encoding.ASCII.GetBytes(EmbeddedFontObjects.Descriptor(this, program, cidSet)));

@@ -21,12 +21,13 @@ internal static class EmbeddedFontObjects
             $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font.Name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /CIDToGIDMap /Identity /DW 0 /W [0 [{string.Join(' ', font.Widths)}]] >>"
         );
 
-    public static string Descriptor(EmbeddedFont font, int program, int cidSet)
+    public static string Descriptor(EmbeddedFont font, int program, int? cidSet)
     {
+        var set = cidSet is null ? "" : Text($" /CIDSet {cidSet} 0 R");
         var metrics = font.Face.Metrics;
         var (left, bottom, right, top) = metrics.BoundingBox;
         return Text(
-            $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags {Flags(metrics)} /FontBBox [{left} {bottom} {right} {top}] /ItalicAngle {metrics.ItalicAngle} /Ascent {metrics.Ascent} /Descent {metrics.Descent} /CapHeight {metrics.CapHeight} /StemV {StemWidth(metrics.Weight)} /FontFile2 {program} 0 R /CIDSet {cidSet} 0 R >>"
+            $"<< /Type /FontDescriptor /FontName /{font.Name} /Flags {Flags(metrics)} /FontBBox [{left} {bottom} {right} {top}] /ItalicAngle {metrics.ItalicAngle} /Ascent {metrics.Ascent} /Descent {metrics.Descent} /CapHeight {metrics.CapHeight} /StemV {StemWidth(metrics.Weight)} /FontFile2 {program} 0 R{set} >>"
         );
     }
 

@@ -23,12 +23,15 @@ internal sealed class EmbeddedFontStreams
     /// <summary>The compressed font program.</summary>
     public byte[] Program { get; }
 
-    public void Emit(IPdfObjectSink sink, int program, int toUnicode, int cidSet)
+    public void Emit(IPdfObjectSink sink, int program, int toUnicode, int? cidSet)
     {
         var length1 = string.Create(CultureInfo.InvariantCulture, $"{Flate} /Length1 {_programLength}");
         sink.WriteStream(program, length1, Program, compress: false);
         sink.WriteStream(toUnicode, Flate, _toUnicode, compress: false);
-        sink.WriteStream(cidSet, Flate, _cidSet, compress: false);
+        if (cidSet is { } number)
+        {
+            sink.WriteStream(number, Flate, _cidSet, compress: false);
+        }
     }
 
     /// <summary>

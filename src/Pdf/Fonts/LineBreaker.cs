@@ -16,30 +16,36 @@ public static class LineBreaker
     public static IReadOnlyList<string> Break(TrueTypeFont font, string text, double size, double width)
     {
         ArgumentNullException.ThrowIfNull(font);
+        return Break(font.WidthOf, text, size, width);
+    }
+
+    /// <summary>Breaks a text whose characters have the widths that a function tells, in 1/1000 em.</summary>
+    internal static IReadOnlyList<string> Break(Func<int, int> widthOf, string text, double size, double width)
+    {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         var room = (long)Math.Floor(Math.Clamp(width / size * 1000, 0, int.MaxValue));
         var lines = new List<string>();
         foreach (var paragraph in text.AsSpan().EnumerateLines())
         {
-            BreakParagraph(font, paragraph, room, lines);
+            BreakParagraph(widthOf, paragraph, room, lines);
         }
         return lines;
     }
 
-    private static void BreakParagraph(TrueTypeFont font, ReadOnlySpan<char> text, long room, List<string> lines)
+    private static void BreakParagraph(Func<int, int> widthOf, ReadOnlySpan<char> text, long room, List<string> lines)
     {
         var rest = text.Trim(' ');
         do
         {
-            var length = LineLength(font, rest, room);
+            var length = LineLength(widthOf, rest, room);
             lines.Add(rest[..length].TrimEnd(' ').ToString());
             rest = rest[length..].TrimStart(' ');
         } while (!rest.IsEmpty);
     }
 
     /// <summary>How many UTF-16 units go on the next line: whole words, or what fits of a word that is too long, at least one character.</summary>
-    private static int LineLength(TrueTypeFont font, ReadOnlySpan<char> text, long room)
+    private static int LineLength(Func<int, int> widthOf, ReadOnlySpan<char> text, long room)
     {
         var (used, at, lastSpace) = (0L, 0, 0);
         foreach (var rune in text.EnumerateRunes())
@@ -48,7 +54,7 @@ public static class LineBreaker
             {
                 lastSpace = at;
             }
-            used += font.WidthOf(rune.Value);
+            used += widthOf(rune.Value);
             if (used > room && rune.Value != ' ')
             {
                 return lastSpace > 0 ? lastSpace : Math.Max(at, rune.Utf16SequenceLength);

@@ -50,7 +50,8 @@ public sealed class ShapedText
         return new ShapedText(composed, width, missing is null ? [] : missing);
     }
 
-    private static bool CanDraw(TrueTypeFont font, Rune rune) =>
+    /// <summary>True for what one glyph of the face shows by itself.</summary>
+    internal static bool CanDraw(TrueTypeFont font, Rune rune) =>
         font.Has(rune.Value)
         && (
             rune.IsAscii

@@ -72,6 +72,10 @@ public sealed class RasterImage
         }
     }
 
+    /// <summary>The image without transparency, as it looks on white paper.</summary>
+    internal RasterImage OnWhite() =>
+        SoftMask is null ? this : new RasterImage(FlattenedPlane.OnWhite(Color, SoftMask), null);
+
     /// <summary>Writes the image, and its soft mask before it.</summary>
     /// <returns>The object number of the image XObject.</returns>
     internal int Emit(Fonts.IPdfObjectSink sink)

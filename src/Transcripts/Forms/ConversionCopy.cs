@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Transcripts;
+
+/// <summary>
+/// Bản chuyển đổi: for print, with the marks of decree 137/2024 on every page. The XML is not attached and no place is
+/// reserved for PDF signatures. Texts have at most 200 characters.
+/// </summary>
+public sealed record ConversionCopy : RenditionCopy
+{
+    /// <summary>Tên hệ thống: the system that holds the data.</summary>
+    public required string System { get; init; }
+
+    /// <summary>Chủ quản: who owns that system.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>
+    /// The address behind the QR code, at most 500 characters; <c>{code}</c> stands for the look-up code. Null leaves the QR
+    /// code out.
+    /// </summary>
+    public string? LookupUrl { get; init; }
+
+    /// <summary>The person who converted it.</summary>
+    public required string ConvertedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset ConvertedAt { get; init; }
+}

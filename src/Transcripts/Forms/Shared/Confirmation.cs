@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Transcripts;
+
+/// <summary>One column of a confirmation: whose, what it says below, and who is expected to sign.</summary>
+/// <param name="Role">The role that confirms.</param>
+/// <param name="Title">Such as <c>Xác nhận của Hiệu trưởng</c>.</param>
+/// <param name="Hint">Such as <see cref="FormWords.Sign"/>.</param>
+internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
+{
+    private const double SignatureHeight = 46;
+
+    /// <summary>The line above the title, such as the place and date; null for none.</summary>
+    public string? Above { get; init; }
+
+    /// <summary>The name that the transcript states; null when it states none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>True to show the school's seal with the principal's signature.</summary>
+    public bool BearsSeal { get; init; }
+
+    /// <summary>True to reserve the field of the role.</summary>
+    public bool ReservesField { get; init; }
+
+    /// <summary>Fills a cell.</summary>
+    public void Fill(TableCell cell, FormBook book, SignedTranscript year)
+    {
+        var signature = SignatureLines.Find(year, Role);
+        cell.Text(Above, FormStyles.FieldItalic, Align.Center);
+        AddTitle(cell, signature);
+        cell.Text(Hint, FormStyles.FieldItalic, Align.Center);
+        AddPlace(cell, book, year, signature);
+        var name = Name ?? signature?.Signer;
+        if (signature is not null)
+        {
+            SignatureLines.Add(cell, signature, name, book.Zone, FormStyles.Signature);
+        }
+        if (BearsSeal && SignatureLines.Find(year, SignerRole.PhatHanh) is { } seal)
+        {
+            cell.Gap(2);
+            SignatureLines.Add(cell, seal, null, book.Zone, FormStyles.Signature);
+        }
+        cell.Gap(2).Text(name, FormStyles.FieldBold, Align.Center);
+    }
+
+    private void AddTitle(TableCell cell, TranscriptSignature? signature)
+    {
+        if (Role == SignerRole.Cbql && signature?.Capacity == SigningCapacity.Kt)
+        {
+            cell.Text($"KT. {FormWords.Principal}", FormStyles.FieldBold, Align.Center)
+                .Text(FormWords.Deputy, FormStyles.FieldBold, Align.Center);
+            return;
+        }
+        cell.Text(Title, FormStyles.FieldBold, Align.Center);
+    }
+
+    private void AddPlace(TableCell cell, FormBook book, SignedTranscript year, TranscriptSignature? signature)
+    {
+        if (ReservesField)
+        {
+            cell.Gap(2)
+                .Area(
+                    FieldArea.Height,
+                    new FieldArea(
+                        Role,
+                        Role == SignerRole.PhatHanh ? "Chữ ký số phát hành của trường" : "Chữ ký số của hiệu trưởng"
+                    )
+                )
+                .Gap(2);
+            return;
+        }
+        var image = signature is null ? null : book.Pictures.Of(signature.Role);
+        var seal =
+            BearsSeal && SignatureLines.Find(year, SignerRole.PhatHanh) is { } sealing
+                ? book.Pictures.Of(sealing.Role)
+                : null;
+        if (image is null && seal is null)
+        {
+            cell.Gap(signature is null ? SignatureHeight : 6);
+            return;
+        }
+        cell.Area(seal is null ? SignatureHeight : SignatureHeight * 1.4, new PictureArea(image, seal));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Transcripts;
+
+/// <summary>What stands in the fields about promotion: the class that follows, in the one field that applies.</summary>
+internal static class PromotionWords
+{
+    public static (string? Promoted, string? Again, string? Not) Of(Promotion? promotion, TranscriptHeader header)
+    {
+        var isLast = header.Grade == SchoolLevels.GradesOf(header.Level).Last;
+        var next = isLast ? $"hoàn thành lớp {header.Grade}" : $"lớp {header.Grade + 1}";
+        return promotion switch
+        {
+            Promotion.Promoted => (next, null, null),
+            Promotion.PromotedAfterReassessment => (null, next, null),
+            Promotion.NotPromoted => (null, null, $"học lại lớp {header.Grade}"),
+            _ => default,
+        };
+    }
+
+    public static string? Completion(bool? isCompleted) =>
+        isCompleted switch
+        {
+            true => "đã hoàn thành",
+            false => "chưa hoàn thành",
+            _ => null,
+        };
+}

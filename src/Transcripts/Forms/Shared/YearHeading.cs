@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Transcripts;
+
+/// <summary>The first lines of a yearly page: whose, which class and year.</summary>
+internal static class YearHeading
+{
+    public static void Draw(FormPen pen, TranscriptHeader header)
+    {
+        pen.Fields(
+            FormStyles.Field,
+            new FormField(FormWords.FullName, header.Pupil.FullName, 0.5),
+            new FormField(FormWords.Class, header.ClassName, 0.2),
+            new FormField(FormWords.SchoolYear, header.SchoolYear, 0.3)
+        );
+    }
+
+    /// <summary><c>Cầu Mây, ngày 31 tháng 5 năm 2026</c>, or the same to be filled in.</summary>
+    public static string PlaceAndDate(Release? release) =>
+        release is null
+            ? "…………………, ngày …… tháng …… năm ………"
+            : $"{release.Place}, {VietnameseFormat.LongDate(release.EffectiveOn)}";
+}
