@@ -10,6 +10,12 @@ internal static class Deflate
 
     public static void Into(ByteWriter output, ReadOnlySpan<byte> octets)
     {
+        if (octets.IsEmpty)
+        {
+            // the framework writes nothing at all for nothing, which is no zlib stream
+            output.Raw([0x78, 0x9C, 0x03, 0, 0, 0, 0, 1]);
+            return;
+        }
         using var target = new Target(output);
         using var zlib = new ZLibStream(target, s_options, leaveOpen: true);
         zlib.Write(octets);
