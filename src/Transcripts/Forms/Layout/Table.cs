@@ -47,6 +47,20 @@ internal sealed partial class Table
     /// <summary>True for columns that are no table: no borders, and no table in the structure.</summary>
     public bool IsLayout { get; init; }
 
+    /// <summary>Of all rows and the head, when nothing has to be divided.</summary>
+    public double Height
+    {
+        get
+        {
+            var height = HeadHeight();
+            foreach (var row in _rows)
+            {
+                height += row.BlockHeight;
+            }
+            return height;
+        }
+    }
+
     public double WidthOf(int column, int columns) => _edges[column + columns] - _edges[column];
 
     public TableRow AddHead()
@@ -97,7 +111,11 @@ internal sealed partial class Table
     private void DrawRow(TableRow row, double head)
     {
         var fresh = _pen.FreshRoom - head;
-        if (row.Height <= _pen.Room)
+        if (row.Followers.Count > 0)
+        {
+            DrawGroup(row, head);
+        }
+        else if (row.Height <= _pen.Room)
         {
             DrawWhole(row);
         }
