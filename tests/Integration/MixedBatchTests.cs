@@ -34,9 +34,9 @@ public sealed class MixedBatchTests
             new(transcripts[0].FileName, confirmed[transcripts[0].FileName].Signed!.Document),
             Pdf("large.pdf", LargePdf),
             new("bad.xml", "<HocBaSo"u8.ToArray()),
-            Pdf("bad.pdf", SmallPdf.OnePage()[..^40]),
+            Pdf("bad.pdf", OnePagePdf.Make()[..^40]),
             // Each by the other's format: the format is what the start says, not what the content looks like.
-            new("pdf.xml", SmallPdf.OnePage()),
+            new("pdf.xml", OnePagePdf.Make()),
             Pdf("xml.pdf", transcripts[0].Xml),
             // Nobody has signed it yet, and the principal comes after the teachers.
             new("early.xml", transcripts[1].Xml),

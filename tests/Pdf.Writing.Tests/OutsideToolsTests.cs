@@ -98,12 +98,7 @@ public sealed class OutsideToolsTests : IDisposable
         Assert.Equal("<HocBa/>", Run("qpdf", file, "--show-attachment=học-bạ.xml"));
     }
 
-    private string Save(byte[] pdf)
-    {
-        if (Environment.GetEnvironmentVariable("HBS_KEEP") is { } keep)
-            File.WriteAllBytes(Path.Combine(keep, $"w{pdf.Length}.pdf"), pdf);
-        return _folder.Write("document.pdf", pdf);
-    }
+    private string Save(byte[] pdf) => _folder.Write("document.pdf", pdf);
 
     private static string Run(string program, params string[] arguments)
     {

@@ -77,6 +77,47 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "", 420)]
+    [InlineData("timeZone", "UTC", 0)]
+    [InlineData("timeZone", "-03:30", -210)]
+    [InlineData("timeZone", "+14:00", 840)]
+    [InlineData("timeZone", "+14:01", null)]
+    [InlineData("timeZone", "7", null)]
+    [InlineData("timeZone", "Asia/Ho_Chi_Minh", null)]
+    public void Load_WhenAZoneIsConfigured_ReadsItOrNamesIt(string name, string value, int? minutes)
+    {
+        var member = name.Length == 0 ? "{}" : $$"""{ "{{name}}": "{{value}}" }""";
+        var example = JsonNode.Parse(
+            File.ReadAllText(WriteExample()),
+            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip }
+        )!;
+        example["visibleSignatures"] = JsonNode.Parse(member);
+        var file = Write(example.ToJsonString());
+
+        if (minutes is { } expected)
+        {
+            var options = SigningServerOptions.Load(file).VisibleSignatures;
+            Assert.Equal(TimeSpan.FromMinutes(expected), options.ShownZone);
+            Assert.Null(options.FontFolder);
+            return;
+        }
+        var e = Assert.Throws<ConfigurationException>(() => SigningServerOptions.Load(file));
+        Assert.Equal("visibleSignatures.timeZone", Assert.Single(e.Errors).Path);
+    }
+
+    [Fact]
+    public void Check_WhenTheFontFolderIsNotThere_NamesIt()
+    {
+        var options = SigningServerOptions.Load(WriteExample()) with
+        {
+            Environment = "Development",
+            VisibleSignatures = new VisibleSignatureOptions { FontFolder = Path.Combine(_folder, "nowhere") },
+        };
+
+        Assert.Equal("visibleSignatures.fonts", Assert.Single(Check(options)).Path);
+    }
+
+    [Theory]
     [InlineData("{", "not JSON")]
     [InlineData(null, "can't be read")]
     public void Load_WhenTheFileIsNotThereOrNotJson_SaysSo(string? content, string expected)

@@ -104,7 +104,7 @@ internal sealed partial class DocumentRun : IDisposable
             {
                 throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,
-                    $"The identity '{step.Request.Identity.Id}' has changed since this request was signed.",
+                    $"The identity '{step.Request.Identity.Id}', or how signatures are shown, has changed since this request was signed.",
                     $"steps[{step.Index}].identity"
                 );
             }

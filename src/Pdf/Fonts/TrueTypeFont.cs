@@ -82,6 +82,23 @@ public sealed class TrueTypeFont
         return width;
     }
 
+    /// <summary>The box around a code point's outline in 1/1000 em; null for one without an outline.</summary>
+    internal (int Left, int Bottom, int Right, int Top)? BoundsOf(int codePoint)
+    {
+        const int HeaderLength = 10; // contours, then the box
+        var outline = _glyphs.Outline(GlyphOf(codePoint));
+        return outline.Length < HeaderLength
+            ? null
+            : (
+                Thousandths(outline.I16(2)),
+                Thousandths(outline.I16(4)),
+                Thousandths(outline.I16(6)),
+                Thousandths(outline.I16(8))
+            );
+
+        int Thousandths(int units) => FontMetricsReader.Thousandths(units, Metrics.UnitsPerEm);
+    }
+
     internal int GlyphWidthOf(int glyph) => _widths[glyph];
 
     internal short LeftBearingOf(int glyph) => _leftBearings[glyph];

@@ -14,7 +14,7 @@ internal sealed class ObjectStreams(PdfLimits limits)
     public PdfIndirect Read(int number, XrefEntry entry, PdfObjects objects)
     {
         var stream = Stream((int)Math.Min(entry.Location, int.MaxValue), objects);
-        return stream.Read(number, entry.Detail, limits);
+        return stream.Read(number, entry.Detail);
     }
 
     private ObjectStream Stream(int number, PdfObjects objects)
@@ -52,36 +52,50 @@ internal sealed class ObjectStreams(PdfLimits limits)
             found.Offset,
             "The head of an object stream is out of range."
         );
-        return new ObjectStream(new PdfBuffer(octets, found.Offset, isDecoded: true), (int)count, (int)first);
+        return new ObjectStream(new PdfBuffer(octets, found.Offset, isDecoded: true), (int)count, (int)first, limits);
     }
 
-    /// <summary>One decoded object stream.</summary>
-    private sealed class ObjectStream(PdfBuffer buffer, int count, int first)
+    /// <summary>One decoded object stream; its head is read once.</summary>
+    private sealed class ObjectStream(PdfBuffer buffer, int count, int first, PdfLimits limits)
     {
-        public PdfIndirect Read(int number, int index, PdfLimits limits)
+        private readonly (int Number, int Position)[] _head = ReadHead(buffer, count, first, limits);
+
+        public PdfIndirect Read(int number, int index)
         {
-            const string Reason = "The head of an object stream is malformed.";
             PdfFault.Require(index < count, buffer.Origin, "An object is beyond the end of its object stream.");
-            var head = new PdfLexer(buffer, 0);
-            for (var i = 0; i < index; i++)
-            {
-                head.ExpectInteger(limits.MaxObjects, Reason);
-                head.ExpectInteger(int.MaxValue, Reason);
-            }
-            var found = head.ExpectInteger(limits.MaxObjects, Reason);
-            var position = first + head.ExpectInteger(int.MaxValue, Reason);
+            var (found, position) = _head[index];
             PdfFault.Require(
-                found == number && head.Position <= first && position < buffer.Length,
+                found == number && position < buffer.Length,
                 buffer.Origin,
                 $"The cross-reference tells of object {number} in this stream, and it isn't."
             );
-            var lexer = new PdfLexer(buffer, (int)position);
+            var lexer = new PdfLexer(buffer, position);
             return new PdfIndirect
             {
                 Id = new PdfReference(number, 0),
                 Value = PdfParser.ReadValue(ref lexer, limits),
                 Offset = buffer.Origin,
             };
+        }
+
+        private static (int Number, int Position)[] ReadHead(PdfBuffer buffer, int count, int first, PdfLimits limits)
+        {
+            const string Reason = "The head of an object stream is malformed.";
+            // Each pair takes four octets at least.
+            PdfFault.Require(count <= (first + 1) / 4 || count == 0, buffer.Origin, Reason);
+            var head = new (int Number, int Position)[count];
+            var seen = new HashSet<int>(count);
+            var lexer = new PdfLexer(buffer, 0);
+            for (var i = 0; i < count; i++)
+            {
+                var number = (int)lexer.ExpectInteger(limits.MaxObjects, Reason);
+                var position = first + lexer.ExpectInteger(int.MaxValue, Reason);
+                // Readers differ in whether they go by the index or by the number.
+                PdfFault.Require(seen.Add(number), buffer.Origin, "An object stream holds an object twice.");
+                head[i] = (number, (int)Math.Min(position, int.MaxValue));
+            }
+            PdfFault.Require(lexer.Position <= first || count == 0, buffer.Origin, Reason);
+            return head;
         }
     }
 }

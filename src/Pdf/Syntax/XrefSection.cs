@@ -45,5 +45,18 @@ internal abstract class XrefSection
         return found;
     }
 
+    /// <summary>True when the table and the hidden stream both tell where an object is.</summary>
+    public bool PlacesTwice(int number) =>
+        Hidden is { } hidden
+        && TryFindOwn(number, out var own)
+        && own.Kind != XrefEntryKind.Free
+        && hidden.TryFindOwn(number, out var other)
+        && other.Kind != XrefEntryKind.Free;
+
+    /// <summary>How many ranges have entries here, hidden ones included.</summary>
+    public int RangeCount => OwnRangeCount + (Hidden?.OwnRangeCount ?? 0);
+
+    protected abstract int OwnRangeCount { get; }
+
     protected abstract bool TryFindOwn(int number, out XrefEntry entry);
 }

@@ -8,24 +8,29 @@ internal sealed class XrefStream(
     IReadOnlyList<(int First, int Count)> ranges
 ) : XrefSection
 {
+    private readonly XrefRanges _ranges = new(WithRows(ranges));
+
     public override bool IsStream => true;
+
+    protected override int OwnRangeCount => ranges.Count;
 
     public override IEnumerable<(int First, int Count)> Ranges => ranges;
 
     protected override bool TryFindOwn(int number, out XrefEntry entry)
     {
-        var before = 0;
+        var found = _ranges.TryFind(number, out var part);
+        entry = found ? Read(part.Place + number - part.First) : default;
+        return found;
+    }
+
+    private static IEnumerable<XrefRanges.Part> WithRows(IReadOnlyList<(int First, int Count)> ranges)
+    {
+        var row = 0;
         foreach (var (first, count) in ranges)
         {
-            if (number >= first && number - first < count)
-            {
-                entry = Read(before + number - first);
-                return true;
-            }
-            before += count;
+            yield return new XrefRanges.Part(first, count, row);
+            row += count;
         }
-        entry = default;
-        return false;
     }
 
     private XrefEntry Read(int row)

@@ -6,22 +6,21 @@ internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsec
 {
     public const int LineLength = 20;
 
+    private readonly XrefRanges _ranges = new(
+        subsections.Select(static s => new XrefRanges.Part(s.First, s.Count, s.Position))
+    );
+
+    protected override int OwnRangeCount => subsections.Count;
+
     public override bool IsStream => false;
 
     public override IEnumerable<(int First, int Count)> Ranges => subsections.Select(s => (s.First, s.Count));
 
     protected override bool TryFindOwn(int number, out XrefEntry entry)
     {
-        foreach (var subsection in subsections)
-        {
-            if (number >= subsection.First && number - subsection.First < subsection.Count)
-            {
-                entry = Read(subsection.Position + (LineLength * (number - subsection.First)));
-                return true;
-            }
-        }
-        entry = default;
-        return false;
+        var found = _ranges.TryFind(number, out var part);
+        entry = found ? Read(part.Place + (LineLength * (number - part.First))) : default;
+        return found;
     }
 
     private XrefEntry Read(int position)

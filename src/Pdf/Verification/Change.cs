@@ -11,5 +11,11 @@ internal sealed record Change(ChangeKind Kind, string Object, string What, strin
     /// <summary>A signature field that shows, and was not there before.</summary>
     public bool IsNewAndVisible { get; init; }
 
+    /// <summary>An annotation that can hide what the page shows, or show what the page does not hold.</summary>
+    public bool MayCover { get; init; }
+
+    /// <summary>Document information that any save renews: the time of the change and the program.</summary>
+    public bool IsOfTheSave { get; init; }
+
     public override string ToString() => $"{Object}: {What}";
 }

@@ -3,7 +3,7 @@ using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
-/// <summary>The catalog, the form, its fields, and the annotations of pages.</summary>
+/// <summary>The catalog, the form, and the fields that were there.</summary>
 internal sealed partial class ChangeFinder
 {
     private void CompareCatalogs(PdfValue old, PdfValue now)
@@ -18,7 +18,7 @@ internal sealed partial class ChangeFinder
                 case "DSS":
                     Add(ChangeKind.LtvData, "the catalog", "validation data (DSS)");
                     break;
-                case "Extensions" or "Version":
+                case "Extensions" or "Version" when !after.IsAbsent:
                     Add(ChangeKind.DeveloperExtension, "the catalog", $"/{key}");
                     break;
                 case "Metadata":
@@ -47,7 +47,7 @@ internal sealed partial class ChangeFinder
                 case "DR" when !after.IsAbsent:
                     CompareResources(step.Before.Resolve(before), step.After.Resolve(after));
                     break;
-                case "SigFlags":
+                case "SigFlags" when Grows(step.Before.Resolve(before), step.After.Resolve(after)):
                 case "NeedAppearances" when !step.After.Resolve(after).IsTrue:
                 case "DA" when before.IsAbsent:
                     break;
@@ -56,6 +56,13 @@ internal sealed partial class ChangeFinder
                     break;
             }
         }
+    }
+
+    // §12.7.3: the flags say that there are signatures, and that the file is only to be appended to.
+    private static bool Grows(PdfValue old, PdfValue now)
+    {
+        var before = old.IsAbsent ? 0 : old.Integer;
+        return !now.IsAbsent && (before & ~now.Integer) == 0;
     }
 
     // What fields draw with may grow; what was there stays.
@@ -78,84 +85,6 @@ internal sealed partial class ChangeFinder
         }
     }
 
-    private void CompareFields(PdfValue old, PdfValue now)
-    {
-        foreach (var added in Added(old, now, "the form", ChangeKind.Other))
-        {
-            var field = step.FormAfter.FieldOf(added);
-            var isNew = RevisionStep.Get(step.Before, added).Value.IsAbsent;
-            if (field is { IsSignature: true } && field.Id.Number == added && isNew)
-            {
-                Add(
-                    KindOfSignature(field),
-                    $"object {added}",
-                    $"the signature field {Shown(field.Name)} was added",
-                    field.Name,
-                    Shows(field.Dictionary)
-                );
-            }
-            else
-            {
-                Add(ChangeKind.Other, $"object {added}", "a form field was added");
-            }
-        }
-    }
-
-    private ChangeKind KindOfSignature(FormField field)
-    {
-        if (!field.HasValue)
-        {
-            return ChangeKind.SignatureField;
-        }
-        var value = step.After.Resolve(field.RawValue);
-        return value.IsDictionary && value.Find("SubFilter"u8).IsName("ETSI.RFC3161"u8)
-            ? ChangeKind.DocumentTimestamp
-            : ChangeKind.FurtherSignature;
-    }
-
-    private bool Shows(PdfValue widget)
-    {
-        var rectangle = step.After.Resolve(widget.Find("Rect"u8));
-        if (!rectangle.IsArray)
-        {
-            return false;
-        }
-        foreach (var item in rectangle.Items())
-        {
-            if (item.Raw.ContainsAnyExcept("0.-+"u8))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// <summary>The objects that an array has gained; that it lost some, or has them in another order, is a change of a kind.</summary>
-    private List<int> Added(PdfValue old, PdfValue now, string name, ChangeKind lost)
-    {
-        var (before, after) = (Numbers(old), Numbers(now));
-        var kept = after.Where(before.ToHashSet().Contains);
-        if (!kept.SequenceEqual(before))
-        {
-            Add(lost, name, "an entry of a list was removed, doubled or moved");
-        }
-        return after.Except(before).ToList();
-    }
-
-    private static List<int> Numbers(PdfValue array)
-    {
-        var numbers = new List<int>();
-        if (!array.IsAbsent)
-        {
-            foreach (var item in array.Items())
-            {
-                // A direct dictionary stands for itself: its place in the list may not change, nor may it be new.
-                numbers.Add(item.IsReference ? item.Reference.Number : 0);
-            }
-        }
-        return numbers;
-    }
-
     private void CompareField(int number, FormField field, PdfValue old, PdfValue now)
     {
         var after = step.FormAfter.FieldOf(number);
@@ -175,7 +104,13 @@ internal sealed partial class ChangeFinder
             }
             else if (isSigned && key is "V" or "AP" or "F" or "M" or "P" or "AS" or "DA")
             {
-                Add(KindOfSignature(after), $"object {number}", $"the field {name} was signed", field.Name);
+                Add(
+                    KindOfSignature(after),
+                    $"object {number}",
+                    $"the field {name} was signed",
+                    field.Name,
+                    KindOfSignature(after) == ChangeKind.DocumentTimestamp && Shows(now)
+                );
             }
             else if (!field.IsSignature && key is "V" or "AP" or "AS" or "M" or "I" or "RV" or "TI")
             {
@@ -208,34 +143,6 @@ internal sealed partial class ChangeFinder
         else
         {
             Add(ChangeKind.Other, name, $"the look of the form field {Shown(field.Name)} was changed, not its value");
-        }
-    }
-
-    private void ComparePages(int number, PdfValue old, PdfValue now)
-    {
-        foreach (var (key, before, after) in step.Values.Differences(old, now))
-        {
-            if (key == "Annots")
-            {
-                CompareAnnotations($"object {number} (Page)", step.Before.Resolve(before), step.After.Resolve(after));
-            }
-            else
-            {
-                Add(ChangeKind.PageContent, $"object {number} (Page)", $"/{Shown(key)} was changed");
-            }
-        }
-    }
-
-    private void CompareAnnotations(string name, PdfValue old, PdfValue now)
-    {
-        foreach (var added in Added(old, now, name, ChangeKind.Annotation))
-        {
-            var field = step.FormAfter.FieldOf(added);
-            var isOfNewSignature = field is { IsSignature: true } && step.FormBefore.FieldOf(field.Id.Number) is null;
-            if (!isOfNewSignature)
-            {
-                Add(ChangeKind.Annotation, name, $"the annotation {added} was added");
-            }
         }
     }
 }

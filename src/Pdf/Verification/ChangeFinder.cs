@@ -32,8 +32,15 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                 case "Size" or "Prev" or "XRefStm" or "ID" or "Type" or "W" or "Index" or "Length" or "Filter":
                 case "DecodeParms":
                     break;
-                case "Info" when old.IsAbsent || now.IsReference:
-                    Add(ChangeKind.DocumentInformation, "the trailer", "other document information");
+                case "Info" when (old.IsAbsent || old.IsReference) && now.IsReference:
+                    var (before, after) = (step.Before.Resolve(old), step.After.Resolve(now));
+                    if ((before.IsAbsent || before.IsDictionary) && (after.IsAbsent || after.IsDictionary))
+                    {
+                        CompareInformation("the trailer", before, after);
+                    }
+                    break;
+                // LibreOffice's sum over its own first revision; whoever writes the next one leaves it out.
+                case "DocChecksum" when now.IsAbsent:
                     break;
                 default:
                     Add(ChangeKind.Other, "the trailer", $"/{Shown(key)} was changed");
@@ -76,7 +83,12 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
 
     private void ExplainModified(int number, PdfIndirect old, PdfIndirect now)
     {
-        if (number == step.FormBefore.CatalogId.Number)
+        // A dictionary is compared entry by entry, and that says nothing of the data of a stream.
+        if (old.IsStream || now.IsStream)
+        {
+            ExplainByRole(number, old, now);
+        }
+        else if (number == step.FormBefore.CatalogId.Number)
         {
             CompareCatalogs(old.Value, now.Value);
         }
@@ -108,8 +120,11 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
             case ObjectRole.Extensions:
                 Add(ChangeKind.DeveloperExtension, Name(number, old), "developer extensions");
                 break;
+            case ObjectRole.Information when IsInformation(old) && IsInformation(now):
+                CompareInformation(Name(number, old), old.Value, now.Value);
+                break;
             case ObjectRole.Information:
-                Add(ChangeKind.DocumentInformation, Name(number, old), "document information");
+                Add(ChangeKind.DocumentInformation, Name(number, old), "metadata");
                 break;
             case ObjectRole.Fields when old.Value.IsArray && now.Value.IsArray:
                 CompareFields(old.Value, now.Value);
@@ -124,10 +139,30 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                 ExplainFieldPart(number, old);
                 break;
             default:
-                Add(KindOf(number, old), Name(number, old), "the object was changed");
+                Add(
+                    KindOf(number, old),
+                    Name(number, old),
+                    "the object was changed",
+                    mayCover: !Annotations.IsComment(old) || !Annotations.IsComment(now)
+                );
                 break;
         }
     }
+
+    private void CompareInformation(string name, PdfValue old, PdfValue now)
+    {
+        var keys = step.Values.Differences(old, now).Select(static d => d.Key).ToList();
+        var what = $"document information: /{Shown(string.Join(", /", keys))}";
+        _changes.Add(
+            new Change(ChangeKind.DocumentInformation, name, what)
+            {
+                IsOfTheSave = keys.TrueForAll(static k => k is "ModDate" or "Producer"),
+            }
+        );
+    }
+
+    private static bool IsInformation(PdfIndirect found) =>
+        !found.IsStream && (found.Value.IsAbsent || found.Value.IsDictionary);
 
     private void ExplainFieldPart(int number, PdfIndirect old)
     {
@@ -174,8 +209,14 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
 
     private static bool IsPage(PdfValue value) => value.IsDictionary && value.Find("Type"u8).IsName("Page"u8);
 
-    private void Add(ChangeKind kind, string name, string what, string? field = null, bool isNewAndVisible = false) =>
-        _changes.Add(new Change(kind, name, what, field) { IsNewAndVisible = isNewAndVisible });
+    private void Add(
+        ChangeKind kind,
+        string name,
+        string what,
+        string? field = null,
+        bool isNewAndVisible = false,
+        bool mayCover = false
+    ) => _changes.Add(new Change(kind, name, what, field) { IsNewAndVisible = isNewAndVisible, MayCover = mayCover });
 
     private static string Name(int number, PdfIndirect found)
     {

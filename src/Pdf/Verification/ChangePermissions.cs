@@ -17,11 +17,15 @@ internal sealed class ChangePermissions
     private bool _certifies;
 
     /// <summary>Reads what was set, from the revision that was signed.</summary>
-    public ChangePermissions(PdfObjects objects, PdfValue signature, PdfValue fieldLock, WorkBudget budget)
+    /// <param name="objects">The objects of that revision.</param>
+    /// <param name="signature">The signature dictionary.</param>
+    /// <param name="locks">The locks of its field.</param>
+    /// <param name="budget">What reading may cost.</param>
+    public ChangePermissions(PdfObjects objects, PdfValue signature, IReadOnlyList<PdfValue> locks, WorkBudget budget)
     {
         _objects = objects;
         _budget = budget;
-        if (!fieldLock.IsAbsent)
+        foreach (var fieldLock in locks.Select(objects.Resolve).Where(static l => !l.IsAbsent))
         {
             _locks.Add(fieldLock);
             var permission = objects.Find(fieldLock, "P"u8);
@@ -38,14 +42,22 @@ internal sealed class ChangePermissions
         }
     }
 
+    /// <summary>It has a DocMDP transform.</summary>
+    public bool Certifies => _certifies;
+
     /// <summary>Null when a change is allowed, else why not.</summary>
     public string? Refusal(Change change) =>
         change.Kind switch
         {
-            ChangeKind.LtvData or ChangeKind.DocumentTimestamp => null,
-            ChangeKind.DeveloperExtension or ChangeKind.DocumentInformation => null,
+            ChangeKind.LtvData or ChangeKind.DeveloperExtension => null,
+            ChangeKind.DocumentTimestamp => change.IsNewAndVisible
+                ? "a document timestamp may not show anything"
+                : null,
+            ChangeKind.DocumentInformation => _permission == NoChanges && !change.IsOfTheSave
+                ? "it allows no changes"
+                : null,
             ChangeKind.FurtherSignature or ChangeKind.SignatureField or ChangeKind.FormFill => RefusalOfField(change),
-            ChangeKind.Annotation => _permission >= Annotations ? null : "annotations may not be changed",
+            ChangeKind.Annotation => RefusalOfAnnotation(change),
             ChangeKind.PageContent => "the content of pages may not be changed",
             _ => "no signature allows such a change",
         };
@@ -62,6 +74,12 @@ internal sealed class ChangePermissions
         }
         return _locks.Exists(l => Locks(l, change.Field ?? "")) ? $"it locks the field {change.Field}" : null;
     }
+
+    // The attacks on certification of 2021 ("evil annotations") all rest on annotations that draw what they want.
+    private string? RefusalOfAnnotation(Change change) =>
+        _permission is not >= Annotations ? "annotations may not be changed"
+        : change.MayCover ? "such an annotation can cover what the page shows"
+        : null;
 
     private void ReadTransform(PdfValue reference)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
 using HocBaSo.Signing.Pki;
@@ -24,8 +25,13 @@ internal sealed class DocumentParts(
 
     public RevisionHistory History => _history ??= new RevisionHistory(file, Budget);
 
-    public TimestampCheck Timestamps => _timestamps ??= new TimestampCheck(timestamps, context, Budget);
+    public TimestampCheck Timestamps => _timestamps ??= new TimestampCheck(timestamps, context, this);
 
+    /// <summary>Certificates that the document brings along in its DSS; untrusted.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates =>
+        _certificates ??= ValidationCertificates.Read(file.Newest, Budget);
+
+    private IReadOnlyList<X509Certificate2>? _certificates;
     private RevisionHistory? _history;
     private TimestampCheck? _timestamps;
 

@@ -24,6 +24,7 @@ internal sealed class DocumentVerification(
         {
             _signatures.Add(new SignatureVerification(parts, field));
         }
+        CheckForm(form);
         CheckRemoved(form);
         if (_signatures.Count == 0)
         {
@@ -39,6 +40,20 @@ internal sealed class DocumentVerification(
         return Report();
     }
 
+    private void CheckForm(FormTree form)
+    {
+        SignatureVerification.Guard(_document, parts.History.RequireOnePlace);
+        if (form.Misplaced is { } field)
+        {
+            _document.Fail(
+                SubIndication.FormatFailure,
+                $"The form field {Shown(field.Name)} (object {field.Id.Number}) holds a signature, and is no signature field."
+            );
+        }
+    }
+
+    private static string Shown(string name) => name.Length > 100 ? name[..100] : name;
+
     private void CheckAll()
     {
         foreach (var signature in _signatures)
@@ -48,7 +63,7 @@ internal sealed class DocumentVerification(
         CheckDistinct();
         new LaterRevisions(parts, _signatures).Check();
         CheckEnd();
-        new TrustDecision(_signatures, paths, context).DecideAll();
+        new TrustDecision(_signatures, parts, paths, context).DecideAll();
         if (_signatures.TrueForAll(static s => s.IsDocumentTimestamp))
         {
             // That it existed is proved, and nothing else: no signature is never a pass.
@@ -62,7 +77,11 @@ internal sealed class DocumentVerification(
         {
             foreach (var signature in twins.Skip(1))
             {
-                signature.Verdict.Fail(SubIndication.FormatFailure, "Two fields share one signature.");
+                signature.Verdict.Fail(
+                    SubIndication.FormatFailure,
+                    $"Two fields share one signature: {Shown(twins.First().Field.Name)} and "
+                        + $"{Shown(signature.Field.Name)} (object {signature.Field.Id.Number})."
+                );
             }
         }
     }
@@ -92,8 +111,7 @@ internal sealed class DocumentVerification(
             {
                 _document.Fail(
                     SubIndication.FormatFailure,
-                    $"The signature {(name.Length > 100 ? name[..100] : name)} of revision "
-                        + $"{parts.History.NumberOf(i)} is no more in the form."
+                    $"The signature {Shown(name)} of revision " + $"{parts.History.NumberOf(i)} is no more in the form."
                 );
             }
         }

@@ -11,6 +11,9 @@ internal sealed class FormField
 
     public required PdfReference Id { get; init; }
 
+    /// <summary>The number of the field that stands in the list of the form: its own, or that of one above.</summary>
+    public required int Top { get; init; }
+
     public required PdfValue Dictionary { get; init; }
 
     /// <summary>Its /FT, or that of the field above it, is /Sig.</summary>
@@ -18,6 +21,9 @@ internal sealed class FormField
 
     /// <summary>/V of its own, else of the field above; as it stands, so a reference stays one. Missing when there is none.</summary>
     public required PdfValue RawValue { get; init; }
+
+    /// <summary>The locks (/Lock) of its own and of the fields above: a group may bear one for those in it.</summary>
+    public required IReadOnlyList<PdfValue> Locks { get; init; }
 
     /// <summary>A value stands there, even if it is null: a signature that must be accounted for.</summary>
     public bool HasValue => RawValue.Kind != PdfKind.Missing;

@@ -7,12 +7,15 @@ namespace HocBaSo.Signing.Pdf.Verification;
 internal sealed class FormTree
 {
     private const int MaxNodes = 20_000;
+    private const int MaxNameLength = 4_096;
 
     private readonly PdfObjects _objects;
     private readonly WorkBudget _budget;
     private readonly List<FormField> _fields = [];
     private readonly Dictionary<int, FormField> _owners = [];
     private readonly Stack<(PdfReference Id, FormField? Parent)> _waiting = new();
+    private ILookup<int, int>? _nodes;
+    private ILookup<int, FormField>? _below;
 
     private FormTree(PdfObjects objects, WorkBudget budget)
     {
@@ -43,6 +46,9 @@ internal sealed class FormTree
     /// <summary>Fields in the order of the form.</summary>
     public IReadOnlyList<FormField> Fields => _fields;
 
+    /// <summary>A field of another type that has a signature for its value; null when there is none.</summary>
+    public FormField? Misplaced { get; private set; }
+
     public IEnumerable<FormField> Signatures => _fields.Where(static f => f.IsSigned);
 
     public static FormTree Read(PdfObjects objects, WorkBudget budget) => new(objects, budget);
@@ -52,12 +58,26 @@ internal sealed class FormTree
 
     public IEnumerable<int> Numbers => _owners.Keys;
 
+    /// <summary>The object of a field and those of its widgets.</summary>
+    public IEnumerable<int> NodesOf(FormField field)
+    {
+        _nodes ??= _owners.ToLookup(static o => o.Value.Id.Number, static o => o.Key);
+        return _nodes[field.Id.Number];
+    }
+
+    /// <summary>The field that stands in the list of the form itself, and all below it; none when it isn't there.</summary>
+    public IReadOnlyList<FormField> FieldsBelow(int number)
+    {
+        _below ??= _fields.ToLookup(static f => f.Top);
+        return [.. _below[number]];
+    }
+
     private void ReadAll()
     {
         Push(_objects.Find(Dictionary, "Fields"u8), null);
         while (_waiting.TryPop(out var next))
         {
-            _budget.ChargeLookup(_objects, next.Id.Number);
+            _budget.ChargeLookup(_objects);
             var found = _objects.Get(next.Id);
             if (found.Value.IsAbsent)
             {
@@ -91,16 +111,46 @@ internal sealed class FormTree
             Id = id,
             Dictionary = node,
             IsSignature = type.IsAbsent ? parent is { IsSignature: true } : type.IsName("Sig"u8),
+            Top = parent?.Top ?? id.Number,
+            Locks = LocksOf(node, parent),
             RawValue = own.Kind == PdfKind.Missing && parent is not null ? parent.RawValue : own,
         };
         _owners.Add(id.Number, field);
         _fields.Add(field);
+        if (!field.IsSignature && HoldsSignature(own))
+        {
+            Misplaced ??= field;
+        }
         Push(_objects.Find(node, "Kids"u8), field);
     }
 
-    private static string NameOf(PdfValue partial, string? parent)
+    private bool HoldsSignature(PdfValue value)
+    {
+        if (value.IsReference)
+        {
+            _budget.ChargeLookup(_objects);
+            value = _objects.Resolve(value);
+        }
+        _budget.Charge(value.Raw.Length);
+        return value.IsDictionary && value.Find("ByteRange"u8).Kind != PdfKind.Missing;
+    }
+
+    private static IReadOnlyList<PdfValue> LocksOf(PdfValue node, FormField? parent)
+    {
+        var own = node.Find("Lock"u8);
+        var above = parent?.Locks ?? [];
+        return own.IsAbsent ? above : [.. above, own];
+    }
+
+    private string NameOf(PdfValue partial, string? parent)
     {
         var own = partial.IsAbsent ? "" : PdfStrings.Text(partial);
+        var length = own.Length + (parent?.Length ?? 0);
+        _budget.Charge(length);
+        if (length > MaxNameLength)
+        {
+            throw PdfFault.TooLarge(partial.Offset, "The name of a form field is too long.");
+        }
         return string.IsNullOrEmpty(parent) ? own
             : own.Length == 0 ? parent
             : $"{parent}.{own}";

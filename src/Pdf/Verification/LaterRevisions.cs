@@ -26,12 +26,16 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
     {
         var oldest = located.MaxBy(static s => s.Section)!;
         var known = parts.History.ObjectsUpTo(oldest.Section, oldest.Range!.End);
-        var steps = new RevisionSteps(parts, known);
+        var steps = new RevisionSteps(parts, known, oldest.Range.End);
         for (var section = oldest.Section; section > 0; section--)
         {
             var ends = located.Where(s => s.Section < section).Select(static s => s.Range!.End);
             var changes = steps.Compare(section, ends.DefaultIfEmpty(int.MaxValue).Min());
             Judge(section - 1, changes, located.Where(s => s.Section >= section));
+        }
+        if (oldest.Section > 0)
+        {
+            steps.Named.Require();
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Numerics;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -39,6 +40,28 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         );
     }
 
+    /// <summary>Of a hybrid file, a table and its hidden stream may not both place an object: readers differ in which they heed.</summary>
+    /// <exception cref="VerificationFaultException">They do.</exception>
+    public void RequireOnePlace()
+    {
+        foreach (var section in file.Sections.Where(static s => s.Hidden is not null))
+        {
+            foreach (var (first, count) in section.Hidden!.Ranges)
+            {
+                budget.Charge(count * 16L);
+                for (var number = first; number < first + count; number++)
+                {
+                    if (section.PlacesTwice(number))
+                    {
+                        throw VerificationFaultException.Format(
+                            $"The table and the stream of a hybrid cross-reference both place object {number}."
+                        );
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>The objects that a section has entries for.</summary>
     public IEnumerable<(int Number, XrefEntry Entry)> EntriesOf(int index)
     {
@@ -47,7 +70,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         budget.Charge(ranges.Count);
         foreach (var (first, count) in ranges)
         {
-            budget.Charge((long)count * (4 + ranges.Count));
+            budget.Charge((long)count * (4 + BitOperations.Log2((uint)ranges.Count)));
             for (var number = first; number < first + count; number++)
             {
                 if (section.TryFind(number, out var entry))
@@ -84,7 +107,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
     {
         for (var i = 0; i < signed; i++)
         {
-            if (file.Sections[i].Offset < end)
+            if (file.Sections[i].Offset < end || file.Sections[i].Hidden?.Offset < end)
             {
                 throw VerificationFaultException.Format(
                     "A later cross-reference section stands inside the signed octets."

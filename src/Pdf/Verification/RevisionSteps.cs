@@ -6,8 +6,12 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Goes from the oldest signed revision to the newest and compares each with the one before.</summary>
 /// <param name="parts">The document.</param>
 /// <param name="known">The entries of the oldest signed revision; kept up with the steps.</param>
-internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known)
+/// <param name="signedEnd">Where that revision ends.</param>
+internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known, long signedEnd)
 {
+    /// <summary>What the objects behind the oldest signed revision take up of the file.</summary>
+    public NamedOctets Named { get; } = new(parts, signedEnd);
+
     private ReferenceIndex? _index;
     private ILookup<int, ReferenceIndex.Use>? _uses;
     private FormTree? _form;
@@ -22,14 +26,19 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
         var values = new ValueComparison(before, after, parts.Budget);
-        var entries = parts.History.EntriesOf(section - 1).ToDictionary(static e => e.Number, static e => e.Entry);
+        var entries = new Dictionary<int, XrefEntry>();
+        foreach (var (number, entry) in parts.History.EntriesOf(section - 1))
+        {
+            // Of a hybrid file, the table and the stream name a hidden object both.
+            entries[number] = entry;
+        }
         foreach (var (number, _) in entries.Where(e => e.Value.Kind == XrefEntryKind.InUse && e.Value.Location >= end))
         {
             throw VerificationFaultException.Format(
                 $"The signed cross-reference places object {number} behind the signed revision."
             );
         }
-        var changed = Changed(entries, before, after, values);
+        var changed = Changed(entries, before, after, values, end);
         var usesBefore = _uses ??= index.ByTarget();
         Update(index, changed, after);
         _uses = index.ByTarget();
@@ -61,13 +70,16 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         Dictionary<int, XrefEntry> entries,
         PdfObjects before,
         PdfObjects after,
-        ValueComparison values
+        ValueComparison values,
+        long end
     )
     {
         var changed = new Dictionary<int, (PdfIndirect Old, PdfIndirect Now)>();
         foreach (var number in entries.Keys.Where(static n => n > 0).Order())
         {
             var (old, now) = (Get(before, number), Get(after, number));
+            RequireInside(now, end);
+            Named.Add(now.Offset, now.EndOffset);
             if (!values.AreSame(old, now))
             {
                 changed.Add(number, (old, now));
@@ -83,7 +95,9 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             if (entry.Kind != XrefEntryKind.Free && number > 0)
             {
-                index.Set(number, Get(objects, number).Value);
+                var found = Get(objects, number);
+                RequireInside(found, signedEnd);
+                index.Set(number, found.Value);
             }
         }
         index.Set(ReferenceIndex.Trailer, objects.Trailer);
@@ -103,9 +117,19 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         index.Set(ReferenceIndex.Trailer, after.Trailer);
     }
 
+    private static void RequireInside(PdfIndirect found, long end)
+    {
+        if (found.EndOffset > end)
+        {
+            throw VerificationFaultException.Format(
+                $"The signed object {found.Id.Number} runs beyond the end of the signed revision."
+            );
+        }
+    }
+
     private PdfIndirect Get(PdfObjects objects, int number)
     {
-        parts.Budget.ChargeLookup(objects, number);
+        parts.Budget.ChargeLookup(objects);
         var found = RevisionStep.Get(objects, number);
         parts.Budget.Charge(found.Value.Raw.Length);
         return found;

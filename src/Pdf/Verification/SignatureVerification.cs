@@ -54,8 +54,12 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
             Permissions = new ChangePermissions(
                 parts.File.AsOfSection(Section),
                 signature,
-                parts.File.AsOfSection(Section).Find(formField.Dictionary, "Lock"u8),
+                formField.Locks,
                 parts.Budget
+            );
+            new DictionaryRules(parts.File.AsOfSection(Section), formField, SubFilter).Check(
+                signature,
+                Permissions.Certifies
             );
             CheckValue(signature, Range);
         });
@@ -100,6 +104,9 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
             throw VerificationFaultException.Format("The signature field has a value that is no signature dictionary.");
         }
         var filter = signature.Find("SubFilter"u8);
+        // Readers differ in which of two they take.
+        parts.Budget.Charge(signature.Raw.Length);
+        ValueComparison.Entries(signature);
         SubFilter = filter.Kind == PdfKind.Name ? PdfNames.Decode(filter) : "";
         SigningTime = PdfDates.Read(signature.Find("M"u8));
         return signature;
@@ -155,8 +162,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     private void CheckRole()
     {
         if (
-            ClaimedRole is { } text
-            && RoleClaim.TryParse(text, out var claimed)
+            RoleClaim.OfClaimedRole(ClaimedRole) is { } claimed
             && FieldNames.RoleOf(formField.Name) is { } expected
             && claimed != expected
         )

@@ -6,7 +6,7 @@ using HocBaSo.Signing.Pki;
 namespace HocBaSo.Signing.Pdf.Verification;
 
 /// <summary>Checks timestamps on signatures (EN 319 122-1 §5.3) and on documents (EN 319 142-1 §5.4.3).</summary>
-internal sealed class TimestampCheck(TimestampTokenVerifier verifier, VerificationContext context, WorkBudget budget)
+internal sealed class TimestampCheck(TimestampTokenVerifier verifier, VerificationContext context, DocumentParts parts)
 {
     private const int MaxTokens = 8;
 
@@ -22,12 +22,13 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
             {
                 throw VerificationFaultException.Format($"The signature has more than {MaxTokens} timestamps.");
             }
-            budget.Charge(WorkBudget.KeyOperation);
+            parts.Budget.Charge(WorkBudget.KeyOperation);
             var result = verifier.Verify(
                 token,
                 contents.Signer.Signature,
                 context.Anchors.TimestampAuthorities,
-                TokenStrictness.Lenient
+                TokenStrictness.Lenient,
+                parts.Certificates
             );
             Report(result, verdict);
             allPassed &= result.Passed;
@@ -64,7 +65,8 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
             digest,
             digestOf(digest),
             context.Anchors.TimestampAuthorities,
-            TokenStrictness.Lenient
+            TokenStrictness.Lenient,
+            parts.Certificates
         );
         Report(result, verdict);
         if (!result.IsIntact && result.Indication != Indication.TotalFailed)

@@ -10,6 +10,7 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// </summary>
 internal sealed class TrustDecision(
     IReadOnlyList<SignatureVerification> signatures,
+    DocumentParts parts,
     CertificatePathValidator paths,
     VerificationContext context
 )
@@ -45,7 +46,10 @@ internal sealed class TrustDecision(
         }
         var result = paths.Validate(
             certificate,
-            [.. signature.Cms.Certificates.Where(c => c != certificate)],
+            PathCandidates.Of(
+                certificate,
+                [.. signature.Cms.Certificates.Where(c => c != certificate), .. parts.Certificates]
+            ),
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
             PathPurpose.DocumentSigning

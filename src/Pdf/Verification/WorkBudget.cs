@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Numerics;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -13,18 +14,16 @@ internal sealed class WorkBudget(long units = 32L << 20)
     public const long KeyOperation = 100_000;
 
     /// <summary>Octets that are digested in the time of one unit.</summary>
-    public const int DigestOctets = 64;
+    public const int DigestOctets = 16;
 
     private long _left = units;
     private long? _lookup;
 
-    /// <summary>Takes the work of finding an object: sections are asked one after the other, and an object in a stream is found by walking its head.</summary>
-    public void ChargeLookup(PdfObjects objects, int number)
+    /// <summary>Takes the work of finding an object: sections are asked one after the other.</summary>
+    public void ChargeLookup(PdfObjects objects)
     {
-        _lookup ??= objects.File.Sections.Sum(static s => 2L + ((s.Ranges.Count() + (s.Hidden?.Ranges.Count() ?? 0))));
-        Charge(_lookup.Value);
-        var entry = objects.Lookup(number);
-        Charge(entry.Kind == XrefEntryKind.Compressed ? 16 + (entry.Detail * 8L) : 16);
+        _lookup ??= objects.File.Sections.Sum(static s => 2L + BitOperations.Log2((uint)s.RangeCount + 1));
+        Charge(_lookup.Value + 16);
     }
 
     /// <summary>Takes so much work.</summary>

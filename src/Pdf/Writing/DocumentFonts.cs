@@ -43,6 +43,9 @@ internal sealed class DocumentFonts(FontLibrary library)
         return (code, false);
     }
 
+    /// <summary>The character code of a mark, which is always in the further subset.</summary>
+    public ushort EncodeMark(PdfFont font, int codePoint) => RareCode(font, codePoint);
+
     /// <summary>Writes the fonts, and the entries of the resources that name them.</summary>
     public void Write(PdfFileWriter file, bool packs, ByteWriter resources)
     {

@@ -20,6 +20,13 @@ internal static class DrawableText
         && ShapedText.CanDraw(face, rune)
         && !IsRightToLeft(codePoint);
 
+    /// <summary>
+    /// True for a mark that can be set above or below the letter before it. What does not compose is rare, but names need it:
+    /// Ê Đê and Gia Rai are written with ư̆, ơ̆, ê̆ and ô̆, for which Unicode has no letters of their own.
+    /// </summary>
+    public static bool IsMark(TrueTypeFont face, int codePoint) =>
+        codePoint is >= 0x0300 and <= 0x036F && face.GlyphOf(codePoint) != 0 && face.WidthOf(codePoint) == 0;
+
     private static bool IsRightToLeft(int codePoint) =>
         codePoint
             is (>= 0x0590 and <= 0x08FF)

@@ -57,9 +57,21 @@ public sealed class PdfFont
     {
         ArgumentNullException.ThrowIfNull(text);
         var width = 0L;
-        foreach (var rune in LatinComposition.Compose(text).EnumerateRunes())
+        var marks = default(MarkPlace);
+        var composed = LatinComposition.Compose(text);
+        var hasMarks = composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F');
+        foreach (var rune in composed.EnumerateRunes())
         {
+            if (hasMarks && marks.Takes(this, rune.Value))
+            {
+                marks.Take(this, rune.Value);
+                continue;
+            }
             width += WidthOf(rune.Value);
+            if (hasMarks)
+            {
+                marks.After(this, rune.Value);
+            }
         }
         return width * size / 1000;
     }
@@ -68,7 +80,10 @@ public sealed class PdfFont
     /// <param name="text">Any text; line feeds end paragraphs, a no-break space never breaks.</param>
     /// <param name="size">Font size in points, above zero.</param>
     /// <param name="width">Room of a line in points.</param>
-    /// <returns>At least one line; only spaces and line ends at breaks are left out.</returns>
+    /// <returns>
+    /// At least one line; only spaces and line ends at breaks are left out. A mark that composes with nothing counts as wide as
+    /// a letter here, so such lines may be a little short.
+    /// </returns>
     public IReadOnlyList<string> BreakLines(string text, double size, double width)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -80,8 +95,15 @@ public sealed class PdfFont
     {
         ArgumentNullException.ThrowIfNull(text);
         var missing = new SortedSet<int>();
+        var marks = default(MarkPlace);
         foreach (var rune in LatinComposition.Compose(text).EnumerateRunes())
         {
+            if (marks.Takes(this, rune.Value))
+            {
+                marks.Take(this, rune.Value);
+                continue;
+            }
+            marks.After(this, rune.Value);
             if (CodeOf(DrawableText.Plain(rune.Value)) == 0 && !DrawableText.CanDraw(Face, rune.Value))
             {
                 missing.Add(rune.Value);

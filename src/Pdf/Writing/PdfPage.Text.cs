@@ -8,7 +8,10 @@ public sealed partial class PdfPage
 {
     private const int MaxGlyphsPerString = 8_000; // ISO 19005-3 §6.1.13: a string has at most 32767 octets
 
+    private const int MaxSpan = 1_000;
+
     private PdfColor _fill;
+    private bool _isSpan;
     private int _fontKey = -1;
     private double _fontSize;
 
@@ -99,33 +102,98 @@ public sealed partial class PdfPage
         }
         RequireScope();
         SetFill(color);
+        BeginSpan(text, font);
         _content.Raw("BT "u8);
+    }
+
+    /// <summary>
+    /// ISO 32000-1 §14.9.4: a mark that is set by itself is read as a word by itself, so the text is said once more. Not where
+    /// characters were replaced: what is copied is what is seen.
+    /// </summary>
+    private void BeginSpan(string text, PdfFont font)
+    {
+        var composed = LatinComposition.Compose(text);
+        _isSpan =
+            composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F')
+            && composed.Length <= MaxSpan
+            && font.MissingFrom(composed).Count == 0;
+        if (_isSpan)
+        {
+            _content.Raw("/Span<</ActualText"u8);
+            TextString.Write(_content, composed);
+            _content.Raw(">>BDC\n"u8);
+        }
     }
 
     private void Show(string text, PdfFont font, double size)
     {
+        var composed = LatinComposition.Compose(text);
+        var hasMarks = composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F');
+        var marks = default(MarkPlace);
         var glyphs = 0;
-        foreach (var rune in LatinComposition.Compose(text).EnumerateRunes())
+        foreach (var rune in composed.EnumerateRunes())
         {
-            var (code, isRare) = _document.DocumentFonts.Encode(font, rune.Value);
-            var isOther = FontKey(font, isRare) != _fontKey || size != _fontSize;
-            if (glyphs > 0 && (isOther || glyphs == MaxGlyphsPerString))
+            if (hasMarks && marks.Takes(font, rune.Value))
             {
-                _content.Raw(")Tj"u8);
-                glyphs = 0;
+                EndString(ref glyphs);
+                ShowMark(font, rune.Value, size, marks.Take(font, rune.Value));
+                continue;
             }
-            if (isOther)
+            ShowGlyph(font, rune.Value, size, ref glyphs);
+            if (hasMarks)
             {
-                SetFont(font, isRare, size);
+                marks.After(font, rune.Value);
             }
-            if (glyphs++ == 0)
-            {
-                _content.Byte((byte)'(');
-            }
-            Octet((byte)(code >> 8));
-            Octet((byte)(code & 0xFF));
         }
-        _content.Raw(glyphs > 0 ? ")Tj ET\n"u8 : " ET\n"u8);
+        EndString(ref glyphs);
+        _content.Raw(_isSpan ? " ET\nEMC\n"u8 : " ET\n"u8);
+    }
+
+    private void ShowGlyph(PdfFont font, int codePoint, double size, ref int glyphs)
+    {
+        var (code, isRare) = _document.DocumentFonts.Encode(font, codePoint);
+        var isOther = FontKey(font, isRare) != _fontKey || size != _fontSize;
+        if (isOther || glyphs == MaxGlyphsPerString)
+        {
+            EndString(ref glyphs);
+        }
+        if (isOther)
+        {
+            SetFont(font, isRare, size);
+        }
+        if (glyphs++ == 0)
+        {
+            _content.Byte((byte)'(');
+        }
+        Code(code);
+    }
+
+    // There and back again: a mark has no width, so the pen stays where it was.
+    private void ShowMark(PdfFont font, int codePoint, double size, (int Right, int Up) place)
+    {
+        var code = _document.DocumentFonts.EncodeMark(font, codePoint);
+        if (FontKey(font, isRare: true) != _fontKey || size != _fontSize)
+        {
+            SetFont(font, isRare: true, size);
+        }
+        _content.Byte((byte)' ').Real(place.Up * size / 1000).Raw(" Ts["u8).Number(-place.Right).Byte((byte)'(');
+        Code(code);
+        _content.Byte((byte)')').Number(place.Right).Raw("]TJ 0 Ts"u8);
+    }
+
+    private void EndString(ref int glyphs)
+    {
+        if (glyphs > 0)
+        {
+            _content.Raw(")Tj"u8);
+            glyphs = 0;
+        }
+    }
+
+    private void Code(ushort code)
+    {
+        Octet((byte)(code >> 8));
+        Octet((byte)(code & 0xFF));
     }
 
     private static int FontKey(PdfFont font, bool isRare) => ((int)font.Style * 2) + (isRare ? 1 : 0);

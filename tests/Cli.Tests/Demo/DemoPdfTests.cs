@@ -38,7 +38,7 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Demo_WhenTheClassIsLargerThanTheTable_ShowsThePdfsStill()
     {
-        var run = await DemoAsync(12, _folder.Write("last.pdf", SmallPdf.OnePage()));
+        var run = await DemoAsync(12, _folder.Write("last.pdf", OnePagePdf.Make()));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("… 4 more", run.Output, StringComparison.Ordinal);
@@ -48,17 +48,17 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Demo_WhenPdfsAreBad_TellsEachAndTheOthersGoOn()
     {
-        var good = _folder.Write("good.pdf", SmallPdf.OnePage());
+        var good = _folder.Write("good.pdf", OnePagePdf.Make());
         var encrypted = _folder.File("encrypted.pdf");
         Assert.Equal(0, OutsideTool.Run("qpdf", "--encrypt", "", "x", "256", "--", good, encrypted).ExitCode);
-        var damaged = SmallPdf.OnePage()[..^40];
+        var damaged = OnePagePdf.Make()[..^40];
 
         var run = await DemoAsync(
             _folder.File("missing.pdf"),
             _folder.Write("text.pdf", "<HocBaSo/>"),
             _folder.Write("damaged.pdf", damaged),
             encrypted,
-            _folder.Write("name.xml", SmallPdf.OnePage()),
+            _folder.Write("name.xml", OnePagePdf.Make()),
             good
         );
 
@@ -75,9 +75,9 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Demo_WhenAPdfLiesInTheTargetOrTwoBearOneName_IsAUsageError()
     {
-        var inside = _folder.Write("a.pdf", SmallPdf.OnePage());
+        var inside = _folder.Write("a.pdf", OnePagePdf.Make());
         Directory.CreateDirectory(_folder.File("other"));
-        var twin = _folder.Write("other/a.pdf", SmallPdf.OnePage());
+        var twin = _folder.Write("other/a.pdf", OnePagePdf.Make());
 
         var overwriting = await CommandRun.HbsAsync(
             "demo",
@@ -93,7 +93,7 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
         Assert.Equal(ExitCode.Usage, overwriting.ExitCode);
         Assert.Contains("a.pdf", overwriting.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, twins.ExitCode);
-        Assert.Equal(SmallPdf.OnePage(), await File.ReadAllBytesAsync(inside));
+        Assert.Equal(OnePagePdf.Make(), await File.ReadAllBytesAsync(inside));
     }
 
     private Task<byte[]> SealedAsync(string name) => File.ReadAllBytesAsync(Path.Combine(Out, name));

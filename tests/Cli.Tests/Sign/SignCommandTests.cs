@@ -171,7 +171,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     [InlineData("pkcs7", "PKCS7")]
     public async Task Sign_WhenAProfileOfPdfIsNamed_SignsByIt(string profile, string level)
     {
-        var input = _folder.Write("in/a.pdf", SmallPdf.OnePage());
+        var input = _folder.Write("in/a.pdf", OnePagePdf.Make());
 
         var run = await SignAsync("out", ["--profile", profile, "--step", "PHAT_HANH=tieu-hoc-van-thu", input]);
 

@@ -67,7 +67,7 @@ public sealed class RevisionsTests(DevelopmentSite site) : IAsyncLifetime
     [Fact]
     public async Task Revisions_WhenForAPerson_AreToldInBothLanguages()
     {
-        var unsigned = _folder.Write("unsigned.pdf", SmallPdf.OnePage());
+        var unsigned = _folder.Write("unsigned.pdf", OnePagePdf.Make());
 
         var vi = await VerifyAsync(_sealed, site.SealedFiles[0], unsigned);
         var en = await VerifyAsync("--lang", "en", _sealed, site.SealedFiles[0], unsigned);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using System.Globalization;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pdf.Fonts.Tests;
 
 /// <summary>Mutated input through a reader: read or refused with a kind, never another exception, none over a second.</summary>
 internal static class Fuzzing
 {
-    private const string ThreadTime = "/proc/thread-self/schedstat";
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
 
     public static int Count { get; } =
@@ -27,7 +26,7 @@ internal static class Fuzzing
         for (var i = 0; i < Count; i++)
         {
             var input = mutate(seeds[i % seeds.Count], new Random(i));
-            var start = Now();
+            var start = CpuClock.Now;
             try
             {
                 read(input);
@@ -41,7 +40,7 @@ internal static class Fuzzing
             {
                 Assert.Fail($"mutation {i}: {other}");
             }
-            Assert.True(Now() - start < s_limit, $"mutation {i} was slow");
+            Assert.True(CpuClock.Now - start < s_limit, $"mutation {i} was slow");
         }
         return (Count - refused, refused);
     }
@@ -74,11 +73,4 @@ internal static class Fuzzing
         }
         return [.. octets];
     }
-
-    private static TimeSpan Now() =>
-        File.Exists(ThreadTime)
-            ? TimeSpan.FromMicroseconds(
-                long.Parse(File.ReadAllText(ThreadTime).Split(' ')[0], CultureInfo.InvariantCulture) / 1000
-            )
-            : Stopwatch.GetElapsedTime(0);
 }

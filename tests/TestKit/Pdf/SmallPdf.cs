@@ -7,9 +7,6 @@ namespace HocBaSo.Signing.TestKit;
 /// <summary>PDFs that are made of nothing, by the octet (ISO 32000-2 §7.5.2 to §7.5.5).</summary>
 public static class SmallPdf
 {
-    /// <summary>One empty page.</summary>
-    public static byte[] OnePage() => Build("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>");
-
     /// <summary>One page, and an embedded stream that makes the file so large. The same size gives the same octets.</summary>
     public static byte[] OfSize(int bytes)
     {
@@ -32,8 +29,8 @@ public static class SmallPdf
         );
     }
 
-    // Object 3 is the page, others follow it.
-    private static byte[] Build(params ReadOnlySpan<string> objects)
+    /// <summary>Object 1 is the catalog, 2 the root of pages; the first that is given is the page, object 3.</summary>
+    internal static byte[] Build(params ReadOnlySpan<string> objects)
     {
         string[] all = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", .. objects];
         var text = new StringBuilder("%PDF-1.7\n");

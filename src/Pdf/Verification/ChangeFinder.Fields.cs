@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Syntax;
+
+namespace HocBaSo.Signing.Pdf.Verification;
+
+/// <summary>Fields that were added: only new signature fields may be, and only such as say nothing but that.</summary>
+internal sealed partial class ChangeFinder
+{
+    // What runs, or reaches for something else, is not on the list: /A, /AA, /OC, …
+    private static readonly HashSet<string> FieldEntries = new(StringComparer.Ordinal)
+    {
+        "Type",
+        "Subtype",
+        "FT",
+        "T",
+        "TU",
+        "TM",
+        "Ff",
+        "V",
+        "DA",
+        "Q",
+        "Rect",
+        "P",
+        "F",
+        "AP",
+        "AS",
+        "M",
+        "NM",
+        "MK",
+        "BS",
+        "Border",
+        "C",
+        "H",
+        "Lock",
+        "SV",
+        "Kids",
+        "Parent",
+        "StructParent",
+        "Contents",
+        "Lang",
+    };
+
+    private void CompareFields(PdfValue old, PdfValue now)
+    {
+        foreach (var (number, _) in Added(old, now, "the form", ChangeKind.Other))
+        {
+            var fields = step.FormAfter.FieldsBelow(number);
+            if (fields.Count == 0)
+            {
+                Add(ChangeKind.Other, $"object {number}", "a form field was added");
+            }
+            foreach (var field in fields)
+            {
+                ExplainNew(field);
+            }
+        }
+    }
+
+    private void ExplainNew(FormField field)
+    {
+        var number = field.Id.Number;
+        if (field.IsSignature)
+        {
+            ExplainNewSignature(number, field);
+        }
+        else if (!IsGroup(field))
+        {
+            Add(ChangeKind.Other, $"object {number}", "a form field was added");
+        }
+    }
+
+    // A name for the fields below it, and no more.
+    private static bool IsGroup(FormField field) =>
+        ValueComparison.Entries(field.Dictionary).Keys.All(static k => k is "T" or "TU" or "TM" or "Kids" or "Parent");
+
+    private void ExplainNewSignature(int number, FormField field)
+    {
+        var name = Shown(field.Name);
+        var (shows, draws) = (false, false);
+        foreach (var node in step.FormAfter.NodesOf(field))
+        {
+            var found = RevisionStep.Get(step.After, node);
+            if (!RevisionStep.Get(step.Before, node).Value.IsAbsent || found.IsStream)
+            {
+                Add(ChangeKind.Other, $"object {node}", $"it was made a part of the new signature field {name}");
+                continue;
+            }
+            RequirePlain(node, found.Value, name);
+            shows |= Shows(found.Value);
+            draws |= !step.After.Find(found.Value, "AP"u8).IsAbsent;
+        }
+        var kind = KindOfSignature(field);
+        if (kind == ChangeKind.SignatureField && shows && draws)
+        {
+            Add(ChangeKind.Other, $"object {number}", $"the signature field {name} is not signed, and shows something");
+        }
+        Add(kind, $"object {number}", $"the signature field {name} was added", field.Name, shows);
+    }
+
+    private void RequirePlain(int node, PdfValue dictionary, string name)
+    {
+        foreach (var (key, value) in ValueComparison.Entries(dictionary))
+        {
+            var fits = key == "Subtype" ? step.After.Resolve(value).IsName("Widget"u8) : FieldEntries.Contains(key);
+            if (!fits)
+            {
+                Add(
+                    ChangeKind.Other,
+                    $"object {node}",
+                    $"/{Shown(key)} does not belong in the new signature field {name}"
+                );
+            }
+        }
+    }
+
+    private ChangeKind KindOfSignature(FormField field)
+    {
+        if (!field.HasValue)
+        {
+            return ChangeKind.SignatureField;
+        }
+        var value = step.After.Resolve(field.RawValue);
+        return value.IsDictionary && value.Find("SubFilter"u8).IsName("ETSI.RFC3161"u8)
+            ? ChangeKind.DocumentTimestamp
+            : ChangeKind.FurtherSignature;
+    }
+
+    private bool Shows(PdfValue widget)
+    {
+        var rectangle = step.After.Resolve(widget.Find("Rect"u8));
+        if (!rectangle.IsArray)
+        {
+            return false;
+        }
+        foreach (var item in rectangle.Items())
+        {
+            if (item.Raw.ContainsAnyExcept("0.-+"u8))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
