@@ -44,7 +44,8 @@ public sealed class RasterImage
     public static RasterImage Read(ReadOnlyMemory<byte> octets) => Read(octets, MaxSide * MaxSide);
 
     /// <summary>The same for images of at most so many pixels, checked before one of them is decoded.</summary>
-    internal static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
+    /// <exception cref="SigningException">As without that limit.</exception>
+    public static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
     {
         if (octets.Length > MaxBytes)
         {

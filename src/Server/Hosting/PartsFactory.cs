@@ -5,6 +5,7 @@ using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -65,6 +66,8 @@ internal static class PartsFactory
             Sign = pipeline.SignAsync,
             Catalogs = catalogs,
             Verifiers = documents.Verifiers,
+            Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
+            Pairs = journal,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Time = time,

@@ -24,23 +24,12 @@ internal sealed class JournalReaders
     }
 
     /// <summary>The last attempt of a request, as of the last commit; null when there is none.</summary>
-    public async ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken)
-    {
-        JournalReader reader = await RentAsync(cancellationToken);
-        try
-        {
-            return reader.Find(request);
-        }
-        catch (Exception failure) when (failure is SqliteException or InvalidDataException)
-        {
-            reader.Close();
-            throw JournalFaults.NotRead(failure);
-        }
-        finally
-        {
-            _idle.Writer.TryWrite(reader);
-        }
-    }
+    public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Find(request), cancellationToken);
+
+    /// <summary>The pair of a request, as of the last commit; null when there is none.</summary>
+    public ValueTask<SealedPair?> FindPairAsync(RequestKey request, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.FindPair(request), cancellationToken);
 
     /// <summary>Waits for look-ups that run, then closes every connection.</summary>
     public async ValueTask CloseAsync()
@@ -51,6 +40,25 @@ internal sealed class JournalReaders
             reader.Close();
         }
         _idle.Writer.Complete();
+    }
+
+    private async ValueTask<T?> ReadAsync<T>(Func<JournalReader, T?> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        JournalReader reader = await RentAsync(cancellationToken);
+        try
+        {
+            return find(reader);
+        }
+        catch (Exception failure) when (failure is SqliteException or InvalidDataException)
+        {
+            reader.Close();
+            throw JournalFaults.NotRead(failure);
+        }
+        finally
+        {
+            _idle.Writer.TryWrite(reader);
+        }
     }
 
     private async ValueTask<JournalReader> RentAsync(CancellationToken cancellationToken)

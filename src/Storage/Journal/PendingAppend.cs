@@ -20,11 +20,16 @@ internal sealed class PendingAppend
 
     public PendingAppend(SigningOutcome[] outcomes) => Outcomes = outcomes;
 
+    public PendingAppend(SealedPair pair) => Pair = pair;
+
     public SigningIntent[] Intents { get; } = [];
 
     public SigningOutcome[] Outcomes { get; } = [];
 
-    public int Rows => Intents.Length + Outcomes.Length;
+    /// <summary>Null for an append of signatures.</summary>
+    public SealedPair? Pair { get; }
+
+    public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1);
 
     /// <summary>Ends when the commit is on the disk.</summary>
     public Task Task => _done.Task;

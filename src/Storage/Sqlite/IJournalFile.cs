@@ -25,6 +25,8 @@ internal interface IJournalFile : IDisposable
 
     void Insert(SigningOutcome outcome, long sequence, string recordedAt);
 
+    void Insert(SealedPair pair, long sequence, string recordedAt);
+
     /// <summary>Returns when the rows are on the disk.</summary>
     void Commit();
 

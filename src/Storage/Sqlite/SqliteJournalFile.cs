@@ -15,6 +15,7 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly SqliteCommand _commit;
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
+    private readonly InsertStatement _pair;
     private readonly string _node;
 
     private SqliteJournalFile(SqliteConnection connection, string node)
@@ -27,9 +28,13 @@ internal sealed class SqliteJournalFile : IJournalFile
         _commit = Prepare("COMMIT");
         _intent = new InsertStatement(connection, "intent", EntryColumns.Intent);
         _outcome = new InsertStatement(connection, "outcome", EntryColumns.Outcome);
+        _pair = new InsertStatement(connection, "pair", EntryColumns.Pair);
         LastSequence = JournalConnection.Integer(
             connection,
-            "SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0))"
+            """
+            SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0),
+                       coalesce((SELECT max(sequence) FROM pair), 0))
+            """
         );
     }
 
@@ -79,6 +84,12 @@ internal sealed class SqliteJournalFile : IJournalFile
         Execute(_outcome, JournalFaults.OutcomeExists);
     }
 
+    public void Insert(SealedPair pair, long sequence, string recordedAt)
+    {
+        EntryColumns.Bind(_pair, pair, _node, sequence, recordedAt);
+        Execute(_pair, JournalFaults.PairExists);
+    }
+
     public void Commit() => _commit.ExecuteNonQuery();
 
     /// <inheritdoc />
@@ -100,6 +111,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         }
         _intent.Dispose();
         _outcome.Dispose();
+        _pair.Dispose();
         _connection.Dispose();
     }
 

@@ -83,6 +83,12 @@ internal sealed partial record ReportTexts
     public required string NoSignedRevision { get; init; }
     public required string XmlHasNoRevisions { get; init; }
 
+    public required string PairSame { get; init; }
+    public required string PairDiffers { get; init; }
+    public required string PairAlone { get; init; }
+    public required string PairBroken { get; init; }
+    public required string AttachmentsUnreadable { get; init; }
+
     public required string RoleSubjectTeacher { get; init; }
     public required string RoleHomeroomTeacher { get; init; }
     public required string RoleManager { get; init; }
