@@ -145,6 +145,10 @@ public sealed class LaterChangeTests
             () => Changed(WithCover(), 3, "14 0 R]", "14 1 R]"),
             "object 3 (Page): an entry of a list was removed"
         ),
+        ["hide (shadow): the dictionary of the content stands in place of its stream"] = (
+            () => Page("8 0 R", "<< /Length 29 >>"),
+            "object 3 (Page): /Contents was changed"
+        ),
         ["replace (shadow): font with other glyphs"] = (
             () => Changed(Attack.Plain.Build(), 9, "/Helvetica", "/ZapfDingbats"),
             "object 9 (Font): the object was changed"
