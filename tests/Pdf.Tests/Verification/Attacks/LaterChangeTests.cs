@@ -149,6 +149,10 @@ public sealed class LaterChangeTests
             () => Page("8 0 R", "<< /Length 29 >>"),
             "object 3 (Page): /Contents was changed"
         ),
+        ["hide (shadow): a resource under a name with other octets"] = (
+            () => Changed(WithOddName(), 3, "/F#ff", "/F#fe"),
+            "object 3 (Page): /Resources was changed"
+        ),
         ["replace (shadow): font with other glyphs"] = (
             () => Changed(Attack.Plain.Build(), 9, "/Helvetica", "/ZapfDingbats"),
             "object 9 (Font): the object was changed"
@@ -281,6 +285,9 @@ public sealed class LaterChangeTests
 
     private static byte[] Layers() =>
         Extra("/OCProperties 14 0 R", "<< /OCGs [15 0 R] /D << /OFF [15 0 R] >> >>", "<< /Type /OCG /Name (Diem) >>");
+
+    // Octets that are no UTF-8: as text they would all read the same.
+    private static byte[] WithOddName() => (Attack.Plain with { FontResources = "/F#ff 9 0 R" }).Build();
 
     private static byte[] WithOverlay() =>
         (Attack.Plain with { PageContents = "8 0 R /Group << /Extra 14 0 R >>" }).BuildWith(Overlay);
