@@ -153,6 +153,10 @@ public sealed class LaterChangeTests
             () => Changed(WithOddName(), 3, "/F#ff", "/F#fe"),
             "object 3 (Page): /Resources was changed"
         ),
+        ["hide (shadow): a form field that is the state of the layers as well"] = (
+            () => Changed(LayersInField(), 14, "/V (1) /AS []", "/V (2) /AS [<< /Event /View /OCGs [15 0 R] >>]"),
+            "object 14: /AS of the form field Layers was changed"
+        ),
         ["replace (shadow): font with other glyphs"] = (
             () => Changed(Attack.Plain.Build(), 9, "/Helvetica", "/ZapfDingbats"),
             "object 9 (Font): the object was changed"
@@ -285,6 +289,15 @@ public sealed class LaterChangeTests
 
     private static byte[] Layers() =>
         Extra("/OCProperties 14 0 R", "<< /OCGs [15 0 R] /D << /OFF [15 0 R] >> >>", "<< /Type /OCG /Name (Diem) >>");
+
+    private static byte[] LayersInField() =>
+        (
+            Attack.Plain with
+            {
+                CatalogEntries = "/OCProperties << /OCGs [15 0 R] /D 14 0 R >>",
+                MoreFields = "14 0 R",
+            }
+        ).BuildWith("<< /FT /Tx /T (Layers) /V (1) /AS [] >>", "<< /Type /OCG /Name (Diem) >>");
 
     // Octets that are no UTF-8: as text they would all read the same.
     private static byte[] WithOddName() => (Attack.Plain with { FontResources = "/F#ff 9 0 R" }).Build();
