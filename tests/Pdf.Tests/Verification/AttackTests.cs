@@ -176,7 +176,10 @@ public sealed class AttackTests
             ),
             "validation data" => ValidationData(Plain.Build()),
             "validation data at level 1" => ValidationData(Certified(1).Build()),
-            "annotation at level 3" => WithAnnotation(Certified(3).Build()),
+            "annotation at level 3" => WithAnnotation(
+                Certified(3).Build(),
+                "<< /Type /Annot /Subtype /Highlight /Rect [0 0 300 300] >>"
+            ),
             "further field" => WithField(Plain.Build()),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No such change."),
         };
@@ -359,8 +362,8 @@ public sealed class AttackTests
 
     private static string Lock(string entries) => $"/Lock << /Type /SigFieldLock {entries} >>";
 
-    private static byte[] WithAnnotation(byte[] pdf) =>
-        Update.Append(pdf, Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"), (14, Annotation));
+    private static byte[] WithAnnotation(byte[] pdf, string annotation = Annotation) =>
+        Update.Append(pdf, Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"), (14, annotation));
 
     private static byte[] WithField(byte[] pdf) =>
         Update.Append(

@@ -30,6 +30,8 @@ internal sealed record HandSigned
 
     public string Fields { get; init; } = "4 0 R 7 0 R";
 
+    public string FontResources { get; init; } = "/F1 9 0 R";
+
     public string FontEntries { get; init; } = "";
 
     public string TrailerEntries { get; init; } = "";
@@ -73,7 +75,7 @@ internal sealed record HandSigned
                 $"<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R {CatalogEntries} >>",
                 "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {PageContents} /Annots [4 0 R 7 0 R{Spaced(MoreAnnotations)}] "
-                    + "/Resources << /Font << /F1 9 0 R >> >> >>",
+                    + $"/Resources << /Font << {FontResources} >> >> >>",
                 $"<< /Type /Annot /Subtype /Widget /FT /Sig /T ({FieldName}) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R {FieldEntries} >>",
                 $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{SubFilter} /Reason (Diem 8) /Name (An) {SignatureEntries} "
                     + $"/ByteRange {RangePlace} /Contents <{contents}> >>",
