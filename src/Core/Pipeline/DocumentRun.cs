@@ -179,7 +179,8 @@ internal sealed partial class DocumentRun : IDisposable
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
-        var school = plan.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
+        var school =
+            plan.SchoolCode ?? authorized.Request.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;

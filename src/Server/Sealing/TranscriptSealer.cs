@@ -38,7 +38,7 @@ internal sealed class TranscriptSealer(
         var year = rendering.Read(order.Tenant, xml.Document, VerificationTime(xml));
         RequireComplete(year);
         var rendition = rendering.Render(order.Rendering, [year]);
-        var pdf = await SignPdfAsync(order, request, rendition, cancellationToken);
+        var pdf = await SignPdfAsync(order, request, rendition, year.Transcript.Header.SchoolCode, cancellationToken);
         var pair = new SealedPair
         {
             Request = Key(order, request, ""),
@@ -76,6 +76,7 @@ internal sealed class TranscriptSealer(
         SealOrder order,
         SealRequest request,
         Rendition rendition,
+        string schoolCode,
         CancellationToken cancellationToken
     )
     {
@@ -83,6 +84,7 @@ internal sealed class TranscriptSealer(
         {
             Steps = order.PdfSteps,
             Profile = order.PdfProfile,
+            SchoolCode = schoolCode,
             DocumentTimestamp = order.DocumentTimestamp,
         };
         return SignAsync(pdf, "settings.pdf_", cancellationToken);
