@@ -37,6 +37,15 @@ internal sealed partial class SignatureUpdate
         }
     }
 
+    // Of a form that has the field already: the seal finds the document certified, and may fill its field, not lock it.
+    private void Lock(SignatureField field)
+    {
+        PdfReference? lockId = WriteLock();
+        _writer.Begin(field.Id).Raw("<<\n"u8).Entries(field.Dictionary, "V", "Lock");
+        WriteLockEntry(lockId);
+        _writer.Raw(">>"u8).End();
+    }
+
     private void FillWidget(WidgetPlace place, int look)
     {
         _writer.Begin(place.WidgetId!.Value).Raw("<<\n"u8).Entries(place.Widget, "AP", "F");

@@ -74,6 +74,10 @@ internal sealed partial class SignatureUpdate
             // Made in advance: after the certification nothing but filling is allowed.
             Add(FieldNames.Seal, null, _value.Shown.SealPlace, WriteEmptyLook(_value.Shown.SealPlace));
         }
+        else if (_certifies && _form.Find(FieldNames.Seal) is { Lock.IsAbsent: true } seal && seal.Name != name)
+        {
+            Lock(seal);
+        }
         AddToPages();
         WriteForm([.. _added.Select(static a => a.Widget)], value);
         UpdateTrailer.Write(_writer, _objects.File);
