@@ -7,7 +7,9 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>One picture of all pages of a PDF, drawn by poppler: what a person looks at first.</summary>
 internal static class ContactSheet
 {
-    private const string Tool = "pdftoppm";
+    /// <summary>What draws.</summary>
+    public const string Poppler = "pdftoppm";
+
     private const string Package = "poppler-utils";
     private const int Columns = 4;
     private const int Gap = 10;
@@ -16,35 +18,40 @@ internal static class ContactSheet
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Draws and writes; null when done, else one sentence that says why not.</summary>
-    public static async Task<string?> TryWriteAsync(string pdf, string png, CancellationToken cancellationToken)
+    public static async Task<string?> TryWriteAsync(
+        string pdf,
+        string png,
+        string tool,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var pages = PixelMap.ReadAll(await DrawAsync(pdf, cancellationToken));
+            var pages = PixelMap.ReadAll(await DrawAsync(tool, pdf, cancellationToken));
             if (pages.Count == 0)
             {
-                return $"{Tool} drew no page";
+                return $"{tool} drew no page";
             }
             await AtomicFile.WriteAsync(png, PngFile.Of(Tile(pages)), cancellationToken);
             return null;
         }
         catch (Win32Exception)
         {
-            return $"{Tool} is not there: install {Package}";
+            return $"{tool} is not there: install {Package}";
         }
         catch (Exception e)
             when (e is InvalidDataException or IOException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            return $"{Tool} could not draw it";
+            return $"{tool} could not draw it";
         }
     }
 
     // Without a name for its files it writes the pages to standard output, one after another.
-    private static async Task<byte[]> DrawAsync(string pdf, CancellationToken cancellationToken)
+    private static async Task<byte[]> DrawAsync(string tool, string pdf, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Tool, ["-q", "-r", Resolution, pdf])
+        var start = new ProcessStartInfo(tool, ["-q", "-r", Resolution, pdf])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -59,7 +66,7 @@ internal static class ContactSheet
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0
                 ? drawn.ToArray()
-                : throw new InvalidDataException($"{Tool} ended with {process.ExitCode}.");
+                : throw new InvalidDataException($"{tool} ended with {process.ExitCode}.");
         }
         finally
         {

@@ -54,7 +54,12 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         CancellationToken cancellationToken
     ) =>
         samples.Select(static s => PairRun.PdfOf(s.FileName)).FirstOrDefault(outcome.Sealed.Contains) is { } first
-            ? await ContactSheet.TryWriteAsync(Path.Combine(plan.Folder, first), plan.ContactSheet, cancellationToken)
+            ? await ContactSheet.TryWriteAsync(
+                Path.Combine(plan.Folder, first),
+                plan.ContactSheet,
+                ContactSheet.Poppler,
+                cancellationToken
+            )
             : "no PDF was sealed";
 
     private void PrepareFolder()

@@ -6,8 +6,8 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>
-/// The XML files that were given beside PDFs, read when the first PDF asks. The look-up code only finds a candidate: what
-/// decides is whether the octets are the same. Safe for concurrent use.
+/// The XML files that were given beside PDFs, read when the first PDF asks. The look-up code only finds a candidate, and of two
+/// files one is the other's: what decides is whether the octets are the same. Safe for concurrent use.
 /// </summary>
 internal sealed class GivenTranscripts
 {
@@ -26,16 +26,17 @@ internal sealed class GivenTranscripts
         {
             return (same, true);
         }
-        return CodeOf(content) is { } code && _index.Value.ByCode.TryGetValue(code, out var other)
-            ? (other, false)
-            : (null, false);
+        var byCode = CodeOf(content) is { } code ? _index.Value.ByCode.GetValueOrDefault(code) : null;
+        return (byCode ?? _index.Value.Only, false);
     }
 
     private static Index Read(IEnumerable<string> files)
     {
         var index = new Index();
+        var count = 0;
         foreach (var file in files)
         {
+            count++;
             var content = FileVerifier.Read(file, out var refusal);
             if (refusal is null && FormatSniffer.FormatOf(content.Span) == DocumentFormat.Xml)
             {
@@ -46,6 +47,7 @@ internal sealed class GivenTranscripts
                 }
             }
         }
+        index.Only = count == 2 && index.ByDigest.Count == 1 ? index.ByDigest.Values.First() : null;
         return index;
     }
 
@@ -74,6 +76,9 @@ internal sealed class GivenTranscripts
 
     private sealed class Index
     {
+        /// <summary>The XML file when it was given with one other file, to be held against that.</summary>
+        public string? Only { get; set; }
+
         public Dictionary<string, string> ByDigest { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, string> ByCode { get; } = new(StringComparer.Ordinal);
