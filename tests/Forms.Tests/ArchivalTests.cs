@@ -4,7 +4,6 @@ using HocBaSo.Signing.Pdf;
 using HocBaSo.Signing.Pdf.Conformance;
 using HocBaSo.Signing.Pdf.Tests.Signing;
 using HocBaSo.Signing.Pdf.Writing;
-using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Forms.Tests;
@@ -20,6 +19,7 @@ public sealed class ArchivalTests(SealedRenditions files) : IClassFixture<Sealed
     {
         var pdf = SealedRenditions.Render(level, PdfConformance.PdfA3b);
         Assert.Empty(PdfARules.Check(pdf));
+        OtherTools.RequireWhole(files.House, pdf);
 
         var signed = await files.SealAsync(pdf);
         Assert.Empty(PdfARules.Check(signed));
@@ -39,7 +39,7 @@ public sealed class ArchivalTests(SealedRenditions files) : IClassFixture<Sealed
         var pdf = SealedRenditions.Render(level, conformance);
         foreach (var revision in new[] { pdf, await files.StampAsync(pdf) })
         {
-            var lines = Ask("pdffonts", revision).Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
+            var lines = files.Ask("pdffonts", revision).Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
             Assert.NotEmpty(lines);
             Assert.All(
                 lines,
@@ -74,19 +74,10 @@ public sealed class ArchivalTests(SealedRenditions files) : IClassFixture<Sealed
         var context = new VerificationContext(files.House.Pki.Anchors, TimeProvider.System.GetUtcNow());
         var report = new PdfDocumentVerifier().Verify(stamped, context);
         Assert.True(report.Indication == Indication.TotalPassed, report.Reason);
-        var words = Ask("pdftotext", stamped).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = files.Ask("pdftotext", stamped).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("Ký bởi: Nguyễn Thị Ánh Tuyết", string.Join(' ', words), StringComparison.Ordinal);
     }
 
     private static bool Has(byte[] pdf, string text) =>
         pdf.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text)) >= 0;
-
-    private string Ask(string program, byte[] pdf, params string[] options)
-    {
-        var file = files.House.Folder.Write("asked.pdf", pdf);
-        string[] target = program == "pdftotext" ? ["-"] : [];
-        var (exit, output, error) = OutsideTool.Run(program, [.. options, file, .. target]);
-        Assert.True(exit == 0 && error.Length == 0, output + error);
-        return output;
-    }
 }

@@ -38,6 +38,16 @@ public sealed class SealedRenditions : IDisposable
     /// <summary>The same, with a document timestamp behind it.</summary>
     internal async Task<byte[]> StampAsync(byte[] pdf) => await House.TimestampAsync(await SealAsync(pdf));
 
+    /// <summary>What one of poppler's tools says of a file.</summary>
+    internal string Ask(string program, byte[] pdf, params string[] options)
+    {
+        var file = House.Folder.Write("asked.pdf", pdf);
+        string[] target = program == "pdftotext" ? ["-"] : [];
+        var (exit, output, error) = OutsideTool.Run(program, [.. options, file, .. target]);
+        Assert.True(exit == 0 && error.Length == 0, output + error);
+        return output;
+    }
+
     private static SigningStep Step(SignerRole role, ReadOnlyMemory<byte> signer, ReadOnlyMemory<byte> seal) =>
         new(new RoleClaim(role), "i")
         {
