@@ -8,13 +8,13 @@ namespace HocBaSo.Signing.Forms.Tests;
 /// <summary>A blue stroke and a red ring as transparent PNG.</summary>
 internal static class SampleImages
 {
-    public static readonly RasterImage Signature = Make(
+    public static readonly byte[] SignaturePng = Make(
         180,
         80,
         static (x, y) => Math.Abs(y - 40 - (24 * Math.Sin(x / 14.0) * (180 - x) / 180)) < 2.5 ? 0x1030C0FF : 0u
     );
 
-    public static readonly RasterImage Seal = Make(
+    public static readonly byte[] SealPng = Make(
         120,
         120,
         static (x, y) =>
@@ -24,7 +24,11 @@ internal static class SampleImages
         }
     );
 
-    private static RasterImage Make(int width, int height, Func<int, int, uint> colorAt)
+    public static readonly RasterImage Signature = RasterImage.Read(SignaturePng);
+
+    public static readonly RasterImage Seal = RasterImage.Read(SealPng);
+
+    private static byte[] Make(int width, int height, Func<int, int, uint> colorAt)
     {
         var rows = new byte[height * (1 + (width * 4))];
         for (var y = 0; y < height; y++)
@@ -51,7 +55,7 @@ internal static class SampleImages
         }
         Chunk(png, "IDAT"u8, packed.ToArray());
         Chunk(png, "IEND"u8, []);
-        return RasterImage.Read(png.ToArray());
+        return png.ToArray();
     }
 
     private static void Chunk(MemoryStream png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)

@@ -15,6 +15,7 @@ namespace HocBaSo.Signing.Interop;
 public sealed class SealedFiles : IAsyncLifetime
 {
     private const int Pupils = 3;
+    private const int PairsOfALevel = 2;
 
     private readonly string _root = Directory.CreateTempSubdirectory("hbs-interop-").FullName;
 
@@ -28,6 +29,9 @@ public sealed class SealedFiles : IAsyncLifetime
 
     /// <summary>The compat profile, the seal with RSASSA-PKCS1-v1_5.</summary>
     public string Dscks { get; private set; } = "";
+
+    /// <summary>The PDFs of pairs of all levels, sealed as <c>hbs demo</c> does; the XML lies beside each.</summary>
+    public IReadOnlyList<string> PairedPdfs { get; private set; } = [];
 
     public string TrustAnchors => Development.TrustAnchors;
 
@@ -51,6 +55,7 @@ public sealed class SealedFiles : IAsyncLifetime
             files.AddRange(await SealAsync(client, level, Pupils, "van-thu", SignatureProfile.Xades));
         }
         Classes = files;
+        PairedPdfs = [.. await SealPairsAsync(client)];
         RsaPss = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.Xades))[0];
         Dscks = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.XmldsigDscks))[0];
     }
@@ -75,6 +80,24 @@ public sealed class SealedFiles : IAsyncLifetime
                     JsonSerializer.Deserialize<ExtractedSignature>(line, JsonSerializerOptions.Web)!
                 ),
         ];
+    }
+
+    private async Task<IEnumerable<string>> SealPairsAsync(SigningClient client)
+    {
+        var folder = NewFolder();
+        foreach (var level in SchoolLevels.All)
+        {
+            var school = new DevelopmentSchool(level);
+            foreach (var sample in SampleClass.Generate(level, PairsOfALevel, DevelopmentSchool.Seed))
+            {
+                var steps = WireSettings.Of(sample.Claims.Select(school.StepOf)).Steps;
+                var settings = new V1.SealSettings { XmlSteps = { steps } };
+                var run = new PairRun(client, folder);
+                var outcome = await run.RunAsync([sample], settings, static () => { }, CancellationToken.None);
+                Assert.Empty(outcome.Failures);
+            }
+        }
+        return Directory.EnumerateFiles(folder, "*.pdf").Order(StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> SealAsync(

@@ -140,7 +140,11 @@ internal sealed partial class OpenPdfDocument
         }
         var path = request.StepField + ".appearance";
         var place = new WidgetPlaces(file.Newest, form).Of(look, FieldNames.Of(request.Step), path);
-        return new DrawnSignature(place, appearances.Arrange(request, place, path), appearances.Fonts);
+        // Only images can be transparent: without them the document's metadata is of no interest.
+        var allowsTransparency =
+            (look.SignerImage.IsEmpty && look.SealImage.IsEmpty) || !ArchivalPart.IsFirst(file.Newest, form.Catalog);
+        var appearance = appearances.Arrange(request, place, allowsTransparency, path);
+        return new DrawnSignature(place, appearance, appearances.Fonts);
     }
 
     private WidgetPlace? KeepPlace(InteractiveForm form, SignatureRequest request) =>

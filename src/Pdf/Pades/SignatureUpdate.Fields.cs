@@ -97,16 +97,17 @@ internal sealed partial class SignatureUpdate
         }
     }
 
-    // A widget with an extent needs an appearance (§12.5.2), even before there is something to show.
+    // A widget with an extent needs an appearance (§12.5.2), even before there is something to show. In PDF/A-1 every
+    // field needs one (ISO 19005-1 §6.9), one without an extent as well.
     private int? WriteEmptyLook(WidgetPlace? place)
     {
-        if (place is null)
+        if (place is null && !ArchivalPart.IsFirst(_objects, _form.Catalog))
         {
             return null;
         }
         var sink = new UpdateSink(_writer);
         var form = sink.Reserve();
-        var (width, height) = (place.Rectangle.Width, place.Rectangle.Height);
+        var (width, height) = (place?.Rectangle.Width ?? 0, place?.Rectangle.Height ?? 0);
         var entries = string.Create(
             CultureInfo.InvariantCulture,
             $"/Type /XObject /Subtype /Form /BBox [0 0 {width:0.###} {height:0.###}] /Resources << >>"

@@ -67,7 +67,7 @@ internal sealed partial class SignatureUpdate
         }
         else
         {
-            Add(name, value, _value.Shown.Signature?.Place, look);
+            Add(name, value, _value.Shown.Signature?.Place, look ?? WriteEmptyLook(null));
         }
         if (KeepsSealField)
         {
