@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
+
+namespace HocBaSo.Signing.Forms.Tests;
+
+/// <summary>The page says what the transcript says: nothing is added, hidden or said of somebody else.</summary>
+public sealed class StatementTests
+{
+    [Theory]
+    [InlineData(4, Promotion.Promoted, null, "Hoàn thành chương trình lớp 4, được lên lớp 5.")]
+    [InlineData(
+        4,
+        Promotion.PromotedAfterReassessment,
+        null,
+        "Hoàn thành chương trình lớp 4 sau khi đánh giá bổ sung, được lên lớp 5."
+    )]
+    [InlineData(4, Promotion.NotPromoted, null, "Chưa hoàn thành chương trình lớp 4, học lại lớp 4.")]
+    [InlineData(5, Promotion.Promoted, null, "Hoàn thành chương trình lớp 5. Nơi này, ngày")]
+    [InlineData(5, Promotion.Promoted, true, "Hoàn thành chương trình lớp 5. Đã hoàn thành chương trình tiểu học.")]
+    [InlineData(
+        5,
+        Promotion.PromotedAfterReassessment,
+        true,
+        "Hoàn thành chương trình lớp 5 sau khi đánh giá bổ sung. Đã hoàn thành chương trình tiểu học."
+    )]
+    [InlineData(5, Promotion.NotPromoted, true, "Chưa hoàn thành chương trình lớp 5, học lại lớp 5. Đã hoàn thành")]
+    [InlineData(5, Promotion.NotPromoted, false, "học lại lớp 5. Chưa hoàn thành chương trình tiểu học.")]
+    public void Completion_WhenClassAndLevelAreStated_SaysBoth(
+        int grade,
+        Promotion promotion,
+        bool? isCompleted,
+        string expected
+    )
+    {
+        var year = FormSamples.Sealed(SchoolLevel.TieuHoc);
+        var transcript = year.Transcript;
+        var text = Pdf.Text(
+            FormSamples.Render(
+                year with
+                {
+                    Transcript = transcript with
+                    {
+                        Header = transcript.Header with { Grade = grade },
+                        Release = transcript.Release! with { Place = "Nơi này" },
+                        Summary = transcript.Summary! with
+                        {
+                            Promotion = promotion,
+                            LevelCompleted = isCompleted,
+                            Certificates = [],
+                            Competitions = [],
+                            Remark = "",
+                        },
+                    },
+                }
+            )
+        );
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+}
