@@ -57,4 +57,43 @@ public sealed class StatementTests
         );
         Assert.Contains(expected, text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(SchoolLevel.TieuHoc)]
+    [InlineData(SchoolLevel.Thcs)]
+    public void Position_WhenTheHeadIsNoPrincipal_StandsBelowTheTitle(SchoolLevel level)
+    {
+        var year = WithRelease(FormSamples.Sealed(level), "Phó Hiệu trưởng phụ trách", "Lò Thị Mỵ");
+        Pdf.AssertOrder(Pdf.Text(FormSamples.Render(year)), "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG PHỤ TRÁCH", "Lò Thị Mỵ");
+    }
+
+    [Fact]
+    public void Deputy_WhenSigningForTheHead_IsTheOnlyNameBelowTheTitle()
+    {
+        var year = WithRelease(FormSamples.Sealed(SchoolLevel.Thcs), "Hiệu trưởng", "Hiệu Trưởng Vắng Mặt");
+        var deputy = FormSamples.Signature(new RoleClaim(SignerRole.Cbql), "Phó Thị Thay", 3) with
+        {
+            Capacity = SigningCapacity.Kt,
+            OnBehalfOf = "Hiệu Trưởng Vắng Mặt",
+        };
+        var text = Pdf.Text(
+            FormSamples.Render(
+                year with
+                {
+                    Signatures = [.. year.Signatures.Where(static s => s.Role.Role != SignerRole.Cbql), deputy],
+                }
+            )
+        );
+        Pdf.AssertOrder(text, "KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "Phó Thị Thay");
+        Assert.DoesNotContain("Hiệu Trưởng Vắng Mặt", text, StringComparison.Ordinal);
+    }
+
+    private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
+        year with
+        {
+            Transcript = year.Transcript with
+            {
+                Release = year.Transcript.Release! with { Position = position, FullName = name },
+            },
+        };
 }

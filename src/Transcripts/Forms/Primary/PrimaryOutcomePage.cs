@@ -79,6 +79,7 @@ internal sealed class PrimaryOutcomePage : FormPage
             {
                 Above = FormWords.Blank,
                 Name = transcript.Release?.FullName,
+                Position = transcript.Release?.Position,
                 BearsSeal = true,
                 ReservesField = book.ReservesFieldsIn(year),
             },
