@@ -88,6 +88,42 @@ public sealed class StatementTests
         Assert.DoesNotContain("Hiệu Trưởng Vắng Mặt", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Extract_WhenThePageIsNotNeeded_IsRefusedInsteadOfEmpty()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var subjects = year.Transcript.Subjects.Select(static s => s with { Remark = null });
+        year = year with { Transcript = year.Transcript with { Subjects = [.. subjects] } };
+        var fault = Assert.Throws<SigningException>(() => Extract(new ExtractCopy { Pages = ["remarks"] }, year));
+        Assert.Equal((SigningErrorKind.InvalidRequest, "extract"), (fault.Kind, fault.Field));
+    }
+
+    [Fact]
+    public void Extract_WhenAYearHasNoneOfTheSubjects_LeavesItsPagesOut()
+    {
+        var years = CopyTests.Book(2);
+        var rest = years[0].Transcript.Subjects.Where(static s => s.Code != "TOAN");
+        years[0] = years[0] with { Transcript = years[0].Transcript with { Subjects = [.. rest] } };
+        var rendition = Extract(new ExtractCopy { Subjects = ["TOAN"] }, years);
+        Assert.All(rendition.Pages, static page => Assert.Equal("2026-2027", page.SchoolYear));
+    }
+
+    [Fact]
+    public void Extract_WhenOfAnEarlierYear_NamesThatYearsTranscriptAsItsSource()
+    {
+        var years = CopyTests.Book(2);
+        var text = Pdf.Text(Extract(new ExtractCopy { Pages = ["summary:2025-2026"] }, years));
+        Assert.Contains(
+            $"mã tra cứu {years[0].Transcript.Header.LookupCode}, năm học 2025-2026.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("năm học 2026-2027", text, StringComparison.Ordinal);
+    }
+
+    private static Rendition Extract(ExtractCopy copy, params SignedTranscript[] years) =>
+        FormSamples.Renderer.Render(FormSamples.Request(years) with { Copy = copy });
+
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with
         {

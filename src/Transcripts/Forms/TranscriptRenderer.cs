@@ -61,14 +61,28 @@ public sealed class TranscriptRenderer
         }
         foreach (var year in book.Years)
         {
-            foreach (var page in book.Form.Layout.Where(page => page.IsYearly && page.IsNeededFor(year)))
+            foreach (var page in book.Form.Layout.Where(page => page.IsYearly && page.IsNeededFor(book, year)))
             {
                 DrawPage(pen, book, page, year, year.Transcript.Header.SchoolYear);
             }
         }
         if (book.Copy is ExtractCopy)
         {
+            RequirePages(pen);
             ExtractEnd.Draw(pen, book);
+        }
+    }
+
+    // a page that the form has and these years don't need, such as remarks where there are none
+    private static void RequirePages(FormPen pen)
+    {
+        if (pen.Pages.Count == 0)
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The transcript has nothing of what the extract chooses.",
+                "extract"
+            );
         }
     }
 
