@@ -124,6 +124,17 @@ public sealed class StatementTests
     private static Rendition Extract(ExtractCopy copy, params SignedTranscript[] years) =>
         FormSamples.Renderer.Render(FormSamples.Request(years) with { Copy = copy });
 
+    [Fact]
+    public void Book_WhenTwoYearsHaveTheSameCode_IsRefused()
+    {
+        var years = CopyTests.Book(2);
+        var header = years[1].Transcript.Header;
+        header = header with { LookupCode = header.PreviousYear!.LookupCode };
+        years[1] = years[1] with { Transcript = years[1].Transcript with { Header = header } };
+        var fault = Assert.Throws<SigningException>(() => FormSamples.Render(years));
+        Assert.Equal((SigningErrorKind.InvalidRequest, "transcripts[1]"), (fault.Kind, fault.Field));
+    }
+
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with
         {
