@@ -16,7 +16,7 @@ public sealed class StatementTests
         "Hoàn thành chương trình lớp 4 sau khi đánh giá bổ sung, được lên lớp 5."
     )]
     [InlineData(4, Promotion.NotPromoted, null, "Chưa hoàn thành chương trình lớp 4, học lại lớp 4.")]
-    [InlineData(5, Promotion.Promoted, null, "Hoàn thành chương trình lớp 5. Nơi này, ngày")]
+    [InlineData(5, Promotion.Promoted, null, "Hoàn thành chương trình lớp 5.")]
     [InlineData(5, Promotion.Promoted, true, "Hoàn thành chương trình lớp 5. Đã hoàn thành chương trình tiểu học.")]
     [InlineData(
         5,
@@ -42,7 +42,6 @@ public sealed class StatementTests
                     Transcript = transcript with
                     {
                         Header = transcript.Header with { Grade = grade },
-                        Release = transcript.Release! with { Place = "Nơi này" },
                         Summary = transcript.Summary! with
                         {
                             Promotion = promotion,
@@ -56,6 +55,7 @@ public sealed class StatementTests
             )
         );
         Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lên hoàn thành", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,6 +134,52 @@ public sealed class StatementTests
         var fault = Assert.Throws<SigningException>(() => FormSamples.Render(years));
         Assert.Equal((SigningErrorKind.InvalidRequest, "transcripts[1]"), (fault.Kind, fault.Field));
     }
+
+    [Theory]
+    [InlineData(
+        "http://a/{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}{code}"
+    )]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("hocba.example.vn")]
+    [InlineData("")]
+    public void Conversion_WhenTheAddressIsTooLongWithItsCodeOrNoWebAddress_IsRefused(string url)
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var fault = Assert.Throws<SigningException>(() => Convert(url, year));
+        Assert.Equal((SigningErrorKind.InvalidRequest, "lookup_url"), (fault.Kind, fault.Field));
+    }
+
+    [Fact]
+    public void Conversion_WhenOfABook_NamesEachYearsAddressOnItsPages()
+    {
+        var years = CopyTests.Book(2);
+        var rendition = Convert("https://a.vn/{code}", years);
+        for (var i = 0; i < rendition.Pages.Count; i++)
+        {
+            var year = rendition.Pages[i].SchoolYear == "2025-2026" ? years[0] : years[1];
+            Assert.Contains(
+                $"https://a.vn/{year.Transcript.Header.LookupCode}",
+                Pdf.Text(rendition, "-f", $"{i + 1}", "-l", $"{i + 1}"),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void Conversion_WhenOfADraft_DoesNotClaimASignedSource()
+    {
+        var text = Pdf.Text(Convert("https://a.vn/{code}", FormSamples.Unsigned(SchoolLevel.Thcs)));
+        Assert.DoesNotContain("chuyển đổi từ học bạ số đã ký số", text, StringComparison.Ordinal);
+        Assert.Contains("CHƯA đủ chữ ký", text, StringComparison.Ordinal);
+    }
+
+    private static Rendition Convert(string url, params SignedTranscript[] years) =>
+        FormSamples.Renderer.Render(
+            FormSamples.Request(years) with
+            {
+                Copy = FormSamples.Conversion with { LookupUrl = url },
+            }
+        );
 
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with

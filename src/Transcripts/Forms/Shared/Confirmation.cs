@@ -74,8 +74,7 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
                 .Text(OtherPosition ?? FormWords.Deputy, FormStyles.FieldBold, Align.Center);
             return;
         }
-        cell.Text(Title, FormStyles.FieldBold, Align.Center)
-            .Text(OtherPosition, FormStyles.FieldBold, Align.Center);
+        cell.Text(Title, FormStyles.FieldBold, Align.Center).Text(OtherPosition, FormStyles.FieldBold, Align.Center);
     }
 
     /// <summary>A position that the form's words don't say already, in capitals.</summary>

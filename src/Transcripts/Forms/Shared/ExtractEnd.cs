@@ -40,8 +40,11 @@ internal static class ExtractEnd
 
     /// <summary>The years that pages were taken from; pages of the whole book are drawn from the newest.</summary>
     private static IEnumerable<TranscriptHeader> Sources(FormPen pen, FormBook book) =>
-        book.Years.Where(year =>
-                pen.Pages.Any(page => (page.SchoolYear ?? book.Newest.Header.SchoolYear) == year.Transcript.Header.SchoolYear)
+        book
+            .Years.Where(year =>
+                pen.Pages.Any(page =>
+                    (page.SchoolYear ?? book.Newest.Header.SchoolYear) == year.Transcript.Header.SchoolYear
+                )
             )
             .Select(static year => year.Transcript.Header);
 }
