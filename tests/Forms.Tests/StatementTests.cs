@@ -181,6 +181,27 @@ public sealed class StatementTests
             }
         );
 
+    [Fact]
+    public void Title_WhenADraftOrACopy_SaysSoToScreenReaders()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        Assert.Equal("Học bạ trung học cơ sở", TitleOf(FormSamples.Render(year)));
+        Assert.Equal(
+            "Học bạ trung học cơ sở – BẢN TRÍCH SAO",
+            TitleOf(Extract(new ExtractCopy { Pages = ["cover"] }, year))
+        );
+        Assert.Equal(
+            "Học bạ trung học cơ sở – BẢN CHUYỂN ĐỔI – BẢN NHÁP – CHƯA ĐỦ CHỮ KÝ",
+            TitleOf(Convert("https://a.vn/{code}", FormSamples.Unsigned(SchoolLevel.Thcs)))
+        );
+    }
+
+    private static string TitleOf(Rendition rendition) =>
+        Pdf.Run(rendition, static file => ("pdfinfo", [file]))
+            .Split('\n')
+            .First(static line => line.StartsWith("Title:", StringComparison.Ordinal))["Title:".Length..]
+            .Trim();
+
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with
         {

@@ -130,12 +130,21 @@ public sealed class TranscriptRenderer
         new()
         {
             Conformance = request.Conformance,
-            Title = book.Form.Title,
+            Title = TitleOf(book),
             Author = book.Newest.Header.SchoolName,
             Subject = $"{FormWords.LookupCode} {book.Newest.Header.LookupCode}",
             Creator = _options.Creator,
             CreationTime = (request.Time ?? book.Years.Max(TimeOf)).ToOffset(_options.Zone),
         };
+
+    /// <summary>
+    /// With the marks of the pages: these are no part of the structure, so that a screen reader tells them by the title alone.
+    /// </summary>
+    private static string TitleOf(FormBook book)
+    {
+        var title = book.Mark is { } mark ? $"{book.Form.Title} – {mark}" : book.Form.Title;
+        return book.IsDraft ? $"{title} – {FormWords.Draft}" : title;
+    }
 
     /// <summary>The newest signature's time, or what else the transcript says of time: never the clock.</summary>
     private static DateTimeOffset TimeOf(SignedTranscript year)
