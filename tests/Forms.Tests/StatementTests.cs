@@ -202,6 +202,20 @@ public sealed class StatementTests
             .First(static line => line.StartsWith("Title:", StringComparison.Ordinal))["Title:".Length..]
             .Trim();
 
+    [Fact]
+    public void Extract_WhenItsConfirmationHasASheetOfItsOwn_NamesThePupilThere()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var rendition = Extract(new ExtractCopy { Pages = ["history"] }, year);
+        var last = $"{rendition.Pages.Count}";
+        Assert.Equal("2", last);
+        Assert.Contains(
+            year.Transcript.Header.Pupil.FullName,
+            Pdf.Text(rendition, "-f", last, "-l", last),
+            StringComparison.Ordinal
+        );
+    }
+
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with
         {

@@ -14,7 +14,7 @@ internal static class ExtractEnd
         foreach (var header in Sources(pen, book))
         {
             pen.Paragraph(
-                $"Trích sao từ học bạ số có mã tra cứu {header.LookupCode}, năm học {header.SchoolYear}.",
+                $"Trích sao từ học bạ số của {header.Pupil.FullName}, mã tra cứu {header.LookupCode}, năm học {header.SchoolYear}.",
                 FormStyles.Field,
                 Align.Center
             );
