@@ -17,6 +17,7 @@ internal static class RenderingReader
     private const int MaxChosen = 64;
     private const int MaxUrl = 500;
     private const string Code = "{code}";
+    private static readonly string s_someCode = new('0', 32);
 
     /// <summary>Also the pixels of all images together: an image of few bytes may have many of them.</summary>
     private const int MaxPixels = 4 << 20;
@@ -92,7 +93,7 @@ internal static class RenderingReader
         RequireText(marks.ConvertedBy, field + ".converted_by");
         RequestText.Require(
             marks.LookupUrl.Length == 0 || IsUrl(marks.LookupUrl),
-            $"The look-up URL is an http or https URL of at most {MaxUrl} characters.",
+            $"The look-up URL is an http or https URL of at most {MaxUrl} characters with the code in it.",
             field + ".lookup_url"
         );
         return new ConversionCopy
@@ -167,11 +168,14 @@ internal static class RenderingReader
         );
 
     // With some code in it, as it will be drawn.
-    private static bool IsUrl(string text) =>
-        text.Length <= MaxUrl
-        && !text.Any(static c => c is <= ' ' or > '~')
-        && Uri.TryCreate(text.Replace(Code, "0", StringComparison.Ordinal), UriKind.Absolute, out var url)
-        && url.Scheme is "http" or "https";
+    private static bool IsUrl(string text)
+    {
+        var drawn = text.Replace(Code, s_someCode, StringComparison.Ordinal);
+        return drawn.Length <= MaxUrl
+            && !text.Any(static c => c is <= ' ' or > '~')
+            && Uri.TryCreate(drawn, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https";
+    }
 
     private static SigningException Invalid(string message, string field) =>
         new(SigningErrorKind.InvalidRequest, message, field);

@@ -14,8 +14,8 @@ public sealed record ConversionCopy : RenditionCopy
     public required string Owner { get; init; }
 
     /// <summary>
-    /// The address behind the QR code, at most 500 characters; <c>{code}</c> stands for the look-up code. Null leaves the QR
-    /// code out.
+    /// The http or https address behind the QR code; <c>{code}</c> stands for the look-up code of the page's year. At most 500
+    /// characters with the code in it. Null leaves the QR code out.
     /// </summary>
     public string? LookupUrl { get; init; }
 

@@ -28,6 +28,15 @@ internal sealed class FormBook
 
     public bool IsDraft { get; }
 
+    /// <summary>What stands at the head of each page of a copy; null for the whole form.</summary>
+    public string? Mark =>
+        Copy switch
+        {
+            ExtractCopy => FormWords.Extract,
+            ConversionCopy => FormWords.Conversion,
+            _ => null,
+        };
+
     /// <summary>True when the confirmation that closes this year has the signature fields: in an extract they stand at its end.</summary>
     public bool ReservesFieldsIn(SignedTranscript year) =>
         ReservesFields && Copy is not ExtractCopy && ReferenceEquals(year, NewestYear);

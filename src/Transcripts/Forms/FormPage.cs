@@ -16,8 +16,11 @@ internal abstract class FormPage
     /// <summary>True when it lists subjects: an extract of subjects has these pages.</summary>
     public virtual bool ListsSubjects => false;
 
-    /// <summary>False leaves the page out.</summary>
-    public virtual bool IsNeededFor(SignedTranscript year) => true;
+    /// <summary>False leaves a yearly page out: of an extract of subjects, where the year has none of them.</summary>
+    public virtual bool IsNeededFor(FormBook book, SignedTranscript year) =>
+        !ListsSubjects
+        || book.Copy is not ExtractCopy { Subjects.Count: > 0 }
+        || book.SubjectsOf(year.Transcript).Any();
 
     /// <summary>Draws the page; it has begun already.</summary>
     /// <param name="pen">Where to draw.</param>

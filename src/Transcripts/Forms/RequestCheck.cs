@@ -20,6 +20,7 @@ internal static class RequestCheck
             if (i > 0)
             {
                 CheckLink(years[i - 1], years[i], i);
+                CheckCode(years, i);
             }
         }
         if (request.Copy is ExtractCopy extract)
@@ -72,6 +73,19 @@ internal static class RequestCheck
         )
         {
             throw Invalid($"The transcript of {header.SchoolYear} does not name the file of {old.SchoolYear}.", field);
+        }
+    }
+
+    // a code stands for one transcript, and names the attached file
+    private static void CheckCode(IReadOnlyList<SignedTranscript> years, int index)
+    {
+        var code = years[index].Transcript.Header.LookupCode;
+        for (var i = 0; i < index; i++)
+        {
+            if (string.Equals(years[i].Transcript.Header.LookupCode, code, StringComparison.OrdinalIgnoreCase))
+            {
+                throw Invalid("Two of the transcripts have the same look-up code.", $"transcripts[{index}]");
+            }
         }
     }
 

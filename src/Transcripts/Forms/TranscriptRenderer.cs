@@ -68,14 +68,28 @@ public sealed class TranscriptRenderer
         }
         foreach (var year in book.Years)
         {
-            foreach (var page in book.Form.Layout.Where(page => page.IsYearly && page.IsNeededFor(year)))
+            foreach (var page in book.Form.Layout.Where(page => page.IsYearly && page.IsNeededFor(book, year)))
             {
                 DrawPage(pen, book, page, year, year.Transcript.Header.SchoolYear);
             }
         }
         if (book.Copy is ExtractCopy)
         {
+            RequirePages(pen);
             ExtractEnd.Draw(pen, book);
+        }
+    }
+
+    // a page that the form has and these years don't need, such as remarks where there are none
+    private static void RequirePages(FormPen pen)
+    {
+        if (pen.Pages.Count == 0)
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The transcript has nothing of what the extract chooses.",
+                "extract"
+            );
         }
     }
 
@@ -123,12 +137,21 @@ public sealed class TranscriptRenderer
         new()
         {
             Conformance = request.Conformance,
-            Title = book.Form.Title,
+            Title = TitleOf(book),
             Author = book.Newest.Header.SchoolName,
             Subject = $"{FormWords.LookupCode} {book.Newest.Header.LookupCode}",
             Creator = _options.Creator,
             CreationTime = (request.Time ?? book.Years.Max(TimeOf)).ToOffset(_options.Zone),
         };
+
+    /// <summary>
+    /// With the marks of the pages: these are no part of the structure, so that a screen reader tells them by the title alone.
+    /// </summary>
+    private static string TitleOf(FormBook book)
+    {
+        var title = book.Mark is { } mark ? $"{book.Form.Title} – {mark}" : book.Form.Title;
+        return book.IsDraft ? $"{title} – {FormWords.Draft}" : title;
+    }
 
     /// <summary>The newest signature's time, or what else the transcript says of time: never the clock.</summary>
     private static DateTimeOffset TimeOf(SignedTranscript year)

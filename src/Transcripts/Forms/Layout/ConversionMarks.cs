@@ -18,25 +18,25 @@ internal sealed class ConversionMarks
 
     private readonly FontLibrary _fonts;
     private readonly ConversionCopy _copy;
-    private readonly IReadOnlyList<string> _lines;
+    private readonly FormBook _book;
+    private readonly Dictionary<string, IReadOnlyList<string>> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QRCodeData> _codes = new(StringComparer.Ordinal);
 
     public ConversionMarks(FontLibrary fonts, ConversionCopy copy, FormBook book)
     {
-        (_fonts, _copy) = (fonts, copy);
+        (_fonts, _copy, _book) = (fonts, copy, book);
         Require(copy.System, "system");
         Require(copy.Owner, "owner");
         Require(copy.ConvertedBy, "converted_by");
-        if (copy.LookupUrl is { } url && (url.Length is 0 or > MaxUrl))
+        var lines = 0;
+        foreach (var year in book.Years)
         {
-            throw new SigningException(
-                SigningErrorKind.InvalidRequest,
-                "The address is not 1 to 500 characters.",
-                "lookup_url"
-            );
+            var code = year.Transcript.Header.LookupCode;
+            RequireAddress(UrlOf(code));
+            _lines[code] = Lines(code);
+            lines = Math.Max(lines, _lines[code].Count);
         }
-        _lines = Lines(book);
-        Height = Math.Max(copy.LookupUrl is null ? 0 : QrSide, _lines.Count * FormStyles.Mark.Leading) + Gap;
+        Height = Math.Max(copy.LookupUrl is null ? 0 : QrSide, lines * FormStyles.Mark.Leading) + Gap;
     }
 
     /// <summary>Points.</summary>
@@ -47,32 +47,33 @@ internal sealed class ConversionMarks
     /// <summary>Draws the marks within the open artifact.</summary>
     public void Draw(PdfPage page, string lookupCode, double x, double top, double width)
     {
-        if (_copy.LookupUrl is { } url)
+        if (UrlOf(lookupCode) is { } url)
         {
-            var matrix = QrOf(url.Replace("{code}", lookupCode, StringComparison.Ordinal)).ModuleMatrix;
+            var matrix = QrOf(url).ModuleMatrix;
             page.DrawMatrix(
                 matrix.Count,
                 (column, row) => matrix[row][column],
                 new PdfRectangle(x, top, QrSide, QrSide)
             );
         }
-        foreach (var line in _lines)
+        foreach (var line in _lines[lookupCode])
         {
             FormPen.Draw(page, _fonts, line, FormStyles.Mark, Align.Left, x + Indent, width - Indent, top);
             top += FormStyles.Mark.Leading;
         }
     }
 
-    private List<string> Lines(FormBook book)
+    private string? UrlOf(string lookupCode) =>
+        _copy.LookupUrl?.Replace("{code}", lookupCode, StringComparison.Ordinal);
+
+    private List<string> Lines(string lookupCode)
     {
         string[] texts =
         [
-            FormWords.ConvertedFrom,
+            _book.IsDraft ? FormWords.PrintedFromDraft : FormWords.ConvertedFrom,
             $"Hệ thống: {_copy.System}. Chủ quản: {_copy.Owner}",
-            .. _copy.LookupUrl is { } url
-                ? [$"Tra cứu tại: {url.Replace("{code}", book.Newest.Header.LookupCode, StringComparison.Ordinal)}"]
-                : Array.Empty<string>(),
-            $"Thời gian chuyển đổi: {VietnameseFormat.Time(_copy.ConvertedAt, book.Zone)}",
+            .. UrlOf(lookupCode) is { } url ? [$"Tra cứu tại: {url}"] : Array.Empty<string>(),
+            $"Thời gian chuyển đổi: {VietnameseFormat.Time(_copy.ConvertedAt, _book.Zone)}",
             $"Người thực hiện chuyển đổi: {_copy.ConvertedBy}",
         ];
         var lines = new List<string>();
@@ -91,6 +92,27 @@ internal sealed class ConversionMarks
             _codes.Add(url, code);
         }
         return code;
+    }
+
+    // with the code in it: a QR code of this size that holds more is not read by a telephone
+    private static void RequireAddress(string? url)
+    {
+        if (
+            url is not null
+            && (
+                url.Length > MaxUrl
+                || url.Any(static c => char.IsControl(c))
+                || !Uri.TryCreate(url, UriKind.Absolute, out var address)
+                || address.Scheme is not ("http" or "https")
+            )
+        )
+        {
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                $"The look-up URL, with the code in it, is not an http or https URL of at most {MaxUrl} characters.",
+                "lookup_url"
+            );
+        }
     }
 
     private static void Require(string? text, string field)

@@ -12,6 +12,7 @@ internal static class FormWords
     public const string Extract = "BẢN TRÍCH SAO";
     public const string Conversion = "BẢN CHUYỂN ĐỔI";
     public const string ConvertedFrom = "Bản giấy được chuyển đổi từ học bạ số đã ký số.";
+    public const string PrintedFromDraft = "Bản giấy in từ học bạ số CHƯA đủ chữ ký, không thay cho học bạ số.";
     public const string Continued = "(tiếp theo)";
     public const string LookupCode = "Mã tra cứu:";
     public const string Principal = "HIỆU TRƯỞNG";

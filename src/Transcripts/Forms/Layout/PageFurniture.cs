@@ -21,7 +21,7 @@ internal sealed class PageFurniture
     {
         (_fonts, _book) = (fonts, book);
         _marks = book.Copy is ConversionCopy copy ? new ConversionMarks(fonts, copy, book) : null;
-        HeadHeight = HeadMark is null ? 0 : HeadOfCopy;
+        HeadHeight = book.Mark is null ? 0 : HeadOfCopy;
         FootHeight = _marks?.Height ?? 0;
     }
 
@@ -30,14 +30,6 @@ internal sealed class PageFurniture
 
     /// <summary>What it takes from the bottom of each page, in points.</summary>
     public double FootHeight { get; }
-
-    private string? HeadMark =>
-        _book.Copy switch
-        {
-            ExtractCopy => FormWords.Extract,
-            ConversionCopy => FormWords.Conversion,
-            _ => null,
-        };
 
     /// <summary>What lies below the text of a page.</summary>
     public void Begin(PdfPage page)
@@ -72,7 +64,7 @@ internal sealed class PageFurniture
                 var foot = pages[i].Size.Height - FootTop;
                 Line(pages[i], pen, $"{FormWords.LookupCode} {code}", FormStyles.Mark, Align.Left, foot);
                 Line(pages[i], pen, $"Trang {i + 1}/{pages.Count}", FormStyles.Mark, Align.Right, foot);
-                if (HeadMark is { } mark)
+                if (_book.Mark is { } mark)
                 {
                     Line(pages[i], pen, mark, FormStyles.MarkBold, Align.Center, HeadTop);
                 }

@@ -79,6 +79,7 @@ internal sealed class PrimaryOutcomePage : FormPage
             {
                 Above = FormWords.Blank,
                 Name = transcript.Release?.FullName,
+                Position = transcript.Release?.Position,
                 BearsSeal = true,
                 ReservesField = book.ReservesFieldsIn(year),
             },
@@ -96,17 +97,19 @@ internal sealed class PrimaryOutcomePage : FormPage
         {
             return null;
         }
-        var grade = transcript.Header.Grade;
-        var next = PromotionWords.Of(summary.Promotion, transcript.Header);
-        var words = next switch
+        var (grade, isLast) = (transcript.Header.Grade, PromotionWords.IsLastOfLevel(transcript.Header));
+        var next = isLast ? "." : $", được lên lớp {grade + 1}.";
+        var words = summary.Promotion switch
         {
-            { Promoted: { } to } => $"Hoàn thành chương trình lớp {grade}, được lên {to}.",
-            { Again: { } to } => $"Hoàn thành chương trình lớp {grade} sau khi đánh giá bổ sung, được lên {to}.",
-            _ => $"Chưa hoàn thành chương trình lớp {grade}, {next.Not}.",
+            Promotion.Promoted => $"Hoàn thành chương trình lớp {grade}{next}",
+            Promotion.PromotedAfterReassessment =>
+                $"Hoàn thành chương trình lớp {grade} sau khi đánh giá bổ sung{next}",
+            _ => $"Chưa hoàn thành chương trình lớp {grade}, học lại lớp {grade}.",
         };
+        // What is stated of the level stands beside what is stated of the class: neither hides the other.
         return summary.LevelCompleted switch
         {
-            true => $"Hoàn thành chương trình lớp {grade}. Đã hoàn thành chương trình tiểu học.",
+            true => $"{words} Đã hoàn thành chương trình tiểu học.",
             false => $"{words} Chưa hoàn thành chương trình tiểu học.",
             null => words,
         };

@@ -18,6 +18,9 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
     /// <summary>The name that the transcript states; null when it states none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Chức vụ that the transcript states for <see cref="Name"/>; null when it states none.</summary>
+    public string? Position { get; init; }
+
     /// <summary>True to show the school's seal with the principal's signature.</summary>
     public bool BearsSeal { get; init; }
 
@@ -41,7 +44,8 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
 
     private void AddName(TableCell cell, FormBook book, TranscriptSignature? signature)
     {
-        var name = Name ?? signature?.Signer;
+        // below "KT. HIỆU TRƯỞNG" stands the deputy who signed, not the head whom the transcript names
+        var name = signature is { Capacity: SigningCapacity.Kt } ? signature.Signer : Name ?? signature?.Signer;
         cell.Text(name, FormStyles.FieldBold, Align.Center);
         if (signature is not null)
         {
@@ -67,11 +71,15 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
         if (Role == SignerRole.Cbql && signature?.Capacity == SigningCapacity.Kt)
         {
             cell.Text($"KT. {FormWords.Principal}", FormStyles.FieldBold, Align.Center)
-                .Text(FormWords.Deputy, FormStyles.FieldBold, Align.Center);
+                .Text(OtherPosition ?? FormWords.Deputy, FormStyles.FieldBold, Align.Center);
             return;
         }
-        cell.Text(Title, FormStyles.FieldBold, Align.Center);
+        cell.Text(Title, FormStyles.FieldBold, Align.Center).Text(OtherPosition, FormStyles.FieldBold, Align.Center);
     }
+
+    /// <summary>A position that the form's words don't say already, in capitals.</summary>
+    private string? OtherPosition =>
+        Position?.ToUpperInvariant() is { } position && position != FormWords.Principal ? position : null;
 
     private void AddPlace(TableCell cell, FormBook book, SignedTranscript year, TranscriptSignature? signature)
     {

@@ -11,11 +11,14 @@ internal static class ExtractEnd
     {
         pen.Space(14);
         pen.Heading(StructureType.H2, "XÁC NHẬN BẢN TRÍCH SAO", FormStyles.FieldBold, Align.Center, keep: 200);
-        pen.Paragraph(
-            $"Trích sao từ học bạ số có mã tra cứu {book.Newest.Header.LookupCode}, năm học {book.Newest.Header.SchoolYear}.",
-            FormStyles.Field,
-            Align.Center
-        );
+        foreach (var header in Sources(pen, book))
+        {
+            pen.Paragraph(
+                $"Trích sao từ học bạ số của {header.Pupil.FullName}, mã tra cứu {header.LookupCode}, năm học {header.SchoolYear}.",
+                FormStyles.Field,
+                Align.Center
+            );
+        }
         pen.Space(4);
         var unsigned = book.NewestYear with { Signatures = [] }; // the extract itself is not signed yet
         Confirmations.Draw(
@@ -34,4 +37,14 @@ internal static class ExtractEnd
             }
         );
     }
+
+    /// <summary>The years that pages were taken from; pages of the whole book are drawn from the newest.</summary>
+    private static IEnumerable<TranscriptHeader> Sources(FormPen pen, FormBook book) =>
+        book
+            .Years.Where(year =>
+                pen.Pages.Any(page =>
+                    (page.SchoolYear ?? book.Newest.Header.SchoolYear) == year.Transcript.Header.SchoolYear
+                )
+            )
+            .Select(static year => year.Transcript.Header);
 }

@@ -30,6 +30,7 @@ internal sealed class PersonalPage : FormPage
             {
                 Above = YearHeading.PlaceAndDate(year.Transcript.Release),
                 Name = year.Transcript.Release?.FullName,
+                Position = year.Transcript.Release?.Position,
                 BearsSeal = true,
             }
         );

@@ -4,10 +4,12 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>What stands in the fields about promotion: the class that follows, in the one field that applies.</summary>
 internal static class PromotionWords
 {
+    public static bool IsLastOfLevel(TranscriptHeader header) =>
+        header.Grade == SchoolLevels.GradesOf(header.Level).Last;
+
     public static (string? Promoted, string? Again, string? Not) Of(Promotion? promotion, TranscriptHeader header)
     {
-        var isLast = header.Grade == SchoolLevels.GradesOf(header.Level).Last;
-        var next = isLast ? $"hoàn thành lớp {header.Grade}" : $"lớp {header.Grade + 1}";
+        var next = IsLastOfLevel(header) ? $"hoàn thành lớp {header.Grade}" : $"lớp {header.Grade + 1}";
         return promotion switch
         {
             Promotion.Promoted => (next, null, null),

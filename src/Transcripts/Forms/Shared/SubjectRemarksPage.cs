@@ -17,8 +17,8 @@ internal sealed class SubjectRemarksPage : FormPage
 
     public override bool ListsSubjects => true;
 
-    public override bool IsNeededFor(SignedTranscript year) =>
-        year.Transcript.Subjects.Any(static subject => !string.IsNullOrWhiteSpace(subject.Remark));
+    public override bool IsNeededFor(FormBook book, SignedTranscript year) =>
+        book.SubjectsOf(year.Transcript).Any(static subject => !string.IsNullOrWhiteSpace(subject.Remark));
 
     public override void Draw(FormPen pen, FormBook book, SignedTranscript year)
     {

@@ -32,6 +32,7 @@ internal static class SubjectsFoot
             new Confirmation(SignerRole.Cbql, "Xác nhận của Hiệu trưởng", FormWords.SignAndSeal)
             {
                 Name = transcript.Release?.FullName,
+                Position = transcript.Release?.Position,
                 BearsSeal = true,
             }
         );

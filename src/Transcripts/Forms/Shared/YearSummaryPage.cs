@@ -87,6 +87,7 @@ internal sealed class YearSummaryPage(string completion) : FormPage
             {
                 Above = YearHeading.PlaceAndDate(release),
                 Name = release?.FullName,
+                Position = release?.Position,
                 ReservesField = reserves,
             }
         );
