@@ -25,15 +25,15 @@ public class TokenBenchmarks
     public KeyKind Kind { get; set; }
 
     [GlobalSetup]
-    public async Task SetUp()
+    public void SetUp()
     {
         _token = SoftHsmToken.Create();
         // Logs in, and stays so while it lives: that holds for every session of the process.
         _login = new Pkcs11DigestSigner(new Pkcs11Options { Tokens = [_token.Options with { Sessions = 1 }] });
-        await _login.StartAsync();
+        _login.StartAsync().GetAwaiter().GetResult();
         var name = _token.Generate(Kind);
         _algorithm = Kind == KeyKind.EcP256 ? SignatureAlgorithm.EcdsaSha256 : SignatureAlgorithm.RsaPssSha256;
-        await _login.SignDigestAsync(name, _algorithm, _digest, CancellationToken.None);
+        _login.SignDigestAsync(name, _algorithm, _digest, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         _cryptoki = ProcessModules.Shared.Open(_token.Options);
         var (slot, _) = TokenLocator.Find(_cryptoki, _token.Options);
         _cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out _session);
@@ -42,10 +42,10 @@ public class TokenBenchmarks
     }
 
     [GlobalCleanup]
-    public async Task CleanUp()
+    public void CleanUp()
     {
         _cryptoki.CloseSession(_session);
-        await _login.DisposeAsync();
+        _login.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _token.Dispose();
     }
 
