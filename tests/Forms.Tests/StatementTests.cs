@@ -216,6 +216,22 @@ public sealed class StatementTests
         );
     }
 
+    [Fact]
+    public void Continuation_WhenAPageNeedsFurtherSheets_NamesPupilAndYearOnEachOrCutsNothing()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        foreach (var name in new[] { year.Transcript.Header.Pupil.FullName, new string('W', 200) })
+        {
+            var pupil = year.Transcript.Header.Pupil with { FullName = name };
+            var header = year.Transcript.Header with { Pupil = pupil };
+            var rendition = FormSamples.Render(year with { Transcript = year.Transcript with { Header = header } });
+            var sheets = rendition.Pages.Index().Where(static p => p.Item is { IsContinuation: true, Key: "remarks" });
+            var page = $"{sheets.First().Index + 1}";
+            var line = name.Length < 100 ? $"{name}, năm học {header.SchoolYear} (tiếp theo)" : "(tiếp theo)";
+            Assert.StartsWith(line, Pdf.Text(rendition, "-f", page, "-l", page), StringComparison.Ordinal);
+        }
+    }
+
     private static SignedTranscript WithRelease(SignedTranscript year, string position, string name) =>
         year with
         {

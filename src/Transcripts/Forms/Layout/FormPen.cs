@@ -85,7 +85,11 @@ internal sealed partial class FormPen
         AddSheet(_pages[^1] with { IsContinuation = true });
         using (Page.Artifact(ArtifactKind.Pagination))
         {
-            Draw(FormWords.Continued, FormStyles.FieldItalic, Align.Center, Left, Width, Y);
+            var line = _furniture.ContinuedLine(_pages[^1].SchoolYear);
+            var style = Measure(line, FormStyles.FieldItalic) <= Width ? FormStyles.FieldItalic : FormStyles.Mark;
+            // no name is cut: one that has no room in small type either stands on the sheet before
+            line = Measure(line, style) <= Width ? line : FormWords.Continued;
+            Draw(line, style, Align.Center, Left, Width, Y);
         }
         Y += ContinuedHeight;
     }

@@ -31,6 +31,13 @@ internal sealed class PageFurniture
     /// <summary>What it takes from the bottom of each page, in points.</summary>
     public double FootHeight { get; }
 
+    /// <summary>The head of a sheet that continues a page: sheets come apart, so it names the pupil and the year.</summary>
+    public string ContinuedLine(string? schoolYear)
+    {
+        var year = schoolYear is null ? "" : $", năm học {schoolYear}";
+        return $"{_book.Newest.Header.Pupil.FullName}{year} {FormWords.Continued}";
+    }
+
     /// <summary>What lies below the text of a page.</summary>
     public void Begin(PdfPage page)
     {
