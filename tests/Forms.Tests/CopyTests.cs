@@ -55,6 +55,7 @@ public sealed class CopyTests
     {
         var rendition = FormSamples.Render(FormSamples.Unsigned(SchoolLevel.Thcs));
         Assert.True(rendition.IsDraft);
+        Assert.Empty(rendition.SignatureFields);
         for (var i = 1; i <= rendition.Pages.Count; i++)
         {
             // poppler gives turned letters one by one

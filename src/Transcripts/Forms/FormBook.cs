@@ -7,8 +7,9 @@ internal sealed class FormBook
     public FormBook(RenditionRequest request, TranscriptForm form, TimeSpan zone)
     {
         (Years, Copy, Pictures, Form, Zone) = (request.Years, request.Copy, request.Pictures, form, zone);
-        ReservesFields = request.ReservesSignatureFields && Copy is not ConversionCopy;
         IsDraft = Years.Any(static year => year.State != SealState.Complete);
+        // A draft is nothing to be sealed: it would look like a record to whoever sees the seal only.
+        ReservesFields = request.ReservesSignatureFields && Copy is not ConversionCopy && !IsDraft;
     }
 
     /// <summary>Oldest first.</summary>

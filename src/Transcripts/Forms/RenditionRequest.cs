@@ -23,7 +23,7 @@ public sealed record RenditionRequest
 
     /// <summary>
     /// True (default): the whole copy has empty fields <c>CBQL</c> and <c>PHAT_HANH</c> in its last confirmation, and no
-    /// image there. False: images stand there as in the other confirmations.
+    /// image there. False, and in a draft: images stand there as in the other confirmations.
     /// </summary>
     public bool ReservesSignatureFields { get; init; } = true;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text;
 using System.Text.Json;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Transcripts;
 
@@ -32,6 +33,21 @@ public sealed class PairTests(DevelopmentSite site) : IDisposable
             Assert.Equal(3, attachment.GetProperty("signatures").GetInt32());
             Assert.Equal(JsonValueKind.Null, PairOf(run, Xml).ValueKind);
         }
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void IsBroken_WhenARoleOfTheAttachmentHasNotSigned_IsTrue(int missing, bool isBroken)
+    {
+        var report = new VerificationReport
+        {
+            Integrity = Integrity.Intact,
+            Indication = Indication.TotalPassed,
+            MissingRoles = [.. Enumerable.Repeat(new RoleClaim(SignerRole.PhatHanh), missing)],
+        };
+
+        Assert.Equal(isBroken, PairReport.IsBroken(report));
     }
 
     [Fact]

@@ -21,5 +21,7 @@ internal sealed record PairReport(IReadOnlyList<AttachedTranscript> Attachments,
 
     /// <summary>True for an attachment that spoils the pair.</summary>
     public static bool IsBroken(VerificationReport report) =>
-        report.Integrity != Integrity.Intact || report.Indication == Indication.TotalFailed;
+        report.Integrity != Integrity.Intact
+        || report.Indication == Indication.TotalFailed
+        || report.MissingRoles.Count > 0;
 }

@@ -13,7 +13,7 @@ internal enum PairVerdict
     /// <summary>An XML file that was given is of the same transcript, but it is not the attachment.</summary>
     Differs,
 
-    /// <summary>The attachment itself is unsigned, broken, or no XML that can be read.</summary>
+    /// <summary>The attachment itself is unsigned, broken, no XML that can be read, or lacks roles that have to sign.</summary>
     Broken,
 
     /// <summary>The PDF's attachments can't be read.</summary>
