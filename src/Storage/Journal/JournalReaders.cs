@@ -24,12 +24,21 @@ internal sealed class JournalReaders
     }
 
     /// <summary>The last attempt of a request, as of the last commit; null when there is none.</summary>
-    public async ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken)
+    public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Find(request), cancellationToken);
+
+    /// <summary>The evidence of that digest; null when there is none.</summary>
+    public ValueTask<StatusEvidence?> FindEvidenceAsync(
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    ) => ReadAsync(reader => reader.FindEvidence(digest), cancellationToken);
+
+    private async ValueTask<T> ReadAsync<T>(Func<JournalReader, T> read, CancellationToken cancellationToken)
     {
         JournalReader reader = await RentAsync(cancellationToken);
         try
         {
-            return reader.Find(request);
+            return read(reader);
         }
         catch (Exception failure) when (failure is SqliteException or InvalidDataException)
         {

@@ -20,10 +20,16 @@ internal sealed class PendingAppend
 
     public PendingAppend(SigningOutcome[] outcomes) => Outcomes = outcomes;
 
+    public PendingAppend(StatusEvidence evidence) => Evidence = evidence;
+
     public SigningIntent[] Intents { get; } = [];
 
     public SigningOutcome[] Outcomes { get; } = [];
 
+    /// <summary>Null but for an append of evidence.</summary>
+    public StatusEvidence? Evidence { get; }
+
+    /// <summary>Rows of the gapless sequence.</summary>
     public int Rows => Intents.Length + Outcomes.Length;
 
     /// <summary>Ends when the commit is on the disk.</summary>

@@ -25,6 +25,9 @@ internal interface IJournalFile : IDisposable
 
     void Insert(SigningOutcome outcome, long sequence, string recordedAt);
 
+    /// <summary>Takes no sequence; evidence of the same digest that is there already stays.</summary>
+    void Insert(StatusEvidence evidence);
+
     /// <summary>Returns when the rows are on the disk.</summary>
     void Commit();
 

@@ -15,6 +15,7 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly SqliteCommand _commit;
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
+    private readonly InsertStatement _evidence;
     private readonly string _node;
 
     private SqliteJournalFile(SqliteConnection connection, string node)
@@ -27,6 +28,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         _commit = Prepare("COMMIT");
         _intent = new InsertStatement(connection, "intent", EntryColumns.Intent);
         _outcome = new InsertStatement(connection, "outcome", EntryColumns.Outcome);
+        _evidence = new InsertStatement(connection, "status_evidence", EntryColumns.Evidence, "INSERT OR IGNORE");
         LastSequence = JournalConnection.Integer(
             connection,
             "SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0))"
@@ -79,6 +81,12 @@ internal sealed class SqliteJournalFile : IJournalFile
         Execute(_outcome, JournalFaults.OutcomeExists);
     }
 
+    public void Insert(StatusEvidence evidence)
+    {
+        EntryColumns.Bind(_evidence, evidence);
+        _evidence.Execute();
+    }
+
     public void Commit() => _commit.ExecuteNonQuery();
 
     /// <inheritdoc />
@@ -100,6 +108,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         }
         _intent.Dispose();
         _outcome.Dispose();
+        _evidence.Dispose();
         _connection.Dispose();
     }
 
