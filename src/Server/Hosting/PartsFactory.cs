@@ -27,6 +27,7 @@ internal static class PartsFactory
         var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
         var documents = DocumentParts.Load(options, errors);
         var authority = BuiltInAuthority.Load(options, errors);
+        var responder = BuiltInResponder.Load(options, errors);
         errors.ThrowIfAny(options.Source);
 
         var time = outside.Time;
@@ -37,12 +38,9 @@ internal static class PartsFactory
             journalMeter,
             new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
         );
-        var tokens = outside.Tokens(
-            new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
-            time,
-            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
-        );
+        var tokens = Tokens(options, outside, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
+        var status = Status(options, catalogs, journal, time, loggers);
         var meter = new SigningInstruments();
         var pipeline = new SigningPipeline(
             new SigningPorts
@@ -54,6 +52,7 @@ internal static class PartsFactory
                 Journal = journal,
                 Signer = tokens,
                 Timestamps = timestamps,
+                Status = status,
                 Events = new SigningLog(loggers.CreateLogger<SigningLog>()),
             },
             PipelineOptions(options),
@@ -67,9 +66,18 @@ internal static class PartsFactory
             Verifiers = documents.Verifiers,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
+            Responder = responder is null ? null : Responder(options, responder, tokens, time),
             Time = time,
-            HttpStarted = timestamps.Start,
-            Owned = [new Disposables(pipeline), timestamps, tokens, journal, new Disposables(meter, journalMeter)],
+            HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
+            Owned =
+            [
+                new Disposables(pipeline),
+                timestamps,
+                status,
+                tokens,
+                journal,
+                new Disposables(meter, journalMeter),
+            ],
         };
         await StartAsync(tokens, parts, cancellationToken);
         return parts;
@@ -92,6 +100,32 @@ internal static class PartsFactory
             throw;
         }
     }
+
+    private static Pkcs11DigestSigner Tokens(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ILoggerFactory loggers
+    ) =>
+        outside.Tokens(
+            new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
+            outside.Time,
+            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+        );
+
+    private static StatusParts Status(
+        SigningServerOptions options,
+        FixedCatalog catalogs,
+        SqliteSigningJournal journal,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) => new(options.CertificateStatus, catalogs, journal, time, loggers.CreateLogger<StatusLog>());
+
+    private static StatusResponder Responder(
+        SigningServerOptions options,
+        StatusResponderIdentity identity,
+        IDigestSigner signer,
+        TimeProvider time
+    ) => new(identity, () => RevokedCertificates.Read(options.BuiltInStatusResponder!.RevokedFile), signer, time);
 
     private static SigningPipelineOptions PipelineOptions(SigningServerOptions options) =>
         new()
