@@ -68,11 +68,16 @@ public sealed class OpenSslAuthority : IDisposable
     }
 
     /// <summary>Puts a certificate into the list as valid.</summary>
-    public void List(X509Certificate2 certificate) =>
-        File.AppendAllText(
-            IndexFile,
-            $"V\t400101000000Z\t\t{certificate.SerialNumber}\tunknown\t{OneLine(certificate)}\n"
+    public void List(X509Certificate2 certificate)
+    {
+        // A new file each time: openssl ocsp looks at whole seconds and the inode to see that the list has changed.
+        var next = _folder.Write(
+            "index.next",
+            File.ReadAllText(IndexFile)
+                + $"V\t400101000000Z\t\t{certificate.SerialNumber}\tunknown\t{OneLine(certificate)}\n"
         );
+        File.Move(next, IndexFile, overwrite: true);
+    }
 
     /// <summary>Revokes with <c>openssl ca</c>.</summary>
     public async Task RevokeAsync(X509Certificate2 certificate, string reason = "keyCompromise")
@@ -150,6 +155,13 @@ public sealed class OpenSslAuthority : IDisposable
             _folder.File(signer + ".key"),
             .. more,
         ]);
+
+    /// <summary>
+    /// Lets a responder see that the list has changed: it looks only before it waits for a request, so the first one after a
+    /// change is answered by the list before.
+    /// </summary>
+    public Task TellAsync(OpenSslResponder responder) =>
+        RunAsync("ocsp", "-issuer", CertificateFile, "-serial", "1", "-url", responder.Url.AbsoluteUri, "-noverify");
 
     public void Dispose() => _folder.Dispose();
 
