@@ -128,8 +128,15 @@ internal sealed class StatusEntry : IDisposable
         var now = _time.GetUtcNow();
         lock (_lock)
         {
-            if (now - _lastUsed > _options.IdleAfter || _isDisposed)
+            if (_isDisposed)
             {
+                return;
+            }
+
+            if (now - _lastUsed > _options.IdleAfter)
+            {
+                // A revocation, even a hold, is never forgotten.
+                _known = _known is { Verdict.Status: CertificateStatus.Revoked } ? _known : null;
                 return;
             }
 

@@ -193,6 +193,20 @@ public sealed class CertificateStatusSourceTests
     }
 
     [Fact]
+    public async Task GetStatus_WhenARevocationIsIdle_IsNotForgotten()
+    {
+        using var house = new StatusHouse(new CertificateStatusOptions { IdleAfter = TimeSpan.FromMinutes(30) });
+        var onHold = house.Good with { Status = CertificateStatus.Revoked, Reason = "certificateHold" };
+        house.Sources.On("ocsp.example", body => onHold.Answer(body));
+        await house.AskAsync();
+
+        house.Sources.On("ocsp.example", HttpStatusCode.BadGateway);
+        house.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(CertificateStatus.Revoked, (await house.AskAsync()).Status);
+    }
+
+    [Fact]
     public async Task GetStatus_WhenCallerGoesAway_FetchGoesOnForTheOthers()
     {
         using var house = new StatusHouse();
