@@ -7,11 +7,21 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using HocBaSo.Signing.Benchmarks;
 
 // BenchmarkDotNet 0.14 predates .NET 10: it cannot build for it, so it runs in this process.
+var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+
+// --cpu: processor time of the thread instead of time on the wall, for a machine that others use as well.
+const string Cpu = "--cpu";
+if (args.Contains(Cpu, StringComparer.Ordinal))
+{
+    job = job.WithClock(new ThreadClock());
+    args = [.. args.Where(static a => a != Cpu)];
+}
 var config = ManualConfig
     .CreateEmpty()
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddLogger(ConsoleLogger.Default)

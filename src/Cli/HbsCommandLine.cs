@@ -61,6 +61,7 @@ public static class HbsCommandLine
             ServeCommand.Create(terminal),
             SampleCommand.Create(terminal),
             SignCommand.Create(terminal),
+            RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
         };

@@ -9,13 +9,14 @@ using HocBaSo.Signing.V1;
 namespace HocBaSo.Signing.Client;
 
 /// <summary>A typed client of the signing server: request ids, retries, chunks and back-pressure are its business. Thread-safe.</summary>
-public sealed class SigningClient : IDisposable
+public sealed partial class SigningClient : IDisposable
 {
     private const int MaxAnswerBytes = 8 << 20;
     private readonly GrpcChannel _channel;
     private readonly SigningClientOptions _options;
     private readonly SigningService.SigningServiceClient _signing;
     private readonly VerificationService.VerificationServiceClient _verification;
+    private readonly RenderingService.RenderingServiceClient _rendering;
     private readonly RetryPolicy _retries;
 
     /// <summary>Makes a client; connects at the first call.</summary>
@@ -36,6 +37,7 @@ public sealed class SigningClient : IDisposable
         );
         _signing = new SigningService.SigningServiceClient(_channel);
         _verification = new VerificationService.VerificationServiceClient(_channel);
+        _rendering = new RenderingService.RenderingServiceClient(_channel);
         _retries = new RetryPolicy(_options);
     }
 
@@ -63,10 +65,7 @@ public sealed class SigningClient : IDisposable
             async (deadline, ct) => await _signing.SignAsync(request, deadline: deadline, cancellationToken: ct),
             cancellationToken
         );
-        if (!SHA256.HashData(response.Document.Span).AsSpan().SequenceEqual(response.Sha256.Span))
-        {
-            throw ClientErrors.Corrupt("The document does not have the SHA-256 that the server states.");
-        }
+        RequireDigest(response.Document, response.Sha256);
         return new SignedResult(
             response.RequestId,
             response.Document.Memory,
@@ -161,6 +160,14 @@ public sealed class SigningClient : IDisposable
 
     private DateTime? Deadline(BatchOptions batch) =>
         batch.Timeout is { } timeout ? (_options.Time.GetUtcNow() + timeout).UtcDateTime : null;
+
+    private static void RequireDigest(ByteString document, ByteString stated)
+    {
+        if (!SHA256.HashData(document.Span).AsSpan().SequenceEqual(stated.Span))
+        {
+            throw ClientErrors.CorruptDocument();
+        }
+    }
 
     private string NewId() => Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Pdf.Tests.Verification;
+using HocBaSo.Signing.Pdf.Tests.Verification.Attacks;
 
 namespace HocBaSo.Signing.Fuzz;
 
@@ -30,6 +31,7 @@ internal static class PdfSeeds
             new("filled in", Update.Append(plain, Update.Edit(plain, 7, "(8)", "(9)")), true),
             new("two revisions more", TwoMore(certified), true),
             new("signed twice", Twice(plain), true),
+            new("hybrid", Structures.HybridFill(plain), true),
             new("object streams", InStreams(), false),
             new("object streams, signed", new HandSigned().Sign(InStreams(Signature)), true),
             .. Directory
@@ -53,7 +55,7 @@ internal static class PdfSeeds
         return Update.Append(
             once,
             Update.Edit(once, 3, "7 0 R]", "7 0 R 15 0 R]"),
-            (15, "<< /Type /Annot /Subtype /Square /Rect [0 0 3 3] >>")
+            (15, "<< /Type /Annot /Subtype /Highlight /Rect [0 0 3 3] >>")
         );
     }
 

@@ -54,8 +54,14 @@ public sealed class PdfSigningTests
             }
         );
 
-        var signed = await server.Client.SignAsync(new DocumentToSign("v", OnePagePdf.Make(), DocumentFormat.Pdf), settings);
-        var again = await server.Client.SignAsync(new DocumentToSign("v", OnePagePdf.Make(), DocumentFormat.Pdf), settings);
+        var signed = await server.Client.SignAsync(
+            new DocumentToSign("v", OnePagePdf.Make(), DocumentFormat.Pdf),
+            settings
+        );
+        var again = await server.Client.SignAsync(
+            new DocumentToSign("v", OnePagePdf.Make(), DocumentFormat.Pdf),
+            settings
+        );
         settings.Steps[1].Appearance.Place.Left = 61;
         var other = await Assert.ThrowsAsync<SigningClientException>(() =>
             server.Client.SignAsync(new DocumentToSign("v", OnePagePdf.Make(), DocumentFormat.Pdf), settings)

@@ -15,7 +15,8 @@ public sealed class ProtoCompatibilityTests
         ProtoSurface.Of(
             CommonReflection.Descriptor,
             SigningServiceReflection.Descriptor,
-            VerificationServiceReflection.Descriptor
+            VerificationServiceReflection.Descriptor,
+            RenderingServiceReflection.Descriptor
         );
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class PythonClientTests
 
         Assert.Equal(("SERVING", "NOT_FOUND"), (Text(lines[0], "health"), Text(lines[0], "unknown")));
         Assert.Equal(
-            ["Sign", "SignBatch"],
+            ["Sign", "SignBatch", "SealTranscript", "SealTranscriptBatch"],
             lines[1].GetProperty("methods").EnumerateArray().Select(static m => m.GetString())
         );
         Assert.Contains("grpc.health.v1.Health", lines[1].GetProperty("services").ToString());
@@ -57,7 +57,17 @@ public sealed class PythonClientTests
             ("INVALID_ARGUMENT", "INVALID_REQUEST", "settings.steps[0].identity"),
             (Text(lines[2], "code"), Text(lines[2], "reason"), Text(lines[2], "field"))
         );
-        var items = lines.Skip(3).ToDictionary(static line => Text(line, "item"));
+        Assert.Equal(3, lines[3].GetProperty("forms").GetInt32());
+        Assert.True(lines[3].GetProperty("rendered").GetBoolean());
+        Assert.Equal(
+            (3, 2, true),
+            (
+                lines[3].GetProperty("xml").GetInt32(),
+                lines[3].GetProperty("pdf").GetInt32(),
+                lines[3].GetProperty("bound").GetBoolean()
+            )
+        );
+        var items = lines.Skip(4).ToDictionary(static line => Text(line, "item"));
         Assert.Equal(6, items.Count);
         Assert.Equal("MALFORMED_DOCUMENT", Text(items["bad.xml"], "error"));
         foreach (var name in transcripts.Select(static t => t.FileName).Append("large.xml"))

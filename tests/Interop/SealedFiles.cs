@@ -15,6 +15,7 @@ namespace HocBaSo.Signing.Interop;
 public sealed class SealedFiles : IAsyncLifetime
 {
     private const int Pupils = 3;
+    private const int PairsOfALevel = 2;
 
     private readonly string _root = Directory.CreateTempSubdirectory("hbs-interop-").FullName;
 
@@ -28,6 +29,9 @@ public sealed class SealedFiles : IAsyncLifetime
 
     /// <summary>The compat profile, the seal with RSASSA-PKCS1-v1_5.</summary>
     public string Dscks { get; private set; } = "";
+
+    /// <summary>The PDFs of pairs of all levels, sealed as <c>hbs demo</c> does; the XML lies beside each.</summary>
+    public IReadOnlyList<string> PairedPdfs { get; private set; } = [];
 
     public string TrustAnchors => Development.TrustAnchors;
 
@@ -51,6 +55,7 @@ public sealed class SealedFiles : IAsyncLifetime
             files.AddRange(await SealAsync(client, level, Pupils, "van-thu", SignatureProfile.Xades));
         }
         Classes = files;
+        PairedPdfs = [.. await SealPairsAsync(client)];
         RsaPss = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.Xades))[0];
         Dscks = (await SealAsync(client, SchoolLevel.Thcs, 1, "van-thu-rsa", SignatureProfile.XmldsigDscks))[0];
     }
@@ -77,6 +82,24 @@ public sealed class SealedFiles : IAsyncLifetime
         ];
     }
 
+    private async Task<IEnumerable<string>> SealPairsAsync(SigningClient client)
+    {
+        var folder = NewFolder();
+        foreach (var level in SchoolLevels.All)
+        {
+            var school = new DevelopmentSchool(level);
+            foreach (var sample in SampleClass.Generate(level, PairsOfALevel, DevelopmentSchool.Seed))
+            {
+                var steps = WireSettings.Of(sample.Claims.Select(school.StepOf)).Steps;
+                var settings = new V1.SealSettings { XmlSteps = { steps } };
+                var run = new PairRun(client, folder);
+                var outcome = await run.RunAsync([sample], settings, static () => { }, CancellationToken.None);
+                Assert.Empty(outcome.Failures);
+            }
+        }
+        return Directory.EnumerateFiles(folder, "*.pdf").Order(StringComparer.Ordinal);
+    }
+
     private async Task<IReadOnlyList<string>> SealAsync(
         SigningClient client,
         SchoolLevel level,
@@ -91,18 +114,17 @@ public sealed class SealedFiles : IAsyncLifetime
         {
             var steps = sample.Claims.Select(school.StepOf).SkipLast(1);
             var last = new SigningStep(new RoleClaim(SignerRole.PhatHanh), $"{SchoolLevels.NameOf(level)}-{seal}");
-            var file = new BatchFile(sample.FileName, _ => Task.FromResult<ReadOnlyMemory<byte>>(sample.Xml));
-            var outcome = await new BatchRun(client, folder).RunAsync(
-                [file],
-                WireSettings.Of([.. steps, last], profile: profile),
-                new BatchOptions(),
+            // As pairs: what stands in the XML half is what anybody's tool has to find good.
+            var outcome = await new PairRun(client, folder).RunAsync(
+                [sample],
+                new V1.SealSettings { XmlSteps = { WireSettings.Of([.. steps, last]).Steps }, XmlProfile = profile },
                 static () => { },
                 CancellationToken.None
             );
             Assert.Empty(outcome.Failures);
-            Assert.Equal(sample.Claims.Count, outcome.Signatures);
+            Assert.Equal(sample.Claims.Count + 2, outcome.Signatures);
         }
-        return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+        return [.. Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal)];
     }
 }
 

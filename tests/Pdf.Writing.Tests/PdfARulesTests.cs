@@ -36,10 +36,10 @@ public sealed class PdfARulesTests
         Assert.Contains(PdfARules.Check(Samples.Full(PdfConformance.PdfA1b)), finding => finding.Clause == "6.6.4");
 
     [Fact]
-    public void Check_WhenTheDocumentIsPlain_FindsThatIntentAndPartAreMissing()
+    public void Check_WhenTheDocumentIsPlain_FindsThatIntentBlendingSpaceAndPartAreMissing()
     {
         var clauses = PdfARules.Check(Samples.Full(PdfConformance.None)).Select(finding => finding.Clause).ToHashSet();
-        Assert.Equal(["6.2.3", "6.6.4"], clauses.Order(StringComparer.Ordinal));
+        Assert.Equal(["6.2.10", "6.2.3", "6.6.4"], clauses.Order(StringComparer.Ordinal));
     }
 
     // Each of the same length, so that all offsets stay as they are.
@@ -50,6 +50,8 @@ public sealed class PdfARulesTests
     [InlineData("6.2.3", "/DestOutputProfile", "/DestOutputProfilX")]
     [InlineData("6.2.8", "/BitsPerComponent 8 /Filter /DCTDecode", "/BitsPerComponent 7 /Filter /DCTDecode")]
     [InlineData("6.2.4", "/ColorSpace /DeviceRGB", "/ColorSpace /DeviceCMY")]
+    [InlineData("6.2.10", "/OutputIntents", "/OutputIntentX")]
+    [InlineData("6.2.10", "/ColorSpace /DeviceGray", "/ColorSpace /DeviceGrey")]
     [InlineData("6.3.2", "/F 132", "/F 130")]
     [InlineData("6.3.3", "/AP<</N", "/AP<</D")]
     [InlineData("6.4.2", "/AcroForm<</SigFlags 3", "/AcroForm<</XFA(abcd)")]

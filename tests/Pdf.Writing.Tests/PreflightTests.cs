@@ -8,23 +8,6 @@ namespace HocBaSo.Signing.Pdf.Writing.Tests;
 [Trait("Category", "Long")]
 public sealed class PreflightTests : IDisposable
 {
-    private const string Validator = "org.apache.pdfbox.preflight.Validator_A1b";
-
-    // Debian's libpdfbox2-java names no class path of its own; the last two left the JDK with Java 11.
-    private static readonly string s_classPath = string.Join(
-        ':',
-        new[]
-        {
-            "preflight",
-            "pdfbox2",
-            "xmpbox",
-            "fontbox2",
-            "commons-logging",
-            "javax.activation",
-            "jaxb-api",
-        }.Select(name => $"/usr/share/java/{name}.jar")
-    );
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -51,19 +34,9 @@ public sealed class PreflightTests : IDisposable
     public void Validate_WhenDocumentIsNoPdfA_IsNotValid() =>
         Assert.Contains(
             "is not a valid PDF/A-1b file",
-            Validate(Samples.Full(PdfConformance.None)),
+            Preflight.Validate(_folder, Samples.Full(PdfConformance.None)),
             StringComparison.Ordinal
         );
 
-    private void RequireValid(byte[] pdf)
-    {
-        var said = Validate(pdf);
-        Assert.True(said.Contains("is a valid PDF/A-1b file", StringComparison.Ordinal), said);
-    }
-
-    private string Validate(byte[] pdf)
-    {
-        var (_, output, error) = OutsideTool.Run("java", "-cp", s_classPath, Validator, _folder.Write("a.pdf", pdf));
-        return output + error;
-    }
+    private void RequireValid(byte[] pdf) => Preflight.RequireValid(_folder, pdf);
 }

@@ -7,6 +7,9 @@ using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Hosting;
+using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Transcripts;
+using HocBaSo.Signing.Xml;
 using Microsoft.Extensions.Logging;
 using Wire = HocBaSo.Signing.V1;
 
@@ -43,6 +46,7 @@ internal sealed class TestHost : IAsyncDisposable
         IReadOnlyList<IDocumentVerifier>? verifiers = null,
         TimeProvider? time = null,
         ILoggerProvider? logs = null,
+        TranscriptRenderer? renderer = null,
         params string[] tenants
     )
     {
@@ -60,11 +64,15 @@ internal sealed class TestHost : IAsyncDisposable
             Limits = limits ?? new LimitOptions(),
         };
         var anchors = names.ToDictionary(static name => name, static _ => TrustAnchors.None);
+        var catalog = new FixedCatalog(new CertificateCatalog([], anchors));
+        var transcripts = new XmlDocumentVerifier([TranscriptProfile.Default]);
         var parts = new ServerParts
         {
             Sign = sign ?? FakeSigning.Append,
-            Catalogs = new FixedCatalog(new CertificateCatalog([], anchors)),
+            Catalogs = catalog,
             Verifiers = verifiers ?? [],
+            Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
+            Pairs = new MemoryPairs(),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

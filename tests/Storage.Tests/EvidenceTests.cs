@@ -93,14 +93,14 @@ public sealed class EvidenceTests : JournalFixture
     }
 
     [Fact]
-    public async Task Open_WhenTheSchemaIsTheFirst_BringsItUpToDateAndKeepsTheRows()
+    public async Task Open_WhenTheSchemaIsTheSecond_BringsItUpToDateAndKeepsTheRows()
     {
         await using (SqliteSigningJournal journal = Open())
         {
             await journal.AppendAsync([Samples.Intent("r")], None);
         }
-        await MakeFirstSchemaAsync();
-        Assert.Equal(["1"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        await MakeSecondSchemaAsync();
+        Assert.Equal(["2"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
 
         await using SqliteSigningJournal again = Open();
 
@@ -119,7 +119,7 @@ public sealed class EvidenceTests : JournalFixture
         Assert.Equal(SigningErrorKind.StorageFailed, fault.Kind);
     }
 
-    private async Task MakeFirstSchemaAsync()
+    private async Task MakeSecondSchemaAsync()
     {
         foreach (
             string sql in (string[])
@@ -127,7 +127,7 @@ public sealed class EvidenceTests : JournalFixture
                     "DROP TABLE status_evidence",
                     "ALTER TABLE intent DROP COLUMN certificate_status",
                     "ALTER TABLE intent DROP COLUMN status_evidence",
-                    "PRAGMA user_version = 1",
+                    "PRAGMA user_version = 2",
                 ]
         )
         {

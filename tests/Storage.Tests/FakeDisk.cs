@@ -46,6 +46,9 @@ internal sealed class FakeDisk
         public void Insert(SigningOutcome outcome, long sequence, string recordedAt) =>
             inner.Insert(outcome, sequence, recordedAt);
 
+        public void Insert(SealedPair pair, long sequence, string recordedAt) =>
+            inner.Insert(pair, sequence, recordedAt);
+
         public void Insert(StatusEvidence evidence) => inner.Insert(evidence);
 
         public void Commit()

@@ -64,5 +64,15 @@ internal static class Samples
             Error = SigningErrorKind.HsmUnavailable,
         };
 
+    public static SealedPair Pair(string id) =>
+        new()
+        {
+            Request = Key(id),
+            LookupCode = "0123456789abcdef0123456789abcdef",
+            XmlDigest = Hash("xml " + id),
+            PdfDigest = Hash("pdf " + id),
+            SealedAt = SigningTime.AddSeconds(2),
+        };
+
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -33,4 +33,21 @@ internal static class DemoPdfs
                     : throw new InvalidDataException("The file is no PDF.");
             },
         };
+
+    /// <summary>The files, but one that bears the name of a file of the class fails when its turn has come.</summary>
+    public static IReadOnlyList<BatchFile> Except(IReadOnlyList<BatchFile> files, IEnumerable<string> taken)
+    {
+        var names = taken.ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. files.Select(file =>
+                names.Contains(file.Name)
+                    ? file with
+                    {
+                        ReadAsync = static _ => throw new InvalidDataException("A file of the class bears this name."),
+                    }
+                    : file
+            ),
+        ];
+    }
 }

@@ -20,6 +20,12 @@ internal sealed record DemoPlan(
     /// <summary>PDFs that were given, to be signed besides the class.</summary>
     public IReadOnlyList<BatchFile> Pdfs { get; init; } = [];
 
+    /// <summary>How many files are to be sealed: XML and PDF of each pupil, and the PDFs that were given.</summary>
+    public int Documents => (2 * Students) + Pdfs.Count;
+
+    /// <summary>A picture of the pages of one pupil.</summary>
+    public string ContactSheet => Path.Combine(Folder, "contact-sheet.png");
+
     /// <summary>The anchors beside the sealed files: all that <c>hbs verify</c> needs.</summary>
     public string TrustAnchors => Path.Combine(Folder, "trust-anchors.pem");
 }

@@ -22,12 +22,16 @@ internal static class DemoReport
         }
         var program = Environment.GetEnvironmentVariable("HOCBASO_PROGRAM") ?? "hbs";
         var folder = Shown(plan.Folder);
-        var pdfs = plan.Pdfs.Count > 0 ? $" {folder}/*.pdf" : "";
         console.WriteLine($"Sealed files   {folder}");
+        console.WriteLine(
+            result.ContactSheetFault is { } fault
+                ? $"Contact sheet  none: {fault}"
+                : $"Contact sheet  {Shown(plan.ContactSheet)}"
+        );
         console.WriteLine($"Trust anchors  {Shown(plan.TrustAnchors)}");
         console.WriteLine($"Configuration  {Shown(plan.Development.ServerConfiguration)}");
         console.WriteLine("Next:");
-        console.WriteLine($"  {program} verify --trust {Shown(plan.TrustAnchors)} {folder}/*.xml{pdfs}");
+        console.WriteLine($"  {program} verify --trust {Shown(plan.TrustAnchors)} {folder}/*.xml {folder}/*.pdf");
         console.WriteLine(
             $"  DOTNET_ENVIRONMENT=Development {program} serve --config {Shown(plan.Development.ServerConfiguration)}"
         );
@@ -70,10 +74,11 @@ internal static class DemoReport
     private static Table SummaryTable(DemoPlan plan, DemoResult result)
     {
         var outcome = result.Outcome;
-        var passed = result.Verified.Count(static f => f.Report.Indication == Indication.TotalPassed);
+        var passed = result.Verified.Count(static f => f.HasPassed);
+        var pairs = result.Verified.Count(static f => f.Pair is { Verdict: PairVerdict.Same });
         var seconds = result.SigningTime.TotalSeconds;
         var table = NewTable("Summary", SchoolLevels.NameOf(plan.Level));
-        table.AddRow("documents sealed", $"{outcome.Sealed.Count} of {plan.Students + plan.Pdfs.Count}");
+        table.AddRow("documents sealed", $"{outcome.Sealed.Count} of {plan.Documents}");
         table.AddRow("signatures made", outcome.Signatures.ToString(CultureInfo.InvariantCulture));
         table.AddRow("set-up", Seconds(result.SetUpTime));
         table.AddRow(
@@ -81,6 +86,7 @@ internal static class DemoReport
             $"{Seconds(result.SigningTime)}, {Rate(outcome.Sealed.Count, seconds)} documents/s, {Rate(outcome.Signatures, seconds)} signatures/s"
         );
         table.AddRow("verification", $"{passed} of {outcome.Sealed.Count} TOTAL_PASSED, {Seconds(result.VerifyTime)}");
+        table.AddRow("pairs", $"{pairs} of {plan.Students} PDFs carry the very XML beside them");
         return table;
     }
 
@@ -92,7 +98,8 @@ internal static class DemoReport
         string.Join(
             ", ",
             report
-                .Signatures.GroupBy(static s => s.Role?.RoleName ?? "?")
+                .Signatures.OrderBy(static s => s.Role?.Role)
+                .GroupBy(static s => s.Role?.RoleName ?? "?")
                 .Select(static g => g.Count() == 1 ? g.Key : $"{g.Count()} {g.Key}")
         );
 

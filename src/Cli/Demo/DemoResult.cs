@@ -13,4 +13,8 @@ internal sealed record DemoResult(
     TimeSpan SetUpTime,
     TimeSpan SigningTime,
     TimeSpan VerifyTime
-);
+)
+{
+    /// <summary>Why there is no contact sheet; null when there is one.</summary>
+    public string? ContactSheetFault { get; init; }
+}

@@ -33,7 +33,9 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         var signing = Stopwatch.GetElapsedTime(started);
 
         started = Stopwatch.GetTimestamp();
-        var all = samples.Select(static s => s.FileName).Concat(plan.Pdfs.Select(static p => p.Name));
+        var all = samples
+            .SelectMany(static s => new[] { s.FileName, PairRun.PdfOf(s.FileName) })
+            .Concat(plan.Pdfs.Select(static p => p.Name));
         var names = all.Intersect(outcome.Sealed, StringComparer.Ordinal).ToList();
         var verified = await ProgressBar.RunAsync(
             terminal,
@@ -41,15 +43,38 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
             names.Count,
             done => VerifyAsync(names, done, cancellationToken)
         );
-        return new DemoResult(outcome, verified, setUp, signing, Stopwatch.GetElapsedTime(started));
+        var result = new DemoResult(outcome, verified, setUp, signing, Stopwatch.GetElapsedTime(started));
+        return result with { ContactSheetFault = await DrawAsync(samples, outcome, cancellationToken) };
     }
+
+    // Of the first pupil: the others' pages look the same.
+    private async Task<string?> DrawAsync(
+        IReadOnlyList<SampleTranscript> samples,
+        BatchOutcome outcome,
+        CancellationToken cancellationToken
+    ) =>
+        samples.Select(static s => PairRun.PdfOf(s.FileName)).FirstOrDefault(outcome.Sealed.Contains) is { } first
+            ? await ContactSheet.TryWriteAsync(
+                Path.Combine(plan.Folder, first),
+                plan.ContactSheet,
+                ContactSheet.Poppler,
+                cancellationToken
+            )
+            : "no PDF was sealed";
 
     private void PrepareFolder()
     {
         Directory.CreateDirectory(plan.Folder);
         if (plan.OwnsFolder)
         {
-            foreach (var leftover in Directory.EnumerateFiles(plan.Folder, SchoolLevels.NameOf(plan.Level) + "-*.xml"))
+            var level = SchoolLevels.NameOf(plan.Level);
+            string[] leftovers =
+            [
+                .. Directory.EnumerateFiles(plan.Folder, level + "-*.xml"),
+                .. Directory.EnumerateFiles(plan.Folder, level + "-*.pdf"),
+                plan.ContactSheet,
+            ];
+            foreach (var leftover in leftovers)
             {
                 File.Delete(leftover);
             }
@@ -62,7 +87,7 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         AtomicFile.WriteIfChanged(plan.TrustAnchors, File.ReadAllText(plan.Development.TrustAnchors));
     }
 
-    // One stream carries one list of steps; at THPT electives differ, and PDFs have fewer, so there are several lists.
+    // One stream carries one list of steps; at THPT electives differ, so there are several lists.
     private async Task<BatchOutcome> SignAsync(
         Uri server,
         IReadOnlyList<SampleTranscript> samples,
@@ -72,11 +97,18 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
     {
         using var client = new SigningClient(server);
         var outcomes = new List<BatchOutcome>();
-        foreach (var (claims, files) in Streams(samples))
+        foreach (var group in samples.GroupBy(static s => string.Join(' ', s.Claims)))
         {
-            var settings = WireSettings.Of(claims.Select(_school.StepOf));
+            var settings = new V1.SealSettings { XmlSteps = { StepsOf(group.First().Claims) } };
+            var run = new PairRun(client, plan.Folder);
+            outcomes.Add(await run.RunAsync([.. group], settings, done, cancellationToken));
+        }
+        if (plan.Pdfs.Count > 0)
+        {
+            var settings = WireSettings.Of(DemoPdfs.Roles.Select(_school.StepOf));
             var run = new BatchRun(client, plan.Folder);
-            outcomes.Add(await run.RunAsync(files, settings, new BatchOptions(), done, cancellationToken));
+            var pdfs = DemoPdfs.Except(plan.Pdfs, samples.Select(static s => PairRun.PdfOf(s.FileName)));
+            outcomes.Add(await run.RunAsync(pdfs, settings, new BatchOptions(), done, cancellationToken));
         }
         return new BatchOutcome(
             [.. outcomes.SelectMany(static o => o.Sealed)],
@@ -85,25 +117,8 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         );
     }
 
-    private IEnumerable<(IReadOnlyList<RoleClaim> Claims, IReadOnlyList<BatchFile> Files)> Streams(
-        IReadOnlyList<SampleTranscript> samples
-    )
-    {
-        foreach (var group in samples.GroupBy(static s => string.Join(' ', s.Claims)))
-        {
-            yield return (
-                group.First().Claims,
-                [.. group.Select(static s => new BatchFile(s.FileName, _ => Content(s)))]
-            );
-        }
-        if (plan.Pdfs.Count > 0)
-        {
-            yield return (DemoPdfs.Roles, plan.Pdfs);
-        }
-    }
-
-    private static Task<ReadOnlyMemory<byte>> Content(SampleTranscript sample) =>
-        Task.FromResult<ReadOnlyMemory<byte>>(sample.Xml);
+    private IEnumerable<V1.SigningStep> StepsOf(IReadOnlyList<RoleClaim> claims) =>
+        WireSettings.Of(claims.Select(_school.StepOf)).Steps;
 
     // As somebody else would: the files from disk, and no other trust than the anchors beside them.
     private async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
@@ -114,9 +129,10 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
     {
         var anchors = PemCertificates.Read([plan.TrustAnchors]);
         var context = new VerificationContext(new TrustAnchors(anchors, anchors), TimeProvider.System.GetUtcNow());
-        var verifier = new FileVerifier(Verifiers.Xml(), Verifiers.Pdf(), context);
+        var files = names.Select(name => Path.Combine(plan.Folder, name)).ToList();
+        var given = new GivenTranscripts(files);
+        var verifier = new FileVerifier(Verifiers.Xml(), Verifiers.Pdf(), context, given: given);
         var verified = new List<VerifiedFile>();
-        var files = names.Select(name => Path.Combine(plan.Folder, name));
         await foreach (var file in OrderedParallel.Select(files, verifier.Verify, cancellationToken))
         {
             verified.Add(file);

@@ -4,7 +4,8 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>The files that a command works on: its arguments, then the lines of a list.</summary>
 internal static class FileList
 {
-    private const string StandardInput = "-";
+    /// <summary>The name of a list that is standard input.</summary>
+    public const string StandardInput = "-";
 
     /// <summary>The names in order; the list is read as the names are asked for, so it may be long or slow.</summary>
     /// <exception cref="CommandException">Nothing was named, or the list can't be read.</exception>

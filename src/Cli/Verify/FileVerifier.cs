@@ -11,9 +11,12 @@ internal sealed class FileVerifier(
     IDocumentVerifier xml,
     IDocumentVerifier pdf,
     VerificationContext context,
-    RevisionFolder? revisions = null
+    RevisionFolder? revisions = null,
+    GivenTranscripts? given = null
 )
 {
+    private readonly PairCheck _pairs = new(xml, context, given ?? new GivenTranscripts([]));
+
     /// <summary>Larger files are answered as unreadable: 64 MiB, the limit of a PDF.</summary>
     public const int MaxFileSize = 64 * 1024 * 1024;
 
@@ -32,10 +35,18 @@ internal sealed class FileVerifier(
         var document = Read(file, out var refusal);
         var report = refusal is null ? ReportOf(document) : VerificationReport.Unreadable(null, refusal);
         // From the octets that were verified: the file may be another one by now.
-        return new VerifiedFile(file, report) { Revisions = revisions?.Write(file, document, report) };
+        return new VerifiedFile(file, report)
+        {
+            Revisions = revisions?.Write(file, document, report),
+            Pair = IsReadablePdf(report) ? _pairs.Check(document) : null,
+        };
     }
 
-    private static ReadOnlyMemory<byte> Read(string file, out string? refusal)
+    private static bool IsReadablePdf(VerificationReport report) =>
+        report.Format == DocumentFormat.Pdf && report.Integrity is not (Integrity.Unreadable or Integrity.Unsupported);
+
+    /// <summary>The octets of a file; the refusal says why there are none.</summary>
+    internal static ReadOnlyMemory<byte> Read(string file, out string? refusal)
     {
         refusal = null;
         try

@@ -10,4 +10,13 @@ internal sealed record VerifiedFile(string File, VerificationReport Report)
 {
     /// <summary>The revisions that its signatures cover, in the order of the signatures; null when nobody asked for them.</summary>
     public IReadOnlyList<SignedRevision>? Revisions { get; init; }
+
+    /// <summary>Of a PDF that carries the XML it was made from; null for every other file.</summary>
+    public PairReport? Pair { get; init; }
+
+    /// <summary>True when the file passed, and the pair if it is half of one.</summary>
+    public bool HasPassed =>
+        Report.Indication == Indication.TotalPassed
+        && Pair is not { HasFailed: true }
+        && (Pair?.Attachments ?? []).All(static a => a.Report.Indication == Indication.TotalPassed);
 }

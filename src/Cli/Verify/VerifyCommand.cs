@@ -58,7 +58,11 @@ internal static class VerifyCommand
                 {
                     (folder, names) = RevisionFolder.Open(target, names);
                 }
-                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context, folder);
+                // What comes on standard input is read once, as it comes: it is not looked through for the halves of pairs.
+                var given = new GivenTranscripts(
+                    parsed.GetValue(filesFrom) == FileList.StandardInput ? parsed.GetValue(files) ?? [] : names
+                );
+                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context, folder, given);
                 return parsed.GetValue(json)
                     ? WriteJsonAsync(terminal, verifier, names, cancellation)
                     : WriteReportAsync(terminal, verifier, names, people.Report(terminal, parsed), cancellation);
@@ -91,17 +95,16 @@ internal static class VerifyCommand
     {
         var exitCode = new VerifyExitCode();
         await foreach (
-            var (line, report) in OrderedParallel.Select(files, file => JsonOf(verifier.Verify(file)), cancellation)
+            var (line, one) in OrderedParallel.Select(files, file => JsonOf(verifier.Verify(file)), cancellation)
         )
         {
-            exitCode.Add(report);
+            exitCode.Add(one);
             await terminal.Output.WriteLineAsync(line);
         }
         return exitCode.Value;
     }
 
-    private static (string Line, VerificationReport Report) JsonOf(VerifiedFile file) =>
-        (VerifyJson.Line(file), file.Report);
+    private static (string Line, VerifiedFile File) JsonOf(VerifiedFile file) => (VerifyJson.Line(file), file);
 
     private static async Task<int> WriteReportAsync(
         Terminal terminal,
@@ -120,7 +123,7 @@ internal static class VerifyCommand
             done => VerifyAllAsync(verifier, names, done, cancellation)
         );
         var exitCode = new VerifyExitCode();
-        verified.ForEach(file => exitCode.Add(file.Report));
+        verified.ForEach(exitCode.Add);
         report.Write(verified, Stopwatch.GetElapsedTime(started));
         return exitCode.Value;
     }

@@ -19,6 +19,15 @@ internal sealed class VerifyExitCode
         : _indeterminate ? ExitCode.Indeterminate
         : ExitCode.Success;
 
+    /// <summary>Takes one more file into account, with what it carries.</summary>
+    public void Add(VerifiedFile file)
+    {
+        Add(file.Report);
+        _failed |= file.Pair is { HasFailed: true };
+        _indeterminate |=
+            file.Pair?.Attachments.Any(static a => a.Report.Indication == Indication.Indeterminate) ?? false;
+    }
+
     /// <summary>Takes one more verdict into account.</summary>
     public void Add(VerificationReport report)
     {

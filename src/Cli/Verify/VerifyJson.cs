@@ -47,8 +47,48 @@ internal static class VerifyJson
         {
             Write(json, revisions);
         }
+        Write(json, verified.Pair);
         json.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter json, PairReport? pair)
+    {
+        if (pair is null)
+        {
+            json.WriteNull("pair");
+            return;
+        }
+        json.WriteStartObject("pair");
+        json.WriteString("verdict", NameOf(pair.Verdict));
+        json.WriteString("reason", pair.Reason);
+        json.WriteStartArray("attachments");
+        foreach (var attachment in pair.Attachments)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", attachment.Name);
+            json.WriteString("sha256", attachment.Sha256);
+            json.WriteString("file", attachment.File);
+            json.WriteBoolean("same", attachment.IsSame);
+            var report = attachment.Report;
+            WriteVerdict(json, report.Integrity, report.Indication, report.SubIndication);
+            json.WriteString("reason", report.Reason);
+            json.WriteNumber("signatures", report.Signatures.Count);
+            WriteStrings(json, "missingRoles", report.MissingRoles.Select(static r => r.ToString()!));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string NameOf(PairVerdict verdict) =>
+        verdict switch
+        {
+            PairVerdict.Same => "same",
+            PairVerdict.Differs => "differs",
+            PairVerdict.Broken => "broken",
+            PairVerdict.Unreadable => "unreadable",
+            _ => "alone",
+        };
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<SignedRevision> revisions)
     {

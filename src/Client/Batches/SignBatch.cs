@@ -51,11 +51,7 @@ internal static class SignBatch
         }
         if (received?.Id != done.ItemId || !received.Matches(done.Sha256.Span))
         {
-            return new BatchItemResult(
-                done.ItemId,
-                null,
-                ClientErrors.Corrupt("The document does not have the SHA-256 that the server states.")
-            );
+            return new BatchItemResult(done.ItemId, null, ClientErrors.CorruptDocument());
         }
         var signed = new SignedResult(done.RequestId, received.Document, done.Signatures, done.RepeatedRequest)
         {

@@ -38,6 +38,9 @@ internal static class ClientErrors
 
     public static SigningClientException Corrupt(string message) => new(StatusCode.DataLoss, "DATA_LOSS", message);
 
+    public static SigningClientException CorruptDocument() =>
+        Corrupt("The document does not have the SHA-256 that the server states.");
+
     private static RpcStatus? Details(RpcException exception)
     {
         try

@@ -51,6 +51,13 @@ public readonly record struct RoleClaim(SignerRole Role, string? Subject = null)
         return role == SignerRole.Gvbm || subject is null;
     }
 
+    /// <summary>
+    /// Reads the role of a claimed role as it stands in signed data, where capacity and the person replaced may follow:
+    /// <c>CBQL;capacity=KT;on_behalf_of=…</c>. Null when it begins with none of ours.
+    /// </summary>
+    public static RoleClaim? OfClaimedRole(string? text) =>
+        TryParse(text?.Split(';', 2)[0], out var claim) ? claim : null;
+
     /// <summary>True for a well-formed subject code.</summary>
     public static bool IsSubject([NotNullWhen(true)] string? subject) =>
         subject is { Length: > 0 and <= MaxSubjectLength }

@@ -108,7 +108,7 @@ internal sealed partial class DocumentRun : IDisposable
             {
                 throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,
-                    $"The identity '{step.Request.Identity.Id}' has changed since this request was signed.",
+                    $"The identity '{step.Request.Identity.Id}', or how signatures are shown, has changed since this request was signed.",
                     $"steps[{step.Index}].identity"
                 );
             }
@@ -183,7 +183,8 @@ internal sealed partial class DocumentRun : IDisposable
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
-        var school = plan.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
+        var school =
+            plan.SchoolCode ?? authorized.Request.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;

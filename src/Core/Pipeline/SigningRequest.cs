@@ -38,6 +38,12 @@ public sealed record SigningRequest
         init;
     } = SignatureProfile.Default;
 
+    /// <summary>
+    /// The school whose document it is, where the server itself knows it and the format does not say so: a rendition is of
+    /// the school of its XML. Null when only the document can tell.
+    /// </summary>
+    public string? SchoolCode { get; init; }
+
     /// <summary>When the caller stops waiting; null when it waits for ever.</summary>
     public DateTimeOffset? Deadline { get; init; }
 

@@ -125,7 +125,7 @@ internal sealed class ContentReader(
         var names = rules.Find(resources, Encoding.ASCII.GetBytes(kind));
         var name = _operands.Find(operand => operand.Kind == PdfKind.Name);
         return names.IsDictionary && name.Kind == PdfKind.Name
-            ? names.Find(Encoding.UTF8.GetBytes(PdfNames.Decode(name)))
+            ? names.Find(Encoding.Latin1.GetBytes(PdfNames.Decode(name)))
             : default;
     }
 

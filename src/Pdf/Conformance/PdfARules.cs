@@ -23,6 +23,7 @@ public static class PdfARules
             FileRules.Check(rules, pdf.Span);
             ObjectRules.Check(rules);
             ColorRules.Check(rules);
+            TransparencyRules.Check(rules);
             MetadataRules.Check(rules);
             var fonts = FontRules.Check(rules);
             ContentRules.Check(rules, fonts);

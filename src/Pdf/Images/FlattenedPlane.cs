@@ -8,13 +8,16 @@ namespace HocBaSo.Signing.Pdf.Images;
 /// <summary>Draws a transparent image on white paper: for PDF/A-1, which knows no soft masks (ISO 19005-1 §6.4).</summary>
 internal static class FlattenedPlane
 {
-    /// <summary>The colours as they look on white, 8 bits each.</summary>
-    public static ImagePlane OnWhite(ImagePlane color, ImagePlane mask)
+    /// <summary>The colours as they look on white, 8 bits each, without a palette.</summary>
+    /// <param name="color">The colours; no JPEG.</param>
+    /// <param name="mask">How opaque each is; null when all are.</param>
+    public static ImagePlane OnWhite(ImagePlane color, ImagePlane? mask)
     {
         var isGray = color.ColorSpace == "/DeviceGray";
         var palette = Palette(color);
         var channels = palette is not null || isGray ? 1 : 3;
-        var (samples, alpha) = (Samples(color, channels), Samples(mask, 1));
+        var samples = Samples(color, channels);
+        var alpha = mask is null ? null : Samples(mask, 1);
         var row = new byte[color.Width * (isGray ? 1 : 3)];
         using var encoder = new PlaneEncoder();
         for (var y = 0; y < color.Height; y++)
@@ -23,7 +26,7 @@ internal static class FlattenedPlane
             {
                 var x = isGray ? i : i / 3;
                 var level = Level(color, samples, palette, y, channels, isGray ? 0 : i % 3, x);
-                int opacity = alpha[(y * color.Width) + x];
+                var opacity = alpha?[(y * color.Width) + x] ?? 255;
                 row[i] = (byte)(255 - (((255 - level) * opacity) + 127) / 255);
             }
             encoder.WriteRow(0, row);
@@ -59,8 +62,8 @@ internal static class FlattenedPlane
     private static int RowLength(ImagePlane plane, int channels) =>
         ((plane.Width * channels * plane.BitsPerComponent) + 7) / 8;
 
-    // What is decoded here was decoded when the image was read: it is whole.
-    private static byte[] Samples(ImagePlane plane, int channels)
+    /// <summary>The samples of a plane. What is decoded here was decoded when the image was read: it is whole.</summary>
+    public static byte[] Samples(ImagePlane plane, int channels)
     {
         var filtered = new byte[(RowLength(plane, channels) + 1) * plane.Height];
         var segment = MemoryMarshal.TryGetArray(plane.Data, out var array) ? array : plane.Data.ToArray();

@@ -5,7 +5,7 @@ namespace HocBaSo.Signing.Pdf.Images;
 
 /// <summary>
 /// A PNG or JPEG as a PDF image (ISO 32000-2 §8.9.5), ready to be written into any number of documents. Samples are taken as
-/// sRGB or grey; colour profiles and gamma in the file are ignored. Immutable.
+/// sRGB or grey; colour profiles and gamma in the file are ignored. Immutable; safe for many threads.
 /// </summary>
 public sealed class RasterImage
 {
@@ -15,9 +15,19 @@ public sealed class RasterImage
     /// <summary>The largest width and height, in pixels.</summary>
     public const int MaxSide = 4096;
 
+    private readonly ImagePlane? _stencil;
+    private readonly string? _leftOut;
+    private RasterImage? _hard;
+    private RasterImage? _keyed;
+
     internal RasterImage(ImagePlane color, ImagePlane? softMask)
     {
         (Color, SoftMask) = (color, softMask);
+    }
+
+    private RasterImage(ImagePlane color, ImagePlane? stencil, string? leftOut)
+    {
+        (Color, _stencil, _leftOut) = (color, stencil, leftOut);
     }
 
     /// <summary>Width in pixels, 1 to 4096.</summary>
@@ -44,7 +54,8 @@ public sealed class RasterImage
     public static RasterImage Read(ReadOnlyMemory<byte> octets) => Read(octets, MaxSide * MaxSide);
 
     /// <summary>The same for images of at most so many pixels, checked before one of them is decoded.</summary>
-    internal static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
+    /// <exception cref="SigningException">As without that limit.</exception>
+    public static RasterImage Read(ReadOnlyMemory<byte> octets, int maxPixels)
     {
         if (octets.Length > MaxBytes)
         {
@@ -72,20 +83,41 @@ public sealed class RasterImage
         }
     }
 
-    /// <summary>The image without transparency, as it looks on white paper.</summary>
-    internal RasterImage OnWhite() =>
-        SoftMask is null ? this : new RasterImage(FlattenedPlane.OnWhite(Color, SoftMask), null);
+    /// <summary>
+    /// The image without a soft mask, for PDF/A-1: as it looks on white paper, and what is transparent is left out by a mask
+    /// of one bit. Made once.
+    /// </summary>
+    internal RasterImage WithHardMask() =>
+        SoftMask is null
+            ? this
+            : LazyInitializer.EnsureInitialized(
+                ref _hard,
+                () => new RasterImage(FlattenedPlane.OnWhite(Color, SoftMask), HardMask.OfAlpha(SoftMask), null)
+            );
 
-    /// <summary>Writes the image, and its soft mask before it.</summary>
+    /// <summary>An opaque image, for PDF/A-1, whose paper is left out, so that it can be drawn over another. Made once.</summary>
+    internal RasterImage WithoutPaper() =>
+        SoftMask is not null
+            ? WithHardMask()
+            : LazyInitializer.EnsureInitialized(
+                ref _keyed,
+                () =>
+                {
+                    var color = Color.HasPalette ? FlattenedPlane.OnWhite(Color, null) : Color;
+                    return new RasterImage(color, null, HardMask.OfPaper(color));
+                }
+            );
+
+    /// <summary>Writes the image, and its mask before it.</summary>
     /// <returns>The object number of the image XObject.</returns>
     internal int Emit(Fonts.IPdfObjectSink sink)
     {
-        var entries = string.Empty;
-        if (SoftMask is not null)
+        var entries = _leftOut is null ? string.Empty : $"/Mask {_leftOut}";
+        if ((SoftMask ?? _stencil) is { } plane)
         {
             var mask = sink.Reserve();
-            SoftMask.Emit(sink, mask, string.Empty);
-            entries = $"/SMask {mask} 0 R";
+            plane.Emit(sink, mask, string.Empty);
+            entries = $"{(SoftMask is null ? "/Mask" : "/SMask")} {mask} 0 R";
         }
         var image = sink.Reserve();
         Color.Emit(sink, image, entries);

@@ -36,10 +36,10 @@ public sealed class SignatureAppearance
 
     private SignatureAppearance(SignatureLook look, TrueTypeFont? face)
     {
-        (_look, _face) = (look, face);
+        (_look, _face) = (look.AllowsTransparency ? look : Opaque(look), face);
         var inner = new Box(Margin, Margin, look.Width - (2 * Margin), look.Height - (2 * Margin));
         var (pictureRoom, textRoom) = Divide(look, inner);
-        _picture = SignaturePicture.Arrange(look.SignerImage, look.SealImage, pictureRoom);
+        _picture = SignaturePicture.Arrange(_look.SignerImage, _look.SealImage, pictureRoom);
         Text = look.Lines.Count == 0 ? null : SignatureTextBlock.Arrange(look.Lines, face!, textRoom);
     }
 
@@ -127,7 +127,15 @@ public sealed class SignatureAppearance
             _ => "",
         };
 
-    private bool SealMultiplies => _look is { SignerImage: not null, SealImage.HasAlpha: false };
+    private bool SealMultiplies =>
+        _look is { AllowsTransparency: true, SignerImage: not null, SealImage.HasAlpha: false };
+
+    private static SignatureLook Opaque(SignatureLook look) =>
+        look with
+        {
+            SignerImage = look.SignerImage?.WithHardMask(),
+            SealImage = look.SignerImage is null ? look.SealImage?.WithHardMask() : look.SealImage?.WithoutPaper(),
+        };
 
     private static bool IsSide(double side) => side is >= SmallestSide and <= LargestSide;
 

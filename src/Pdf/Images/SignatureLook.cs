@@ -18,4 +18,10 @@ public sealed record SignatureLook
 
     /// <summary>Lines of text; each may wrap.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>
+    /// False where the document forbids transparency (PDF/A-1): soft masks become masks of one bit, and of an opaque seal
+    /// over the signer's image what is white is left out instead of multiplied.
+    /// </summary>
+    public bool AllowsTransparency { get; init; } = true;
 }

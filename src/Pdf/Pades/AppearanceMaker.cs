@@ -26,7 +26,7 @@ internal sealed class AppearanceMaker(PdfAppearanceOptions options)
     {
         if (look.Lines is { } lines)
         {
-            Arrange(look, lines, place, path);
+            Arrange(look, lines, place, true, path);
             return;
         }
         Images(look, path);
@@ -34,11 +34,20 @@ internal sealed class AppearanceMaker(PdfAppearanceOptions options)
     }
 
     /// <summary>Lays out the signature of a request.</summary>
+    /// <param name="request">The request; its step has an appearance.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="allowsTransparency">False where the document forbids it.</param>
+    /// <param name="path">What the appearance is called in the request.</param>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>, naming the field.</exception>
-    public SignatureAppearance Arrange(SignatureRequest request, WidgetPlace place, string path)
+    public SignatureAppearance Arrange(
+        SignatureRequest request,
+        WidgetPlace place,
+        bool allowsTransparency,
+        string path
+    )
     {
         var look = request.Step.Appearance!;
-        return Arrange(look, look.Lines ?? UsualLines(request), place, path);
+        return Arrange(look, look.Lines ?? UsualLines(request), place, allowsTransparency, path);
     }
 
     private IReadOnlyList<string> UsualLines(SignatureRequest request)
@@ -55,6 +64,7 @@ internal sealed class AppearanceMaker(PdfAppearanceOptions options)
         VisibleSignature look,
         IReadOnlyList<string> lines,
         WidgetPlace place,
+        bool allowsTransparency,
         string path
     )
     {
@@ -70,6 +80,7 @@ internal sealed class AppearanceMaker(PdfAppearanceOptions options)
             SignerImage = images.Signer,
             SealImage = images.Seal,
             Lines = lines,
+            AllowsTransparency = allowsTransparency,
         };
         try
         {

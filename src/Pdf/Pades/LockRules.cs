@@ -47,6 +47,10 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         }
     }
 
+    /// <summary>True when a signature in the field locks all fields and allows no change after it.</summary>
+    public bool ClosesDocument(SignatureField field) =>
+        !field.Lock.IsAbsent && IsNoChanges(field.Lock) && objects.Find(field.Lock, "Action"u8).IsName("All"u8);
+
     private void RequireUnlocked(string name)
     {
         foreach (var signed in form.SignatureFields.Where(f => f.IsSigned))

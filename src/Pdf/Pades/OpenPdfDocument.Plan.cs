@@ -18,6 +18,7 @@ internal sealed partial class OpenPdfDocument
             var name = FieldNames.Of(steps[i]);
             RequireField(form, steps, i, name);
             rules.Require(steps[i].Claim, name);
+            RequireSealLock(rules, form, steps, i);
             RequireOrder(steps, i);
             CheckAppearance(places, steps[i], name, $"steps[{i}].appearance");
             // Each signature covers those before it, so each is a wave of its own.
@@ -81,6 +82,31 @@ internal sealed partial class OpenPdfDocument
         }
     }
 
+    // Behind a certification a field may be filled, not locked: a seal in a field of another name would leave the document open.
+    private static void RequireSealLock(
+        LockRules rules,
+        InteractiveForm form,
+        IReadOnlyList<SigningStep> steps,
+        int index
+    )
+    {
+        var step = steps[index];
+        if (step.Claim.Role != SignerRole.PhatHanh || step.Appearance?.FieldName is not { } name)
+        {
+            return;
+        }
+        var isCertified =
+            !form.Certification.IsAbsent || steps.Take(index).Any(static s => s.Claim.Role == SignerRole.Cbql);
+        if (isCertified && !rules.ClosesDocument(form.Find(name)!))
+        {
+            throw new SigningException(
+                SigningErrorKind.DocumentLocked,
+                "The field has no lock over the whole document, and a certified document does not let it be added.",
+                $"steps[{index}].appearance.field_name"
+            );
+        }
+    }
+
     private static void RequireOrder(IReadOnlyList<SigningStep> steps, int index)
     {
         var claim = steps[index].Claim;
@@ -114,7 +140,11 @@ internal sealed partial class OpenPdfDocument
         }
         var path = request.StepField + ".appearance";
         var place = new WidgetPlaces(file.Newest, form).Of(look, FieldNames.Of(request.Step), path);
-        return new DrawnSignature(place, appearances.Arrange(request, place, path), appearances.Fonts);
+        // Only images can be transparent: without them the document's metadata is of no interest.
+        var allowsTransparency =
+            (look.SignerImage.IsEmpty && look.SealImage.IsEmpty) || !ArchivalPart.IsFirst(file.Newest, form.Catalog);
+        var appearance = appearances.Arrange(request, place, allowsTransparency, path);
+        return new DrawnSignature(place, appearance, appearances.Fonts);
     }
 
     private WidgetPlace? KeepPlace(InteractiveForm form, SignatureRequest request) =>

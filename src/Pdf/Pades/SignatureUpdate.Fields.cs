@@ -37,6 +37,15 @@ internal sealed partial class SignatureUpdate
         }
     }
 
+    // Of a form that has the field already: the seal finds the document certified, and may fill its field, not lock it.
+    private void Lock(SignatureField field)
+    {
+        PdfReference? lockId = WriteLock();
+        _writer.Begin(field.Id).Raw("<<\n"u8).Entries(field.Dictionary, "V", "Lock");
+        WriteLockEntry(lockId);
+        _writer.Raw(">>"u8).End();
+    }
+
     private void FillWidget(WidgetPlace place, int look)
     {
         _writer.Begin(place.WidgetId!.Value).Raw("<<\n"u8).Entries(place.Widget, "AP", "F");
@@ -88,16 +97,17 @@ internal sealed partial class SignatureUpdate
         }
     }
 
-    // A widget with an extent needs an appearance (§12.5.2), even before there is something to show.
+    // A widget with an extent needs an appearance (§12.5.2), even before there is something to show. In PDF/A-1 every
+    // field needs one (ISO 19005-1 §6.9), one without an extent as well.
     private int? WriteEmptyLook(WidgetPlace? place)
     {
-        if (place is null)
+        if (place is null && !ArchivalPart.IsFirst(_objects, _form.Catalog))
         {
             return null;
         }
         var sink = new UpdateSink(_writer);
         var form = sink.Reserve();
-        var (width, height) = (place.Rectangle.Width, place.Rectangle.Height);
+        var (width, height) = (place?.Rectangle.Width ?? 0, place?.Rectangle.Height ?? 0);
         var entries = string.Create(
             CultureInfo.InvariantCulture,
             $"/Type /XObject /Subtype /Form /BBox [0 0 {width:0.###} {height:0.###}] /Resources << >>"

@@ -67,12 +67,16 @@ internal sealed partial class SignatureUpdate
         }
         else
         {
-            Add(name, value, _value.Shown.Signature?.Place, look);
+            Add(name, value, _value.Shown.Signature?.Place, look ?? WriteEmptyLook(null));
         }
         if (KeepsSealField)
         {
             // Made in advance: after the certification nothing but filling is allowed.
             Add(FieldNames.Seal, null, _value.Shown.SealPlace, WriteEmptyLook(_value.Shown.SealPlace));
+        }
+        else if (_certifies && _form.Find(FieldNames.Seal) is { Lock.IsAbsent: true } seal && seal.Name != name)
+        {
+            Lock(seal);
         }
         AddToPages();
         WriteForm([.. _added.Select(static a => a.Widget)], value);

@@ -36,14 +36,14 @@ internal static class SignedRole
         }
     }
 
-    // The claim may go on behind the role: CBQL;capacity=KT;…
     private static RoleClaim? Claimed(PdfValue contents)
     {
         if (!contents.IsString)
         {
             return null;
         }
-        var text = SignerAttributes.ClaimedRoleOf(CmsContents.Read(PdfStrings.Octets(contents)).Signer);
-        return RoleClaim.TryParse(text?.Split(';')[0], out var claim) ? claim : null;
+        return RoleClaim.OfClaimedRole(
+            SignerAttributes.ClaimedRoleOf(CmsContents.Read(PdfStrings.Octets(contents)).Signer)
+        );
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PdfFile
     private readonly StreamDecoder _decoder;
     private readonly XrefReader _xref;
     private readonly ObjectStreams _objectStreams;
+    private long _read;
 
     private PdfFile(ReadOnlyMemory<byte> document, PdfLimits limits)
     {
@@ -85,6 +86,17 @@ internal sealed class PdfFile
     internal PdfIndirect ReadCompressed(int number, XrefEntry entry, PdfObjects objects) =>
         _objectStreams.Read(number, entry, objects);
 
+    /// <summary>Counts what was read of the file.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.DocumentTooLarge"/>: it is over the limit.</exception>
+    internal void Count(PdfValue read)
+    {
+        _read += read.Raw.Length;
+        if (_read > Limits.MaxReadBytes)
+        {
+            throw PdfFault.TooLarge(read.Offset, $"The objects to be read are over {Limits.MaxReadBytes} bytes.");
+        }
+    }
+
     private static void RequireHeader(ReadOnlySpan<byte> octets)
     {
         var fits =
@@ -126,6 +138,7 @@ internal sealed class PdfFile
     {
         var part = PartAt(offset);
         var section = _xref.Read(part, (int)(offset - part.Origin));
+        Count(section.Trailer);
         if (!section.Trailer.Find("Encrypt"u8).IsAbsent)
         {
             throw PdfFault.Unsupported(section.Trailer.Offset, "The file is encrypted.");

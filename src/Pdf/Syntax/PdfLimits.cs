@@ -24,6 +24,12 @@ internal sealed record PdfLimits
     /// <summary>Bytes that all streams together may expand to. Default 64 MiB.</summary>
     public int MaxExpandedBytes { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// Bytes of objects that may be read, stream data apart, counted each time that one is read: objects can lie inside each
+    /// other, so that a small file holds many large ones. Default 64 MiB.
+    /// </summary>
+    public long MaxReadBytes { get; init; } = 64 << 20;
+
     /// <summary>Filters on one stream. Default 4.</summary>
     public int MaxFilters { get; init; } = 4;
 

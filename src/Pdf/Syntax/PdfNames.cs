@@ -25,7 +25,10 @@ internal static class PdfNames
         return at == raw.Length;
     }
 
-    /// <summary>The name as text, UTF-8 as writers use it.</summary>
+    /// <summary>
+    /// The name as text, one character for each octet: names with other octets are other texts, which they would not be
+    /// as UTF-8 that is not well-formed.
+    /// </summary>
     public static string Decode(PdfValue name)
     {
         PdfFault.Require(name.Kind == PdfKind.Name, name.Offset, "A name is expected.");
@@ -36,7 +39,7 @@ internal static class PdfNames
         {
             octets[length++] = Octet(name, raw, ref at);
         }
-        return Encoding.UTF8.GetString(octets, 0, length);
+        return Encoding.Latin1.GetString(octets, 0, length);
     }
 
     private static byte Octet(PdfValue name, ReadOnlySpan<byte> raw, ref int at)

@@ -42,7 +42,7 @@ internal readonly struct PdfObjects(PdfFile file, int section)
     public PdfIndirect Get(PdfReference reference)
     {
         var entry = Lookup(reference.Number);
-        return entry.Kind switch
+        var found = entry.Kind switch
         {
             XrefEntryKind.InUse when entry.Detail == reference.Generation => Read(reference, entry.Location),
             XrefEntryKind.Compressed when reference.Generation == 0 => file.ReadCompressed(
@@ -52,6 +52,8 @@ internal readonly struct PdfObjects(PdfFile file, int section)
             ),
             _ => new PdfIndirect { Id = reference },
         };
+        file.Count(found.Value);
+        return found;
     }
 
     /// <summary>Follows references to a direct value.</summary>

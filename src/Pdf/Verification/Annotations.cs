@@ -6,6 +6,7 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Which annotations may come later where annotations are allowed at all (DocMDP level 3).</summary>
 internal static class Annotations
 {
+    // Not Ink, Line, Square, Circle, Polygon and PolyLine: a white line over an 8 leaves a 3, and a thick one nothing.
     private static readonly HashSet<string> Comments = new(StringComparer.Ordinal)
     {
         "Text",
@@ -15,16 +16,10 @@ internal static class Annotations
         "Squiggly",
         "StrikeOut",
         "Caret",
-        "Ink",
-        "Line",
-        "Square",
-        "Circle",
-        "Polygon",
-        "PolyLine",
     };
 
-    // An appearance draws anything; an interior colour fills; actions run.
-    private static readonly string[] Refused = ["AP", "IC", "A", "AA", "PA", "OC", "MK"];
+    // An appearance draws anything; actions run.
+    private static readonly string[] Refused = ["AP", "A", "AA", "PA", "OC", "MK"];
 
     /// <summary>True for a comment whose look the viewer makes and that leaves what is below it to be seen.</summary>
     public static bool IsComment(PdfIndirect found)

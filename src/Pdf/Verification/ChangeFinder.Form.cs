@@ -96,13 +96,14 @@ internal sealed partial class ChangeFinder
         }
         RequireOwnLook(number, name);
         var isSigned = field is { IsSignature: true, HasValue: false } && after.HasValue;
-        foreach (var (key, _, _) in step.Values.Differences(old, now))
+        foreach (var (key, _, value) in step.Values.Differences(old, now))
         {
+            var isOfField = IsOfField(key, value);
             if (field.IsSigned)
             {
                 Add(ChangeKind.Other, $"object {number}", $"the signed field {name}: /{Shown(key)} was changed");
             }
-            else if (isSigned && key is "V" or "AP" or "F" or "M" or "P" or "AS" or "DA")
+            else if (isOfField && isSigned && key is "V" or "AP" or "F" or "M" or "P" or "AS" or "DA")
             {
                 Add(
                     KindOfSignature(after),
@@ -112,7 +113,7 @@ internal sealed partial class ChangeFinder
                     KindOfSignature(after) == ChangeKind.DocumentTimestamp && Shows(now)
                 );
             }
-            else if (!field.IsSignature && key is "V" or "AP" or "AS" or "M" or "I" or "RV" or "TI")
+            else if (isOfField && !field.IsSignature && key is "V" or "AP" or "AS" or "M" or "I" or "RV" or "TI")
             {
                 AddFill($"object {number}", field, key);
             }
@@ -121,6 +122,23 @@ internal sealed partial class ChangeFinder
                 Add(ChangeKind.Other, $"object {number}", $"/{Shown(key)} of the form field {name} was changed");
             }
         }
+    }
+
+    // One dictionary may serve as a field and as something else, whose entry of the same key is of another type: /AS of the
+    // optional content is an array, /P of a membership a name, /I of a transparency group a boolean.
+    private bool IsOfField(string key, PdfValue now)
+    {
+        var value = step.After.Resolve(now);
+        return value.IsAbsent
+            || key switch
+            {
+                "AS" => value.Kind == PdfKind.Name,
+                "I" => value.IsArray,
+                "P" => now.IsReference,
+                "F" or "TI" => value.Kind == PdfKind.Integer,
+                "M" or "DA" => value.IsString,
+                _ => true,
+            };
     }
 
     private void RequireOwnLook(int number, string name)

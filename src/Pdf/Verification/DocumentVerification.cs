@@ -158,7 +158,8 @@ internal sealed class DocumentVerification(
             Indication = worst.Indication,
             SubIndication = worst.SubIndication,
             Reason = worst.Reason,
-            Signatures = _signatures.ConvertAll(new SignatureReporter(parts).Report),
+            // In the order in which they were made: the form lists its fields as it likes.
+            Signatures = [.. _signatures.OrderBy(static s => s.Place).Select(new SignatureReporter(parts).Report)],
         };
     }
 }

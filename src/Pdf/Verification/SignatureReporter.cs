@@ -45,8 +45,7 @@ internal sealed class SignatureReporter(DocumentParts parts)
         : $"covers revision {parts.History.NumberOf(signature.Section)} of {parts.History.Count}";
 
     // The role is what is in the signed data; a field's name alone claims nothing.
-    private static RoleClaim? RoleOf(SignatureVerification signature) =>
-        RoleClaim.TryParse(signature.ClaimedRole, out var role) ? role : null;
+    private static RoleClaim? RoleOf(SignatureVerification signature) => RoleClaim.OfClaimedRole(signature.ClaimedRole);
 
     private static string LevelOf(SignatureVerification signature) =>
         signature.SubFilter switch

@@ -21,6 +21,9 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     /// <summary>The index of the section that was the newest when it was signed; -1 when it is none.</summary>
     public int Section { get; private set; } = -1;
 
+    /// <summary>Where its dictionary stands in the file: a later signature stands further back.</summary>
+    public long Place { get; private set; } = long.MaxValue;
+
     /// <summary>What it allows of later revisions; null when that can't be read.</summary>
     public ChangePermissions? Permissions { get; private set; }
 
@@ -103,6 +106,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         {
             throw VerificationFaultException.Format("The signature field has a value that is no signature dictionary.");
         }
+        Place = signature.Offset;
         var filter = signature.Find("SubFilter"u8);
         // Readers differ in which of two they take.
         parts.Budget.Charge(signature.Raw.Length);
@@ -162,8 +166,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     private void CheckRole()
     {
         if (
-            ClaimedRole is { } text
-            && RoleClaim.TryParse(text, out var claimed)
+            RoleClaim.OfClaimedRole(ClaimedRole) is { } claimed
             && FieldNames.RoleOf(formField.Name) is { } expected
             && claimed != expected
         )

@@ -46,7 +46,10 @@ internal sealed class TrustDecision(
         }
         var result = paths.Validate(
             certificate,
-            [.. signature.Cms.Certificates.Where(c => c != certificate), .. parts.Certificates],
+            PathCandidates.Of(
+                certificate,
+                [.. signature.Cms.Certificates.Where(c => c != certificate), .. parts.Certificates]
+            ),
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
             PathPurpose.DocumentSigning

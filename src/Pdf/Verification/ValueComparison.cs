@@ -38,9 +38,28 @@ internal sealed class ValueComparison(PdfObjects before, PdfObjects after, WorkB
         }
         if (old.IsReference || now.IsReference)
         {
-            return depth < MaxDepth && AreSame(before.Resolve(old), after.Resolve(now), depth + 1);
+            // A stream can't stand in place of a reference: as a dictionary alone it has lost its data.
+            return depth < MaxDepth
+                && !IsStream(before, old)
+                && !IsStream(after, now)
+                && AreSame(before.Resolve(old), after.Resolve(now), depth + 1);
         }
         return (old.Kind == now.Kind && old.Raw.SequenceEqual(now.Raw)) || HaveSameMeaning(old, now, depth);
+    }
+
+    // An object that is a reference itself may lead there too.
+    private static bool IsStream(PdfObjects objects, PdfValue value)
+    {
+        for (var i = 0; value.IsReference && i < MaxDepth; i++)
+        {
+            var found = objects.Get(value.Reference);
+            if (found.IsStream)
+            {
+                return true;
+            }
+            value = found.Value;
+        }
+        return false;
     }
 
     private bool HaveSameMeaning(PdfValue old, PdfValue now, int depth)

@@ -41,6 +41,13 @@ public sealed class FontLibrary
     /// <exception cref="InvalidDataException">A file is not a font that can be used; names the file, the reason and the offset.</exception>
     public static FontLibrary Load(string? folder = null) => new(FontFaces.Load(folder));
 
+    /// <summary>Makes the subsets of faces that are loaded already.</summary>
+    public static FontLibrary Of(FontFaces faces)
+    {
+        ArgumentNullException.ThrowIfNull(faces);
+        return new FontLibrary(faces);
+    }
+
     /// <summary>The objects of a face's shared subset.</summary>
     internal FixedObjects ObjectsOf(PdfFont font, bool packs) => (packs ? _packed : _plain)[(int)font.Style].Value;
 

@@ -151,7 +151,7 @@ public sealed partial class PdfDocumentBuilder : IDisposable
     {
         if (!_images.TryGetValue(image, out var number))
         {
-            number = (IsPdfA1 ? image.OnWhite() : image).Emit(_file);
+            number = (IsPdfA1 ? image.WithHardMask() : image).Emit(_file);
             _images.Add(image, number);
         }
         return number;

@@ -11,7 +11,12 @@ namespace HocBaSo.Signing.Server.Batches;
 /// One document on its way through a stream. It owns the pooled buffer that its chunks are gathered in, until it is
 /// disposed at the end of its answer.
 /// </summary>
-internal sealed class BatchItem(ItemStart start, DocumentFormat? format, SigningError? error) : IDisposable
+/// <param name="start">Its first message.</param>
+/// <param name="format">Null when the caller left it to the server to tell.</param>
+/// <param name="error">Why it failed before any work; null when it did not.</param>
+/// <param name="bytesBeside">What is made of it takes so many bytes besides.</param>
+internal sealed class BatchItem(ItemStart start, DocumentFormat? format, SigningError? error, long bytesBeside = 0)
+    : IDisposable
 {
     private byte[]? _rented;
     private int _gathered;
@@ -25,7 +30,7 @@ internal sealed class BatchItem(ItemStart start, DocumentFormat? format, Signing
     public SigningError? Error { get; private set; } = error;
 
     /// <summary>The bytes that it holds of the stream's allowance.</summary>
-    public long Cost => Error is null ? Size : 0;
+    public long Cost => Error is null ? Size + bytesBeside : 0;
 
     /// <summary>The document; complete when the item is handed to the work.</summary>
     public ReadOnlyMemory<byte> Document =>
@@ -39,7 +44,7 @@ internal sealed class BatchItem(ItemStart start, DocumentFormat? format, Signing
     public bool TryAppend(ReadOnlySpan<byte> chunk)
     {
         _rented ??= ArrayPool<byte>.Shared.Rent((int)Size);
-        if (chunk.Length > Mapping.SigningAnswers.MaxChunk || chunk.Length > Size - _gathered)
+        if (chunk.Length > Mapping.DocumentFrames.MaxChunk || chunk.Length > Size - _gathered)
         {
             return false;
         }

@@ -10,6 +10,9 @@ namespace HocBaSo.Signing.Server.Batches;
 /// <param name="MaxPdfBytes">The largest PDF document.</param>
 internal sealed record BatchLimits(int MaxInFlight, long MaxBytesInFlight, int MaxXmlBytes, int MaxPdfBytes)
 {
+    /// <summary>What is made of one document takes so many bytes besides: they count as in flight with it.</summary>
+    public long BytesBeside { get; init; }
+
     /// <summary>The largest document of a format; of an unspecified one, which the first bytes will tell, the largest of all.</summary>
     public int MaxBytes(DocumentFormat? format) =>
         format == DocumentFormat.Xml ? MaxXmlBytes : Math.Max(MaxPdfBytes, MaxXmlBytes);

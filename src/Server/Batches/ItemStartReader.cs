@@ -17,7 +17,7 @@ internal static class ItemStartReader
         {
             var format = WireEnums.Read(start.Format, "start.format");
             Check(start, format, limits, requiresFormat);
-            return new BatchItem(start, format, null);
+            return new BatchItem(start, format, null, limits.BytesBeside);
         }
         catch (SigningException e)
         {
@@ -40,7 +40,7 @@ internal static class ItemStartReader
             "start.sha256"
         );
         RequestText.Require(
-            length <= SigningAnswers.MaxChunk,
+            length <= DocumentFrames.MaxChunk,
             "A document of more than 256 KiB goes in chunks.",
             "start.content"
         );

@@ -28,6 +28,9 @@ internal sealed record CallLimits
     /// <summary>The same for a PDF, whose signatures may bring images and fonts.</summary>
     public const int MaxPdfSignatureBytes = 8 << 20;
 
+    /// <summary>What is reckoned for the rendition of one transcript, in bytes: the form, its fonts, the attachment.</summary>
+    public const int RenditionBytes = 1 << 20;
+
     /// <summary>The most signatures in one request.</summary>
     public required int MaxSteps { get; init; }
 
@@ -49,6 +52,14 @@ internal sealed record CallLimits
         {
             MaxXmlBytes = MaxXmlBytes + MaxSignatureBytes,
             MaxPdfBytes = MaxPdfBytes + MaxPdfSignatureBytes,
+        };
+
+    /// <summary>The same for calls that take transcripts only, signed or not.</summary>
+    public CallLimits ForTranscripts =>
+        this with
+        {
+            MaxXmlBytes = MaxXmlBytes + MaxSignatureBytes,
+            MaxPdfBytes = MaxXmlBytes + MaxSignatureBytes,
         };
 
     /// <summary>The most bytes in flight on all streams together.</summary>
@@ -77,6 +88,19 @@ internal sealed record CallLimits
                 SigningErrorKind.DocumentTooLarge,
                 $"A document of this format has at most {most} bytes in this call.",
                 "document"
+            );
+        }
+    }
+
+    /// <summary>Checks the size of several documents in one call.</summary>
+    public static void RequireUnaryTotal(int length)
+    {
+        if (length > MaxUnaryBytes)
+        {
+            throw new SigningException(
+                SigningErrorKind.DocumentTooLarge,
+                $"The documents of one call have at most {MaxUnaryBytes} bytes together.",
+                "transcripts"
             );
         }
     }

@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf;
 using HocBaSo.Signing.Pdf.Fonts;
+using HocBaSo.Signing.Pdf.Writing;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Transcripts;
@@ -16,6 +17,15 @@ internal sealed record DocumentParts(
     IReadOnlyList<IDocumentProfile> Profiles
 )
 {
+    /// <summary>Verifies transcripts, and gives the nodes that it verified.</summary>
+    public required XmlDocumentVerifier Transcripts { get; init; }
+
+    /// <summary>The names in transcripts.</summary>
+    public required ElementMapping Mapping { get; init; }
+
+    /// <summary>Draws transcripts; null when there are no fonts.</summary>
+    public required TranscriptRenderer? Renderer { get; init; }
+
     /// <summary>Reads the mapping and the rules of school levels; what is wrong with them is noted.</summary>
     public static DocumentParts Load(SigningServerOptions options, ErrorList errors)
     {
@@ -35,18 +45,28 @@ internal sealed record DocumentParts(
         );
         IDocumentProfile[] profiles = [new TranscriptProfile(mapping, rules)];
         var verified = XmlLimits.Default with { MaxBytes = options.Limits.MaxXmlBytes + CallLimits.MaxSignatureBytes };
+        var appearances = Appearances(options.VisibleSignatures, errors);
+        var xml = new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified });
         return new DocumentParts(
             [
                 new XmlDocumentFormat(options.Limits.MaxXmlBytes),
-                new PdfDocumentFormat(options.Limits.MaxPdfBytes, Appearances(options.VisibleSignatures, errors)),
+                new PdfDocumentFormat(options.Limits.MaxPdfBytes, appearances),
             ],
-            [
-                new XmlDocumentVerifier(profiles, new XmlVerifierOptions { Limits = verified }),
-                new PdfDocumentVerifier(options.Limits.MaxPdfBytes + CallLimits.MaxPdfSignatureBytes),
-            ],
+            [xml, new PdfDocumentVerifier(options.Limits.MaxPdfBytes + CallLimits.MaxPdfSignatureBytes)],
             profiles
-        );
+        )
+        {
+            Transcripts = xml,
+            Mapping = mapping,
+            Renderer = RendererOf(appearances),
+        };
     }
+
+    // Forms and visible signatures are drawn with the same fonts, and tell times in the same zone.
+    private static TranscriptRenderer? RendererOf(PdfAppearanceOptions appearances) =>
+        appearances.Faces is { } faces
+            ? new TranscriptRenderer(FontLibrary.Of(faces), new RendererOptions { Zone = appearances.ShownZone })
+            : null;
 
     // A folder that is configured has to hold fonts; without one a server may do without.
     private static PdfAppearanceOptions Appearances(VisibleSignatureOptions options, ErrorList errors)

@@ -5,6 +5,7 @@ using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -32,12 +33,7 @@ internal static class PartsFactory
 
         var time = outside.Time;
         var journalMeter = new JournalInstruments();
-        var journal = outside.Journal(
-            new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
-            time,
-            journalMeter,
-            new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
-        );
+        var journal = Journal(options, outside, loggers, journalMeter);
         var tokens = Tokens(options, outside, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
@@ -64,6 +60,8 @@ internal static class PartsFactory
             Sign = pipeline.SignAsync,
             Catalogs = catalogs,
             Verifiers = documents.Verifiers,
+            Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
+            Pairs = journal,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
@@ -100,6 +98,19 @@ internal static class PartsFactory
             throw;
         }
     }
+
+    private static SqliteSigningJournal Journal(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ILoggerFactory loggers,
+        JournalInstruments meter
+    ) =>
+        outside.Journal(
+            new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
+            outside.Time,
+            meter,
+            new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
+        );
 
     private static Pkcs11DigestSigner Tokens(
         SigningServerOptions options,

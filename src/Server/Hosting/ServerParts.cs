@@ -3,6 +3,7 @@ using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Rendering;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
@@ -14,6 +15,12 @@ internal sealed record ServerParts : IAsyncDisposable
     public required ICertificateCatalogSource Catalogs { get; init; }
 
     public required IReadOnlyList<IDocumentVerifier> Verifiers { get; init; }
+
+    /// <summary>From XML to PDF.</summary>
+    public required TranscriptRendering Rendering { get; init; }
+
+    /// <summary>Which PDF belongs to which XML.</summary>
+    public required IPairJournal Pairs { get; init; }
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 

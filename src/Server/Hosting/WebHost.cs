@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Sealing;
 using HocBaSo.Signing.Server.Services;
 using HocBaSo.Signing.V1;
 using Microsoft.AspNetCore.Builder;
@@ -53,6 +54,7 @@ internal static class WebHost
         );
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
+        app.MapGrpcService<RenderingGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         app.MapGrpcService<ReflectionGrpcService>();
         HttpPages.Map(app, parts);
@@ -86,6 +88,10 @@ internal static class WebHost
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton(parts.Rendering);
+        services.AddSingleton(parts.Pairs);
+        services.AddSingleton<TranscriptSealer>();
         services.AddSingleton<RunningCalls>();
         foreach (var verifier in parts.Verifiers)
         {
@@ -115,6 +121,7 @@ internal static class WebHost
             [
                 SigningService.Descriptor,
                 VerificationService.Descriptor,
+                RenderingService.Descriptor,
                 Grpc.Health.V1.Health.Descriptor,
                 Grpc.Reflection.V1.ServerReflection.Descriptor,
             ],

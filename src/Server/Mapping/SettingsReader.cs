@@ -20,7 +20,19 @@ internal static class SettingsReader
             $"A request has 1 to {maxSteps} steps, or none and a document timestamp.",
             "settings.steps"
         );
-        return [.. settings.Steps.Select(static (step, i) => ReadStep(step, $"settings.steps[{i}]"))];
+        return ReadSteps(settings.Steps, maxSteps, "settings.steps");
+    }
+
+    /// <summary>The same of any list of steps, which may be empty.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/> with the field.</exception>
+    public static IReadOnlyList<SigningStep> ReadSteps(
+        IReadOnlyCollection<Wire.SigningStep> steps,
+        int maxSteps,
+        string field
+    )
+    {
+        RequestText.Require(steps.Count <= maxSteps, $"A document gets at most {maxSteps} signatures.", field);
+        return [.. steps.Select((step, i) => ReadStep(step, $"{field}[{i}]"))];
     }
 
     /// <summary>The profile's name.</summary>

@@ -9,9 +9,6 @@ namespace HocBaSo.Signing.Server.Mapping;
 /// <summary>Writes signed documents as messages, without copying their bytes.</summary>
 internal static class SigningAnswers
 {
-    /// <summary>The largest content of one stream message, in bytes.</summary>
-    public const int MaxChunk = 256 * 1024;
-
     public static Wire.SignResponse Unary(SignedDocument signed)
     {
         var response = new Wire.SignResponse
@@ -27,29 +24,21 @@ internal static class SigningAnswers
     }
 
     /// <summary>An ItemStart, chunks for a large document, and an ItemDone; made one by one as they are written.</summary>
-    public static IEnumerable<Wire.SignBatchResponse> Item(string itemId, DocumentFormat format, SignedDocument signed)
-    {
-        var document = signed.Document;
-        var isSmall = document.Length <= MaxChunk;
-        var start = new Wire.ItemStart
-        {
-            ItemId = itemId,
-            Format = WireEnums.Write(format),
-            Size = document.Length,
-            Sha256 = UnsafeByteOperations.UnsafeWrap(signed.Digest),
-            Content = isSmall ? UnsafeByteOperations.UnsafeWrap(document) : ByteString.Empty,
-        };
-        yield return new Wire.SignBatchResponse { Start = start };
-        for (var at = 0; !isSmall && at < document.Length; at += MaxChunk)
-        {
-            var piece = document.Slice(at, Math.Min(MaxChunk, document.Length - at));
-            yield return new Wire.SignBatchResponse
-            {
-                Chunk = new Wire.ItemChunk { Data = UnsafeByteOperations.UnsafeWrap(piece) },
-            };
-        }
-        yield return new Wire.SignBatchResponse { Done = Done(itemId, signed) };
-    }
+    public static IEnumerable<Wire.SignBatchResponse> Item(
+        string itemId,
+        DocumentFormat format,
+        SignedDocument signed
+    ) =>
+        DocumentFrames
+            .Of(
+                itemId,
+                format,
+                signed.Document,
+                signed.Digest,
+                static start => new Wire.SignBatchResponse { Start = start },
+                static chunk => new Wire.SignBatchResponse { Chunk = chunk }
+            )
+            .Append(new Wire.SignBatchResponse { Done = Done(itemId, signed) });
 
     private static Wire.ItemDone Done(string itemId, SignedDocument signed)
     {
@@ -65,7 +54,7 @@ internal static class SigningAnswers
         return done;
     }
 
-    private static Wire.DocumentTimestamp? Summary(DocumentTimestamp? timestamp) =>
+    public static Wire.DocumentTimestamp? Summary(DocumentTimestamp? timestamp) =>
         timestamp is null
             ? null
             : new Wire.DocumentTimestamp
@@ -75,7 +64,7 @@ internal static class SigningAnswers
                 Authority = timestamp.Authority,
             };
 
-    private static Wire.SignatureSummary Summary(SignatureSummary signature) =>
+    public static Wire.SignatureSummary Summary(SignatureSummary signature) =>
         new()
         {
             SignatureId = signature.SignatureId,

@@ -4,6 +4,7 @@ using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
+using HocBaSo.Signing.Server.Sealing;
 using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Services;
@@ -11,12 +12,12 @@ namespace HocBaSo.Signing.Server.Services;
 /// <summary>hocbaso.signing.v1.SigningService.</summary>
 internal sealed class SigningGrpcService(
     SignDocument sign,
+    TranscriptSealer sealer,
     TenantResolver tenants,
     CallLimits limits,
-    StreamWatch watch,
-    ServerInstruments instruments,
-    IHostApplicationLifetime lifetime,
-    TimeProvider time
+    BatchRunner batches,
+    TimeProvider time,
+    ILogger<SealBatchWork> logger
 ) : SigningService.SigningServiceBase
 {
     public override async Task<SignResponse> Sign(SignRequest request, ServerCallContext context)
@@ -40,30 +41,57 @@ internal sealed class SigningGrpcService(
         ServerCallContext context
     )
     {
-        var hasFirst = await watch.NextAsync(requestStream, static () => false, context.CancellationToken);
-        if (!hasFirst || requestStream.Current.Settings is not { } settings)
-        {
-            throw new SigningException(
-                SigningErrorKind.InvalidRequest,
-                "The first message carries the settings.",
-                "settings"
-            );
-        }
+        var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
         RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
         var work = new SignBatchWork(sign, ReadOrder(settings.Settings, context), settings.BatchId, NewRequestId);
-        using var stream = new BatchStream<SignBatchRequest, SignBatchResponse>(
-            requestStream,
-            responseStream,
-            work,
-            limits.ForStream(settings.MaxInFlight),
-            watch,
-            instruments
-        )
-        {
-            Abort = context.GetHttpContext().Abort,
-        };
-        await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
+        var bounds = limits.ForStream(settings.MaxInFlight);
+        await batches.RunAsync(requestStream, responseStream, work, bounds, context, requiresFormat: true);
     }
+
+    public override async Task<SealTranscriptResponse> SealTranscript(
+        SealTranscriptRequest request,
+        ServerCallContext context
+    )
+    {
+        RequestText.RequireRequestId(request.RequestId, "request_id");
+        var order = ReadOrder(request.Settings, context);
+        RequestText.Require(request.Transcript.Length > 0, "The transcript is missing.", "transcript");
+        limits.ForTranscripts.RequireUnarySize(Core.DocumentFormat.Xml, request.Transcript.Length);
+        var isChosen = request.RequestId.Length > 0;
+        var sealing = new SealRequest(
+            isChosen ? request.RequestId : NewRequestId(),
+            isChosen,
+            request.Transcript.Memory
+        );
+        return SealAnswers.Unary(await sealer.SealAsync(order, sealing, context.CancellationToken));
+    }
+
+    public override async Task SealTranscriptBatch(
+        IAsyncStreamReader<SealBatchRequest> requestStream,
+        IServerStreamWriter<SealBatchResponse> responseStream,
+        ServerCallContext context
+    )
+    {
+        var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
+        RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
+        var order = ReadOrder(settings.Settings, context);
+        var work = new SealBatchWork(sealer, order, settings.BatchId, NewRequestId, logger);
+        var bounds = limits.ForTranscripts.ForStream(settings.MaxInFlight) with
+        {
+            // The rendition, and the PDF that is made of it.
+            BytesBeside = 2 * CallLimits.RenditionBytes,
+        };
+        await batches.RunAsync(requestStream, responseStream, work, bounds, context);
+    }
+
+    private SealOrder ReadOrder(SealSettings? settings, ServerCallContext context) =>
+        SealReader.Read(
+            settings,
+            tenant => tenants.Resolve(tenant, "settings.tenant"),
+            limits.MaxSteps,
+            time.GetUtcNow(),
+            CallDeadline.Of(context)
+        );
 
     private SigningOrder ReadOrder(SigningSettings? settings, ServerCallContext context)
     {

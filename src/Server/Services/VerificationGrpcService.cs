@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
-using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
@@ -13,9 +12,7 @@ internal sealed class VerificationGrpcService(
     DocumentVerification verification,
     TenantResolver tenants,
     CallLimits limits,
-    StreamWatch watch,
-    ServerInstruments instruments,
-    IHostApplicationLifetime lifetime,
+    BatchRunner batches,
     ILogger<VerifyBatchWork> logger
 ) : VerificationService.VerificationServiceBase
 {
@@ -34,28 +31,14 @@ internal sealed class VerificationGrpcService(
         ServerCallContext context
     )
     {
-        var hasFirst = await watch.NextAsync(requestStream, static () => false, context.CancellationToken);
-        if (!hasFirst || requestStream.Current.Settings is not { } settings)
-        {
-            throw new SigningException(
-                SigningErrorKind.InvalidRequest,
-                "The first message carries the settings.",
-                "settings"
-            );
-        }
+        var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
         var tenant = tenants.Resolve(settings.Tenant, "settings.tenant");
-        using var stream = new BatchStream<VerifyBatchRequest, VerifyBatchResponse>(
+        await batches.RunAsync(
             requestStream,
             responseStream,
             new VerifyBatchWork(verification, tenant, logger),
             limits.ForVerification.ForStream(settings.MaxInFlight),
-            watch,
-            instruments
-        )
-        {
-            RequiresFormat = false,
-            Abort = context.GetHttpContext().Abort,
-        };
-        await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
+            context
+        );
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage;
@@ -30,6 +31,15 @@ internal static class EntryRules
             _ = ColumnText.Of(outcome.Kind);
         }
         return copy;
+    }
+
+    public static SealedPair Checked(SealedPair pair)
+    {
+        CheckKey(pair.Request, attempt: 1, step: 0);
+        ArgumentException.ThrowIfNullOrEmpty(pair.LookupCode);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pair.XmlDigest.Length, SHA256.HashSizeInBytes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pair.PdfDigest.Length, SHA256.HashSizeInBytes);
+        return pair;
     }
 
     // A document timestamp is nobody's; everything else is somebody's.

@@ -35,6 +35,9 @@ internal static class JournalFaults
             cause
         );
 
+    public static SigningException PairExists(Exception cause) =>
+        new(SigningErrorKind.RequestIdReused, "This request has its pair in the journal already.", "request_id", cause);
+
     public static SigningException Refused(Exception cause) =>
         new(SigningErrorKind.Internal, "The journal refused an entry.", cause: cause);
 }

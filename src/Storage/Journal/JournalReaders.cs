@@ -27,29 +27,15 @@ internal sealed class JournalReaders
     public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.Find(request), cancellationToken);
 
+    /// <summary>The pair of a request, as of the last commit; null when there is none.</summary>
+    public ValueTask<SealedPair?> FindPairAsync(RequestKey request, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.FindPair(request), cancellationToken);
+
     /// <summary>The evidence of that digest; null when there is none.</summary>
     public ValueTask<StatusEvidence?> FindEvidenceAsync(
         ReadOnlyMemory<byte> digest,
         CancellationToken cancellationToken
     ) => ReadAsync(reader => reader.FindEvidence(digest), cancellationToken);
-
-    private async ValueTask<T> ReadAsync<T>(Func<JournalReader, T> read, CancellationToken cancellationToken)
-    {
-        JournalReader reader = await RentAsync(cancellationToken);
-        try
-        {
-            return read(reader);
-        }
-        catch (Exception failure) when (failure is SqliteException or InvalidDataException)
-        {
-            reader.Close();
-            throw JournalFaults.NotRead(failure);
-        }
-        finally
-        {
-            _idle.Writer.TryWrite(reader);
-        }
-    }
 
     /// <summary>Waits for look-ups that run, then closes every connection.</summary>
     public async ValueTask CloseAsync()
@@ -60,6 +46,25 @@ internal sealed class JournalReaders
             reader.Close();
         }
         _idle.Writer.Complete();
+    }
+
+    private async ValueTask<T?> ReadAsync<T>(Func<JournalReader, T?> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        JournalReader reader = await RentAsync(cancellationToken);
+        try
+        {
+            return find(reader);
+        }
+        catch (Exception failure) when (failure is SqliteException or InvalidDataException)
+        {
+            reader.Close();
+            throw JournalFaults.NotRead(failure);
+        }
+        finally
+        {
+            _idle.Writer.TryWrite(reader);
+        }
     }
 
     private async ValueTask<JournalReader> RentAsync(CancellationToken cancellationToken)

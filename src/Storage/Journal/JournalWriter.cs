@@ -150,6 +150,10 @@ internal sealed class JournalWriter
         {
             file.Insert(outcome, ++sequence, recordedAt);
         }
+        if (append.Pair is { } pair)
+        {
+            file.Insert(pair, ++sequence, recordedAt);
+        }
         return sequence;
     }
 

@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Storage;
 /// task of an append ends when its rows are on the disk. When a write fails, every append that waits gets
 /// <see cref="SigningErrorKind.StorageFailed"/> and the journal refuses work until a probe write succeeds.
 /// </summary>
-public sealed class SqliteSigningJournal : ISigningJournal, IStatusEvidenceStore, IAsyncDisposable
+public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatusEvidenceStore, IAsyncDisposable
 {
     private readonly JournalLock _lock;
     private readonly AppendQueue _queue;
@@ -97,6 +97,22 @@ public sealed class SqliteSigningJournal : ISigningJournal, IStatusEvidenceStore
             return;
         }
         PendingAppend append = new(EntryRules.Checked(outcomes));
+        await _queue.EnqueueAsync(append, CancellationToken.None);
+        await append.Task;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public ValueTask<SealedPair?> FindPairAsync(RequestKey request, CancellationToken cancellationToken) =>
+        _readers.FindPairAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    /// <remarks>The memory in the pair must not change until the task ends.</remarks>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    /// <exception cref="ArgumentException">The pair lacks a value or has a digest of another size.</exception>
+    public async ValueTask AppendAsync(SealedPair pair)
+    {
+        PendingAppend append = new(EntryRules.Checked(pair));
         await _queue.EnqueueAsync(append, CancellationToken.None);
         await append.Task;
     }

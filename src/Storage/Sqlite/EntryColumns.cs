@@ -6,17 +6,9 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>Which value goes to which column.</summary>
 internal static class EntryColumns
 {
-    private static readonly string[] Head =
-    [
-        "sequence",
-        "tenant",
-        "node",
-        "recorded_at",
-        "caller",
-        "request_id",
-        "attempt",
-        "step",
-    ];
+    private static readonly string[] Request = ["sequence", "tenant", "node", "recorded_at", "caller", "request_id"];
+
+    private static readonly string[] Head = [.. Request, "attempt", "step"];
 
     public static string[] Intent { get; } =
     [
@@ -48,6 +40,8 @@ internal static class EntryColumns
         "result_digest",
         "error",
     ];
+
+    public static string[] Pair { get; } = [.. Request, "lookup_code", "xml_digest", "pdf_digest", "sealed_at"];
 
     public static void Bind(
         InsertStatement insert,
@@ -99,6 +93,13 @@ internal static class EntryColumns
             .Add(outcome.TimestampAuthority)
             .Add(outcome.ResultDigest)
             .Add(outcome.Error?.ToString());
+
+    public static void Bind(InsertStatement insert, SealedPair pair, string node, long sequence, string recordedAt) =>
+        BindHead(insert, pair.Request, node, sequence, recordedAt)
+            .Add(pair.LookupCode)
+            .Add(pair.XmlDigest)
+            .Add(pair.PdfDigest)
+            .Add(ColumnText.Of(pair.SealedAt));
 
     private static InsertStatement BindHead(
         InsertStatement insert,

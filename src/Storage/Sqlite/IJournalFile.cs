@@ -25,6 +25,8 @@ internal interface IJournalFile : IDisposable
 
     void Insert(SigningOutcome outcome, long sequence, string recordedAt);
 
+    void Insert(SealedPair pair, long sequence, string recordedAt);
+
     /// <summary>Takes no sequence; evidence of the same digest that is there already stays.</summary>
     void Insert(StatusEvidence evidence);
 

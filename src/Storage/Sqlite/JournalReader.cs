@@ -21,6 +21,11 @@ internal sealed class JournalReader(JournalOptions options)
         ORDER BY i.step
         """;
 
+    private const string PairSql = """
+        SELECT lookup_code, xml_digest, pdf_digest, sealed_at FROM pair
+        WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
+        """;
+
     private const string EvidenceSql =
         "SELECT kind, source, this_update, next_update, received_at, content FROM status_evidence WHERE digest = $digest";
 
@@ -28,14 +33,11 @@ internal sealed class JournalReader(JournalOptions options)
 
     private SqliteConnection? _connection;
     private SqliteCommand? _command;
+    private SqliteCommand? _pairCommand;
 
     public JournaledRequest? Find(RequestKey request)
     {
-        SqliteCommand command = _command ?? Open();
-        command.Parameters[0].Value = request.Tenant;
-        command.Parameters[1].Value = request.Caller;
-        command.Parameters[2].Value = request.RequestId;
-        using SqliteDataReader row = command.ExecuteReader();
+        using SqliteDataReader row = Execute(_command ??= Prepare(Sql), request);
         List<SigningIntent> intents = [];
         List<SigningOutcome> outcomes = [];
         while (row.Read())
@@ -51,10 +53,24 @@ internal sealed class JournalReader(JournalOptions options)
             : new JournaledRequest(intents[0].InputDigest, intents[0].Attempt, intents, outcomes);
     }
 
+    public SealedPair? FindPair(RequestKey request)
+    {
+        using SqliteDataReader row = Execute(_pairCommand ??= Prepare(PairSql), request);
+        return row.Read()
+            ? new SealedPair
+            {
+                Request = request,
+                LookupCode = row.GetString(0),
+                XmlDigest = Blob(row, 1),
+                PdfDigest = Blob(row, 2),
+                SealedAt = ColumnText.Time(row.GetString(3)),
+            }
+            : null;
+    }
+
     public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest)
     {
-        _ = _command ?? Open();
-        using SqliteCommand command = _connection!.CreateCommand();
+        using SqliteCommand command = Connect().CreateCommand();
         command.CommandText = EvidenceSql;
         command.Parameters.AddWithValue("$digest", digest.ToArray());
         using SqliteDataReader row = command.ExecuteReader();
@@ -64,21 +80,31 @@ internal sealed class JournalReader(JournalOptions options)
     public void Close()
     {
         _command?.Dispose();
+        _pairCommand?.Dispose();
         _connection?.Dispose();
-        (_command, _connection) = (null, null);
+        (_command, _pairCommand, _connection) = (null, null, null);
     }
 
-    private SqliteCommand Open()
+    private SqliteConnection Connect() => _connection ??= JournalConnection.OpenReader(options);
+
+    private SqliteCommand Prepare(string sql)
     {
-        _connection = JournalConnection.OpenReader(options);
-        _command = _connection.CreateCommand();
-        _command.CommandText = Sql;
+        SqliteCommand command = Connect().CreateCommand();
+        command.CommandText = sql;
         foreach (string name in (string[])["$tenant", "$caller", "$request_id"])
         {
-            _command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = "" });
+            command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = "" });
         }
-        _command.Prepare();
-        return _command;
+        command.Prepare();
+        return command;
+    }
+
+    private static SqliteDataReader Execute(SqliteCommand command, RequestKey request)
+    {
+        command.Parameters[0].Value = request.Tenant;
+        command.Parameters[1].Value = request.Caller;
+        command.Parameters[2].Value = request.RequestId;
+        return command.ExecuteReader();
     }
 
     private static SigningIntent Intent(SqliteDataReader row, RequestKey request) =>

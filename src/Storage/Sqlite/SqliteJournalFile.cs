@@ -15,6 +15,7 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly SqliteCommand _commit;
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
+    private readonly InsertStatement _pair;
     private readonly InsertStatement _evidence;
     private readonly string _node;
 
@@ -28,10 +29,14 @@ internal sealed class SqliteJournalFile : IJournalFile
         _commit = Prepare("COMMIT");
         _intent = new InsertStatement(connection, "intent", EntryColumns.Intent);
         _outcome = new InsertStatement(connection, "outcome", EntryColumns.Outcome);
+        _pair = new InsertStatement(connection, "pair", EntryColumns.Pair);
         _evidence = new InsertStatement(connection, "status_evidence", EntryColumns.Evidence, "INSERT OR IGNORE");
         LastSequence = JournalConnection.Integer(
             connection,
-            "SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0))"
+            """
+            SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0),
+                       coalesce((SELECT max(sequence) FROM pair), 0))
+            """
         );
     }
 
@@ -81,6 +86,12 @@ internal sealed class SqliteJournalFile : IJournalFile
         Execute(_outcome, JournalFaults.OutcomeExists);
     }
 
+    public void Insert(SealedPair pair, long sequence, string recordedAt)
+    {
+        EntryColumns.Bind(_pair, pair, _node, sequence, recordedAt);
+        Execute(_pair, JournalFaults.PairExists);
+    }
+
     public void Insert(StatusEvidence evidence)
     {
         EntryColumns.Bind(_evidence, evidence);
@@ -108,6 +119,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         }
         _intent.Dispose();
         _outcome.Dispose();
+        _pair.Dispose();
         _evidence.Dispose();
         _connection.Dispose();
     }

@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
-/// What issuers said of certificates: each answer once, by its SHA-256; an intent names the one that it rests on. Evidence takes
+/// Schema 3: what issuers said of certificates: each answer once, by its SHA-256; an intent names the one that it rests on. Evidence takes
 /// no sequence: it is proven by its digest, and is written before the intent that names it.
 /// </summary>
 internal static class StatusSchema

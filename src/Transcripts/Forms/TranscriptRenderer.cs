@@ -38,9 +38,7 @@ public sealed class TranscriptRenderer
         RequestCheck.Run(request, form);
         var book = new FormBook(request, form, _options.Zone);
         using var document = new PdfDocumentBuilder(_fonts, DocumentOptions(request, book));
-        var pen = new FormPen(document, new PageFurniture(_fonts, book), _options.MaxPages);
-        DrawPages(pen, book);
-        pen.Finish();
+        var pen = Draw(document, book, _options.MaxPages);
         Attach(document, request);
         return new Rendition
         {
@@ -51,6 +49,15 @@ public sealed class TranscriptRenderer
             Warnings = RenditionWarnings.Of(document, book),
             SignatureFields = pen.SignatureFields,
         };
+    }
+
+    /// <summary>Lays out and draws all pages; the document is not ended.</summary>
+    internal static FormPen Draw(PdfDocumentBuilder document, FormBook book, int maxPages)
+    {
+        var pen = new FormPen(document, new PageFurniture(document.Fonts, book), maxPages);
+        DrawPages(pen, book);
+        pen.Finish();
+        return pen;
     }
 
     private static void DrawPages(FormPen pen, FormBook book)

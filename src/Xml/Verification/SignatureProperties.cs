@@ -32,7 +32,7 @@ internal sealed class SignatureProperties
     public bool HasArchiveTimestamp { get; set; }
 
     /// <summary>The role in the part before the first semicolon; null when there is none of ours.</summary>
-    public RoleClaim? Role => RoleClaim.TryParse(ClaimedRole?.Split(';', 2)[0], out var claim) ? claim : null;
+    public RoleClaim? Role => RoleClaim.OfClaimedRole(ClaimedRole);
 
     /// <summary>The baseline level whose structures are there, whatever they are worth.</summary>
     public string Level =>

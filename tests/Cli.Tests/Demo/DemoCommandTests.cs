@@ -11,7 +11,8 @@ public sealed class DemoCommandTests(DevelopmentSite site)
     {
         Assert.True(site.Demo.ExitCode == 0, site.Demo.Output + site.Demo.Error);
         Assert.Equal(4, site.SealedFiles.Length);
-        Assert.Contains("4 of 4 TOTAL_PASSED", site.Demo.Output, StringComparison.Ordinal);
+        Assert.Contains("8 of 8 TOTAL_PASSED", site.Demo.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 PDFs carry the very XML beside them", site.Demo.Output, StringComparison.Ordinal);
         Assert.Contains("GVCN, CBQL, PHAT_HANH", site.Demo.Output, StringComparison.Ordinal);
         Assert.Contains($"verify --trust {site.TrustAnchors}", site.Demo.Output, StringComparison.Ordinal);
     }
@@ -25,7 +26,7 @@ public sealed class DemoCommandTests(DevelopmentSite site)
         var again = await CommandRun.HbsAsync("demo", "--home", site.Home, "--level", "thpt", "--students", "3");
 
         Assert.True(again.ExitCode == 0, again.Output + again.Error);
-        Assert.Contains("signatures made  │ 45", again.Output, StringComparison.Ordinal);
+        Assert.Contains("signatures made  │ 51", again.Output, StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
     }
 
@@ -37,6 +38,7 @@ public sealed class DemoCommandTests(DevelopmentSite site)
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Single(Directory.GetFiles(Path.Combine(site.Home, "out", "thcs"), "*.xml"));
+        Assert.Single(Directory.GetFiles(Path.Combine(site.Home, "out", "thcs"), "*.pdf"));
     }
 
     [Fact]

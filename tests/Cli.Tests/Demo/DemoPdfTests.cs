@@ -22,8 +22,8 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
         var run = await DemoAsync(_folder.Write("Học bạ [1].pdf", one), _folder.Write("two.pdf", two));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("documents sealed │ 4 of 4", run.Output, StringComparison.Ordinal);
-        Assert.Contains("4 of 4 TOTAL_PASSED", run.Output, StringComparison.Ordinal);
+        Assert.Contains("documents sealed │ 6 of 6", run.Output, StringComparison.Ordinal);
+        Assert.Contains("6 of 6 TOTAL_PASSED", run.Output, StringComparison.Ordinal);
         var row = run.Lines.Single(static l => l.Contains("Học bạ [1].pdf", StringComparison.Ordinal));
         Assert.Contains("CBQL, PHAT_HANH", row, StringComparison.Ordinal);
         Assert.Contains("TOTAL_PASSED", row, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
         var run = await DemoAsync(12, _folder.Write("last.pdf", OnePagePdf.Make()));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("… 4 more", run.Output, StringComparison.Ordinal);
+        Assert.Contains("… 16 more", run.Output, StringComparison.Ordinal);
         Assert.Contains("last.pdf", run.Output, StringComparison.Ordinal);
     }
 
@@ -68,8 +68,13 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
         Assert.Contains("damaged.pdf: MALFORMED_DOCUMENT: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("encrypted.pdf: UNSUPPORTED_FORMAT: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("name.xml: UNREADABLE: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("documents sealed │ 3 of 8", run.Output, StringComparison.Ordinal);
-        Assert.Equal([Path.Combine(Out, "good.pdf")], Directory.GetFiles(Out, "*.pdf"));
+        Assert.Contains("documents sealed │ 5 of 10", run.Output, StringComparison.Ordinal);
+        string[] pdfs =
+        [
+            "good.pdf",
+            .. Directory.GetFiles(Out, "tieu-hoc-*.xml").Select(PdfOf).Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(pdfs, Directory.GetFiles(Out, "*.pdf").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -95,6 +100,24 @@ public sealed class DemoPdfTests(DevelopmentSite site) : IDisposable
         Assert.Equal(ExitCode.Usage, twins.ExitCode);
         Assert.Equal(OnePagePdf.Make(), await File.ReadAllBytesAsync(inside));
     }
+
+    [Fact]
+    public async Task Demo_WhenAPdfBearsTheNameOfOneOfTheClass_FailsOnItsOwn()
+    {
+        var taken = PdfOf(site.SealedFiles[0]);
+
+        var run = await DemoAsync(_folder.Write(taken, OnePagePdf.Make()));
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(
+            $"{taken}: UNREADABLE: A file of the class bears this name.",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("2 of 2 PDFs carry the very XML beside them", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string PdfOf(string xml) => Path.GetFileNameWithoutExtension(xml) + ".pdf";
 
     private Task<byte[]> SealedAsync(string name) => File.ReadAllBytesAsync(Path.Combine(Out, name));
 

@@ -65,6 +65,18 @@ public sealed class RevisionsTests(DevelopmentSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Details_WhenTwoHaveSigned_TellWhichRevisionEachCovers()
+    {
+        var vi = await VerifyAsync("--details", _sealed);
+        var en = await VerifyAsync("--details", "--lang", "en", _sealed);
+
+        Assert.Contains("Phiên bản 2/3 của tệp", Joined(vi), StringComparison.Ordinal);
+        Assert.Contains("Toàn bộ tệp", Joined(vi), StringComparison.Ordinal);
+        Assert.Contains("Revision 2 of 3 of the file", Joined(en), StringComparison.Ordinal);
+        Assert.Contains("The whole file", Joined(en), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Revisions_WhenForAPerson_AreToldInBothLanguages()
     {
         var unsigned = _folder.Write("unsigned.pdf", OnePagePdf.Make());

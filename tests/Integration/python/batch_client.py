@@ -22,6 +22,7 @@ from google.rpc import error_details_pb2, status_pb2  # noqa: E402
 from grpc.health.v1 import health_pb2, health_pb2_grpc  # noqa: E402
 from grpc.reflection.v1 import reflection_pb2, reflection_pb2_grpc  # noqa: E402
 from hocbaso.signing.v1 import common_pb2, signing_service_pb2 as signing, signing_service_pb2_grpc  # noqa: E402
+from hocbaso.signing.v1 import rendering_service_pb2 as rendering, rendering_service_pb2_grpc  # noqa: E402
 
 CHUNK = 256 * 1024
 
@@ -129,8 +130,31 @@ def fail(channel):
         tell(code=error.code().name, reason=info.reason, field=bad.field_violations[0].field)
 
 
+def pair(channel):
+    """Both halves of one transcript, and a rendition of the XML half."""
+    renderer = rendering_service_pb2_grpc.RenderingServiceStub(channel)
+    forms = renderer.ListForms(rendering.ListFormsRequest()).forms
+    transcript = next(f for f in sorted(pathlib.Path(folder).glob("*.xml")) if f.name not in ("bad.xml", "large.xml"))
+    request = signing.SealTranscriptRequest(
+        request_id="python-pair",
+        settings=signing.SealSettings(xml_steps=[step(text) for text in steps]),
+        transcript=transcript.read_bytes(),
+    )
+    both = signing_service_pb2_grpc.SigningServiceStub(channel).SealTranscript(request, timeout=60)
+    digests = [hashlib.sha256(half.document).digest() for half in (both.xml, both.pdf)]
+    drawn = renderer.Render(rendering.RenderRequest(transcripts=[both.xml.document]), timeout=60)
+    tell(
+        forms=len(forms),
+        xml=len(both.xml.signatures),
+        pdf=len(both.pdf.signatures),
+        bound=digests == [both.record.xml_sha256, both.record.pdf_sha256],
+        rendered=drawn.document.startswith(b"%PDF-1.7") and not drawn.summary.draft,
+    )
+
+
 with grpc.insecure_channel(address) as connection:
     health(connection)
     reflect(connection)
     fail(connection)
+    pair(connection)
     sign(connection)

@@ -44,6 +44,30 @@ public sealed class FieldPlaceTests
         Assert.True(page.IsSameOutside(Rendering.Of(house.Folder, pdf, 2), place));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("/Lock << /Action /Include /Fields [(CBQL)] /P 1 >>", false)]
+    [InlineData("/Lock << /Action /All >>", false)]
+    [InlineData("/Lock << /Type /SigFieldLock /Action /All /P 1 >>", true)]
+    public async Task Sign_WhenTheSealGoesIntoAFieldOfAnotherName_OnlyOneThatClosesTheDocumentWillDo(
+        string fieldLock,
+        bool isSigned
+    )
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        var pdf = WithField("Con dau", "merged", fieldLock);
+        SigningStep[] both = [Looks.Step("CBQL"), Looks.School(null, "Con dau")];
+
+        var atOnce = await Record.ExceptionAsync(() => house.SignAsync(pdf, both));
+        var certified = await house.SignAsync(pdf, "CBQL");
+        var later = await Record.ExceptionAsync(() => house.SignAsync(certified, both[1]));
+
+        foreach (var fault in (Exception?[])[atOnce, later])
+        {
+            Assert.Equal(isSigned ? null : SigningErrorKind.DocumentLocked, (fault as SigningException)?.Kind);
+        }
+    }
+
     [Fact]
     public async Task Sign_WhenTheRolesOwnFieldIsInTheFile_TakesItsPlace()
     {
@@ -132,7 +156,8 @@ public sealed class FieldPlaceTests
     public async Task Sign_WhenTheDocumentIsCertifiedWithoutTheField_ANewVisibleOneIsRefused()
     {
         using var house = new PdfHouse(TestKey.Ec);
-        var certified = await house.SignAsync(WithField("Con dau", "merged"), Looks.Step("CBQL"));
+        var locked = WithField("Con dau", "merged", "/Lock << /Type /SigFieldLock /Action /All /P 1 >>");
+        var certified = await house.SignAsync(locked, Looks.Step("CBQL"));
 
         // A teacher's own field: not the one that was kept.
         var refused = await Refusal(house, certified, Looks.School(null, "PHAT_HANH"));
@@ -201,7 +226,7 @@ public sealed class FieldPlaceTests
         Assert.ThrowsAsync<SigningException>(() => house.SignAsync(pdf, step));
 
     /// <summary>Two pages; the second has a crop box and, at 100, 100, a signature field of 200 × 80.</summary>
-    private static byte[] WithField(string name, string shape)
+    private static byte[] WithField(string name, string shape, string more = "")
     {
         var isSplit = shape is "kid" or "two-kids";
         var rectangle = shape == "invisible" ? "[0 0 0 0]" : "[100 100 300 180]";
@@ -211,7 +236,7 @@ public sealed class FieldPlaceTests
             "wrong-page-entry" => "/P 3 0 R",
             _ => "/P 4 0 R",
         };
-        var widget = $"/Type /Annot /Subtype /Widget /Rect {rectangle} /F 2 {entry}";
+        var widget = $"/Type /Annot /Subtype /Widget /Rect {rectangle} /F 2 {entry} {more}";
         var kids = shape == "two-kids" ? "[6 0 R 7 0 R]" : "[6 0 R]";
         var annotations = shape == "nowhere" ? "" : $"/Annots [{(isSplit ? 6 : 5)} 0 R]";
         return HandMadePdf.Build(

@@ -158,6 +158,25 @@ public sealed class PdfPipelineTests
             Roles = [new RoleGrant(role, [])],
         };
 
+    [Theory]
+    [InlineData("S", true)]
+    [InlineData("S2", false)]
+    public async Task Sign_WhenTheServerKnowsTheSchool_OnlyThatSchoolSigns(string school, bool isSigned)
+    {
+        using var pipeline = Pipeline();
+
+        var signed = await pipeline.SignAsync(
+            Request(PdfFiles.ByHand(), "school") with
+            {
+                SchoolCode = school,
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(isSigned ? null : SigningErrorKind.NotPermitted, signed.Error?.Kind);
+        Assert.Equal(isSigned ? 2 : 0, Signatures);
+    }
+
     private static SigningRequest Request(byte[] pdf, string school, string id = "r1") =>
         new()
         {

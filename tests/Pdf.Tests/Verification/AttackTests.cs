@@ -29,78 +29,103 @@ public sealed class AttackTests
         };
 
     /// <summary>What is done to a signed file, and what the report says of it.</summary>
-    public static TheoryData<string, string> Attacks { get; } =
+    public static TheoryData<string, SubIndication, string> Attacks { get; } =
         new()
         {
             // the signature itself
-            { "ByteRange missing", "no /ByteRange" },
-            { "ByteRange null", "no /ByteRange" },
-            { "ByteRange of two", "not an array of four integers" },
-            { "ByteRange empty", "not an array of four integers" },
-            { "ByteRange not from 0", "does not start at 0" },
-            { "ByteRange negative", "empty or a negative part" },
-            { "ByteRange overlapping", "overlap" },
-            { "ByteRange beyond the file", "beyond the file" },
-            { "ByteRange not to the end", "end" },
-            { "gap larger than Contents", "gap of the ByteRange" },
-            { "Contents missing", "no /Contents" },
-            { "Contents null", "no /Contents" },
-            { "Contents empty", "gap of the ByteRange" },
-            { "Contents of zeros", "not well-formed" },
-            { "value missing", "no signature dictionary" },
-            { "value null", "no signature dictionary" },
-            { "Reason changed", "message digest" },
-            { "Name changed", "message digest" },
-            { "page changed in place", "message digest" },
-            { "two signers", "2 signers" },
-            { "eContent inside", "eContent" },
-            { "octets behind the CMS value", "behind the CMS value" },
-            { "CAdES without signing-certificate", "signing-certificate is missing" },
-            { "content moved aside", "gap of the ByteRange" },
-            { "junk behind the end", "end" },
+            { "ByteRange missing", SubIndication.FormatFailure, "no /ByteRange" },
+            { "ByteRange null", SubIndication.FormatFailure, "no /ByteRange" },
+            { "ByteRange of two", SubIndication.FormatFailure, "not an array of four integers" },
+            { "ByteRange empty", SubIndication.FormatFailure, "not an array of four integers" },
+            { "ByteRange not from 0", SubIndication.FormatFailure, "does not start at 0" },
+            { "ByteRange negative", SubIndication.FormatFailure, "empty or a negative part" },
+            { "ByteRange overlapping", SubIndication.FormatFailure, "overlap" },
+            { "ByteRange beyond the file", SubIndication.FormatFailure, "beyond the file" },
+            { "ByteRange not to the end", SubIndication.FormatFailure, "end" },
+            { "gap larger than Contents", SubIndication.FormatFailure, "gap of the ByteRange" },
+            { "Contents missing", SubIndication.FormatFailure, "no /Contents" },
+            { "Contents null", SubIndication.FormatFailure, "no /Contents" },
+            { "Contents empty", SubIndication.FormatFailure, "gap of the ByteRange" },
+            { "Contents of zeros", SubIndication.FormatFailure, "not well-formed" },
+            { "value missing", SubIndication.FormatFailure, "no signature dictionary" },
+            { "value null", SubIndication.FormatFailure, "no signature dictionary" },
+            { "Reason changed", SubIndication.HashFailure, "message digest" },
+            { "Name changed", SubIndication.HashFailure, "message digest" },
+            { "page changed in place", SubIndication.HashFailure, "message digest" },
+            { "two signers", SubIndication.FormatFailure, "2 signers" },
+            { "eContent inside", SubIndication.FormatFailure, "eContent" },
+            { "octets behind the CMS value", SubIndication.FormatFailure, "behind the CMS value" },
+            { "CAdES without signing-certificate", SubIndication.FormatFailure, "signing-certificate is missing" },
+            { "content moved aside", SubIndication.FormatFailure, "gap of the ByteRange" },
+            { "junk behind the end", SubIndication.FormatFailure, "end" },
             // saved after signing
-            { "page content replaced", "object 8: the object was changed: the content of pages" },
-            { "page content exchanged (shadow: replace)", "object 3 (Page): /Contents was changed" },
-            { "page tree exchanged (shadow: hide and replace)", "the catalog: /Pages was changed" },
-            { "overlay added (shadow: hide)", "annotation 14 was added" },
-            { "overlay removed (shadow: hide)", "removed, doubled or moved" },
-            { "reference that led nowhere filled (shadow)", "led nowhere when it was signed" },
-            { "font replaced", "object 9 (Font): the object was changed" },
-            { "font freed", "object 9 (Font): the object was removed" },
-            { "annotation added", "annotation 14 was added" },
-            { "form appearance replaced", "the look of the form field Diem was changed, not its value" },
-            { "form field renamed", "the form field Diem is another one" },
-            { "form field removed", "removed, doubled or moved" },
-            { "form field added", "a form field was added" },
-            { "form asks for new appearances", "the form: /NeedAppearances was changed" },
-            { "catalog gets an action", "the catalog: /OpenAction was changed" },
-            { "appearance that is a page's content", "is used elsewhere as well" },
-            { "signature taken away", "no more in the form" },
-            { "signature exchanged", "no /ByteRange" },
-            { "other root", "the trailer: /Root was changed" },
-            { "cross-reference leaves out the signed revision", "cross-reference leaves it out" },
-            { "cross-reference loop", "form a loop" },
-            { "cross-reference leads an object astray", "and it isn't" },
-            { "encrypted afterwards", "encrypted" },
+            {
+                "page content replaced",
+                SubIndication.HashFailure,
+                "object 8: the object was changed: the content of pages"
+            },
+            {
+                "page content exchanged (shadow: replace)",
+                SubIndication.HashFailure,
+                "object 3 (Page): /Contents was changed"
+            },
+            {
+                "page tree exchanged (shadow: hide and replace)",
+                SubIndication.HashFailure,
+                "the catalog: /Pages was changed"
+            },
+            { "overlay added (shadow: hide)", SubIndication.HashFailure, "annotation 14 was added" },
+            { "overlay removed (shadow: hide)", SubIndication.HashFailure, "removed, doubled or moved" },
+            {
+                "reference that led nowhere filled (shadow)",
+                SubIndication.HashFailure,
+                "led nowhere when it was signed"
+            },
+            { "font replaced", SubIndication.HashFailure, "object 9 (Font): the object was changed" },
+            { "font freed", SubIndication.HashFailure, "object 9 (Font): the object was removed" },
+            { "annotation added", SubIndication.HashFailure, "annotation 14 was added" },
+            {
+                "form appearance replaced",
+                SubIndication.HashFailure,
+                "the look of the form field Diem was changed, not its value"
+            },
+            { "form field renamed", SubIndication.HashFailure, "the form field Diem is another one" },
+            { "form field removed", SubIndication.HashFailure, "removed, doubled or moved" },
+            { "form field added", SubIndication.HashFailure, "a form field was added" },
+            { "form asks for new appearances", SubIndication.HashFailure, "the form: /NeedAppearances was changed" },
+            { "catalog gets an action", SubIndication.HashFailure, "the catalog: /OpenAction was changed" },
+            { "appearance that is a page's content", SubIndication.HashFailure, "is used elsewhere as well" },
+            { "signature taken away", SubIndication.FormatFailure, "no more in the form" },
+            { "signature exchanged", SubIndication.FormatFailure, "no /ByteRange" },
+            { "other root", SubIndication.HashFailure, "the trailer: /Root was changed" },
+            {
+                "cross-reference leaves out the signed revision",
+                SubIndication.FormatFailure,
+                "cross-reference leaves it out"
+            },
+            { "cross-reference loop", SubIndication.FormatFailure, "form a loop" },
+            { "cross-reference leads an object astray", SubIndication.FormatFailure, "and it isn't" },
+            { "encrypted afterwards", SubIndication.Generic, "encrypted" },
             // what was certified or locked
-            { "level 1, then a form field", "it allows no changes" },
-            { "level 1, then a further field", "it allows no changes" },
-            { "level 2, then an annotation", "annotations may not be changed" },
-            { "level 3, then a look that pages draw with", "the content of pages" },
-            { "lock of the field, then filled in", "it locks the field Diem" },
-            { "lock of all with P 1, then filled in", "it allows no changes" },
-            { "FieldMDP, then filled in", "it locks the field Diem" },
+            { "level 1, then a form field", SubIndication.HashFailure, "it allows no changes" },
+            { "level 1, then a further field", SubIndication.HashFailure, "it allows no changes" },
+            { "level 2, then an annotation", SubIndication.HashFailure, "annotations may not be changed" },
+            { "level 3, then a look that pages draw with", SubIndication.HashFailure, "the content of pages" },
+            { "lock of the field, then filled in", SubIndication.HashFailure, "it locks the field Diem" },
+            { "lock of all with P 1, then filled in", SubIndication.HashFailure, "it allows no changes" },
+            { "FieldMDP, then filled in", SubIndication.HashFailure, "it locks the field Diem" },
         };
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public void Verify_WhenAttacked_RefusesWithTheReason(string attack, string reason)
+    public void Verify_WhenAttacked_RefusesWithTheReason(string attack, SubIndication why, string reason)
     {
         var report = Verifier.Verify(Make(attack), Context);
 
         Assert.NotEqual(Integrity.Intact, report.Integrity);
         Assert.NotEqual(Indication.TotalPassed, report.Indication);
         Assert.Contains(reason, report.Reason, StringComparison.Ordinal);
+        Assert.Equal(why, report.SubIndication);
     }
 
     [Theory]
@@ -151,7 +176,10 @@ public sealed class AttackTests
             ),
             "validation data" => ValidationData(Plain.Build()),
             "validation data at level 1" => ValidationData(Certified(1).Build()),
-            "annotation at level 3" => WithAnnotation(Certified(3).Build()),
+            "annotation at level 3" => WithAnnotation(
+                Certified(3).Build(),
+                "<< /Type /Annot /Subtype /Highlight /Rect [0 0 300 300] >>"
+            ),
             "further field" => WithField(Plain.Build()),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No such change."),
         };
@@ -334,8 +362,8 @@ public sealed class AttackTests
 
     private static string Lock(string entries) => $"/Lock << /Type /SigFieldLock {entries} >>";
 
-    private static byte[] WithAnnotation(byte[] pdf) =>
-        Update.Append(pdf, Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"), (14, Annotation));
+    private static byte[] WithAnnotation(byte[] pdf, string annotation = Annotation) =>
+        Update.Append(pdf, Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"), (14, annotation));
 
     private static byte[] WithField(byte[] pdf) =>
         Update.Append(

@@ -114,6 +114,15 @@ public sealed class CostTests(ITestOutputHelper output)
         Assert.Contains(reason ?? "", report.Reason, StringComparison.Ordinal);
     }
 
+    // The keys and the paths cost most: each signer has a long path of its own, with long keys.
+    [Fact]
+    public void Verify_WhenEachSignatureHasALongPath_AnswersInTime()
+    {
+        using var path = new LongPath(authorities: 30, bits: 4096);
+        var pdf = DocumentTimestampTests.WithStore(new HandSigned().Build(), [.. path.Authorities]);
+        Require(Signed(pdf, 64, i => new HandSigned { Certificate = path.NewSigner(i) }), Integrity.Intact);
+    }
+
     [Fact]
     public void Verify_WhenThereAreAHundredThousandObjects_IsIntactInTime()
     {
@@ -202,14 +211,14 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     /// <summary>The same, signed up to so many signatures.</summary>
-    private static byte[] Signed(byte[] pdf, int count)
+    private static byte[] Signed(byte[] pdf, int count, Func<int, HandSigned>? signer = null)
     {
         var list = "7 0 R";
         for (var i = 1; i < count; i++)
         {
             var (field, value) = (100 + (2 * i), 101 + (2 * i));
             var more = $"{list} {field} 0 R";
-            pdf = new HandSigned().Sign(
+            pdf = (signer?.Invoke(i) ?? new HandSigned()).Sign(
                 Update.Append(
                     pdf,
                     Update.Edit(pdf, 6, list + "]", more + "]"),

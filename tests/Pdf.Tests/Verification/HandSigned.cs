@@ -17,6 +17,11 @@ internal sealed record HandSigned
 
     public string FieldEntries { get; init; } = "";
 
+    public string FieldName { get; init; } = "S1";
+
+    /// <summary>The claimed role in signer-attributes-v2; null for none.</summary>
+    public string? ClaimedRole { get; init; }
+
     public string CatalogEntries { get; init; } = "";
 
     public string MoreAnnotations { get; init; } = "";
@@ -24,6 +29,8 @@ internal sealed record HandSigned
     public string MoreFields { get; init; } = "";
 
     public string Fields { get; init; } = "4 0 R 7 0 R";
+
+    public string FontResources { get; init; } = "/F1 9 0 R";
 
     public string FontEntries { get; init; } = "";
 
@@ -68,8 +75,8 @@ internal sealed record HandSigned
                 $"<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R {CatalogEntries} >>",
                 "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {PageContents} /Annots [4 0 R 7 0 R{Spaced(MoreAnnotations)}] "
-                    + "/Resources << /Font << /F1 9 0 R >> >> >>",
-                $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (S1) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R {FieldEntries} >>",
+                    + $"/Resources << /Font << {FontResources} >> >> >>",
+                $"<< /Type /Annot /Subtype /Widget /FT /Sig /T ({FieldName}) /Rect [0 0 0 0] /P 3 0 R /V 5 0 R {FieldEntries} >>",
                 $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{SubFilter} /Reason (Diem 8) /Name (An) {SignatureEntries} "
                     + $"/ByteRange {RangePlace} /Contents <{contents}> >>",
                 $"<< /Fields [{Fields}{Spaced(MoreFields)}] /SigFlags 3 >>",
@@ -143,6 +150,11 @@ internal sealed record HandSigned
             IncludeOption = X509IncludeOption.EndCertOnly,
         };
         signer.SignedAttributes.Add(new Pkcs9SigningTime(DateTime.UnixEpoch.AddYears(56)));
+        if (ClaimedRole is { } role)
+        {
+            var attribute = Pades.ClaimedRole.Encode(role);
+            signer.SignedAttributes.Add(new AsnEncodedData(attribute.Type, attribute.Value.ToArray()));
+        }
         return signer;
     }
 }

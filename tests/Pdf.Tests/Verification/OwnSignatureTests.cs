@@ -35,6 +35,24 @@ public sealed class OwnSignatureTests
     }
 
     [Fact]
+    public async Task Verify_WhenTheFormListsTheSealFirst_TellsTheSignaturesAsTheyWereMade()
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        var pdf = HandMadePdf.Build(
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R 5 0 R] /SigFlags 3 >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 90 90] /Annots [4 0 R 5 0 R] >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (PHAT_HANH) /Rect [0 0 0 0] /F 132 /P 3 0 R >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (CBQL) /Rect [0 0 0 0] /F 132 /P 3 0 R >>"
+        );
+
+        var report = Verifier.Verify(await house.SignAsync(pdf, "CBQL", "PHAT_HANH"), Trusting(house));
+
+        Assert.True(report.Indication == Indication.TotalPassed, report.Reason);
+        Assert.Equal(["CBQL", "PHAT_HANH"], report.Signatures.Select(static s => s.Id));
+    }
+
+    [Fact]
     public async Task Verify_WhenChangedAfterTheSeal_IsBroken()
     {
         using var house = new PdfHouse(TestKey.Ec);

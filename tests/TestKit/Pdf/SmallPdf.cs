@@ -30,9 +30,17 @@ public static class SmallPdf
     }
 
     /// <summary>Object 1 is the catalog, 2 the root of pages; the first that is given is the page, object 3.</summary>
-    internal static byte[] Build(params ReadOnlySpan<string> objects)
+    internal static byte[] Build(params ReadOnlySpan<string> objects) => WithCatalog("", objects);
+
+    /// <summary>The same with more entries in the catalog. The first object that is given is the page, object 3.</summary>
+    public static byte[] WithCatalog(string entries, params ReadOnlySpan<string> objects)
     {
-        string[] all = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", .. objects];
+        string[] all =
+        [
+            $"<< /Type /Catalog /Pages 2 0 R {entries} >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            .. objects,
+        ];
         var text = new StringBuilder("%PDF-1.7\n");
         var table = new StringBuilder(
             string.Create(CultureInfo.InvariantCulture, $"xref\n0 {all.Length + 1}\n0000000000 65535 f \n")

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text.RegularExpressions;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>What a signature covers, in the words of a language: neighbours of the same kind in one line.</summary>
-internal sealed class CoverageWording(ReportTexts texts)
+internal sealed partial class CoverageWording(ReportTexts texts)
 {
     /// <summary>One line for each run of parts with the same path.</summary>
     public string Of(SignatureReport signature)
@@ -50,7 +51,19 @@ internal sealed class CoverageWording(ReportTexts texts)
 
     private string PartOf(string path)
     {
+        if (path == "covers whole file")
+        {
+            return texts.CoversWholeFile;
+        }
+        if (Revision().Match(path) is { Success: true } revision)
+        {
+            return ReportWording.Fill(texts.CoversRevision, revision.Groups[1].Value, revision.Groups[2].Value);
+        }
         var shown = VisibleText.Of(path);
         return texts.Parts.TryGetValue(path, out var part) ? $"{part} [{shown}]" : shown;
     }
+
+    // What the verifier of PDF says of a signature that others came after.
+    [GeneratedRegex("^covers revision ([0-9]{1,9}) of ([0-9]{1,9})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Revision();
 }

@@ -15,6 +15,7 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
     private readonly CertificateWording _certificates = new(wording);
     private readonly CoverageWording _coverage = new(wording.Texts);
     private readonly RevisionWording _revisions = new(wording);
+    private readonly PairWording _pairs = new(wording);
 
     /// <summary>What the progress bar says.</summary>
     public string Verifying => _texts.Verifying;
@@ -33,7 +34,7 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
                 Write(file);
             }
         }
-        foreach (var line in files.SelectMany(_revisions.Of))
+        foreach (var line in files.SelectMany(_pairs.Of).Concat(files.SelectMany(_revisions.Of)))
         {
             console.Write(new Text(line));
             console.WriteLine();
@@ -192,7 +193,7 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
 
     private string Totals(IReadOnlyList<VerifiedFile> files, TimeSpan elapsed)
     {
-        var passed = files.Count(static f => f.Report.Indication == Indication.TotalPassed);
+        var passed = files.Count(static f => f.HasPassed);
         var signatures = files.Sum(static f => f.Report.Signatures.Count);
         var seconds = elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         return ReportWording.Fill(

@@ -75,11 +75,19 @@ internal sealed partial record ReportTexts
     public required string NothingCovered { get; init; }
     public required string DataNotFound { get; init; }
     public required string CoveredParts { get; init; }
+    public required string CoversWholeFile { get; init; }
+    public required string CoversRevision { get; init; }
 
     public required string SignedRevision { get; init; }
     public required string RevisionNotWritten { get; init; }
     public required string NoSignedRevision { get; init; }
     public required string XmlHasNoRevisions { get; init; }
+
+    public required string PairSame { get; init; }
+    public required string PairDiffers { get; init; }
+    public required string PairAlone { get; init; }
+    public required string PairBroken { get; init; }
+    public required string AttachmentsUnreadable { get; init; }
 
     public required string RoleSubjectTeacher { get; init; }
     public required string RoleHomeroomTeacher { get; init; }

@@ -78,7 +78,7 @@ internal sealed class ConversionMarks
         var lines = new List<string>();
         foreach (var text in texts)
         {
-            lines.AddRange(_fonts.Regular.BreakLines(text, FormStyles.Mark.Size, FormPen.TextWidth - Indent));
+            lines.AddRange(TextLines.Break(_fonts.Regular, text, FormStyles.Mark.Size, FormPen.TextWidth - Indent));
         }
         return lines;
     }

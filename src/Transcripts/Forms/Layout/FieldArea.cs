@@ -5,7 +5,7 @@ using HocBaSo.Signing.Pdf.Writing;
 namespace HocBaSo.Signing.Transcripts;
 
 /// <summary>The place of a PDF signature: an empty field that bears the role's name.</summary>
-internal sealed class FieldArea(SignerRole role, string description) : ICellArea
+internal sealed class FieldArea(SignerRole role) : ICellArea
 {
     /// <summary>Points.</summary>
     public const double Width = 200;
@@ -17,6 +17,7 @@ internal sealed class FieldArea(SignerRole role, string description) : ICellArea
     {
         var width = Math.Min(Width, box.Width);
         var place = new PdfRectangle(box.X + ((box.Width - width) / 2), box.Y, width, Height);
+        var description = role == SignerRole.PhatHanh ? "Chữ ký số phát hành của trường" : "Chữ ký số của hiệu trưởng";
         pen.Reserve(RoleClaim.NameOf(role), place, cell.Add(StructureType.Form), description);
     }
 }

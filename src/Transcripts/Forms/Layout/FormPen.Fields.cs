@@ -6,12 +6,16 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>Fields: <c>Họ và tên: ……………</c></summary>
 internal sealed partial class FormPen
 {
-    private const double FieldSpacing = 1.12; // more than plain text: people wrote on these lines
     private const double LeastRoom = 90; // for a value beside its label, when it has several lines
     private const double Between = 6;
     private const double DotsBelow = 2.2;
 
-    private static double FieldLeading(TextStyle style) => style.Leading * FieldSpacing;
+    private const double DefaultFieldSpacing = 1.12; // more than plain text: people wrote on these lines
+
+    /// <summary>Distance of the lines of fields, in lines of text; each form page begins with the default.</summary>
+    public double FieldSpacing { get; set; } = DefaultFieldSpacing;
+
+    private double FieldLeading(TextStyle style) => style.Leading * FieldSpacing;
 
     /// <summary>A field over the whole width, or a part of it.</summary>
     public void Field(string label, string? value, TextStyle style) => Field(label, value, style, Left, Width);
@@ -19,7 +23,8 @@ internal sealed partial class FormPen
     public void Field(string label, string? value, TextStyle style, double x, double width)
     {
         var element = Section.Add(StructureType.P);
-        var labelWidth = Measure(label, style) + 3;
+        label += " ";
+        var labelWidth = Measure(label, style);
         var lines = string.IsNullOrEmpty(value) ? [] : Break(value, style, width - labelWidth);
         var indent = labelWidth;
         if (lines.Count > 1 && width - labelWidth < LeastRoom)
@@ -52,16 +57,19 @@ internal sealed partial class FormPen
         foreach (var field in fields)
         {
             Y = y;
-            Field(field.Label, field.Value, style, x, (field.Share * Width) - Between);
+            var gap = field == fields[^1] ? 0 : Between;
+            Field(field.Label, field.Value, style, x, (field.Share * Width) - gap);
             x += field.Share * Width;
         }
     }
 
-    private bool FitOneLine(TextStyle style, ReadOnlySpan<FormField> fields)
+    /// <summary>True when every value has room beside its label.</summary>
+    public bool FitOneLine(TextStyle style, params ReadOnlySpan<FormField> fields)
     {
         foreach (var field in fields)
         {
-            var room = (field.Share * Width) - Between - Measure(field.Label, style) - 3;
+            var room =
+                (field.Share * Width) - Between - Measure(field.Label, style) - (TextLines.BlankWidth * style.Size);
             if (
                 field.Value is { Length: > 0 } value
                 && (value.AsSpan().ContainsAny('\r', '\n') || Measure(value, style) > room)

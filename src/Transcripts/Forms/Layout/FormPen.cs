@@ -16,7 +16,7 @@ internal sealed partial class FormPen
     public const double TextWidth = 595.28 - (2 * Side);
 
     private const double TopMargin = 45;
-    private const double BottomMargin = 48;
+    private const double BottomMargin = 44;
     private const double ContinuedHeight = 22;
 
     private readonly PageFurniture _furniture;
@@ -75,6 +75,7 @@ internal sealed partial class FormPen
     public void Begin(string key, string? schoolYear)
     {
         _section = Document.Structure.Add(StructureType.Sect);
+        FieldSpacing = DefaultFieldSpacing;
         AddSheet(new RenditionPage(key, schoolYear, IsContinuation: false));
     }
 
@@ -126,19 +127,20 @@ internal sealed partial class FormPen
     )
     {
         var font = fonts[style.Face];
-        var start = align switch
+        var start = x;
+        if (align != Align.Left)
         {
-            Align.Left => x,
-            Align.Center => x + ((width - font.Measure(text, style.Size)) / 2),
-            _ => x + width - font.Measure(text, style.Size),
-        };
+            var blank = text.EndsWith(' ') ? TextLines.BlankWidth * style.Size : 0;
+            var free = width - font.Measure(text, style.Size) + blank;
+            start += align == Align.Center ? free / 2 : free;
+        }
         page.DrawText(start, top + style.Baseline, text, font, style.Size);
     }
 
     public double Measure(string text, TextStyle style) => Fonts[style.Face].Measure(text, style.Size);
 
     public IReadOnlyList<string> Break(string text, TextStyle style, double width) =>
-        Fonts[style.Face].BreakLines(text, style.Size, width);
+        TextLines.Break(Fonts[style.Face], text, style.Size, width);
 
     private void Draw(PdfPage page, string text, TextStyle style, Align align, double x, double width, double top) =>
         Draw(page, Fonts, text, style, align, x, width, top);

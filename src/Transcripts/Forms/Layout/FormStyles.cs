@@ -31,6 +31,11 @@ internal static class FormStyles
     /// <summary>Heads of tables.</summary>
     public static readonly TextStyle Head = new(FontStyle.Bold, 11);
 
+    /// <summary>Second rows of heads, where columns are narrow.</summary>
+    public static readonly TextStyle SubHead = new(FontStyle.Bold, 10);
+
+    public static readonly TextStyle HeadHint = new(FontStyle.Italic, 10.5);
+
     /// <summary>Remarks in tables, which are long.</summary>
     public static readonly TextStyle Remark = new(FontStyle.Regular, 11);
 
@@ -43,7 +48,5 @@ internal static class FormStyles
     /// <summary>Feet of pages, marks of copies.</summary>
     public static readonly TextStyle Mark = new(FontStyle.Regular, 8.5);
 
-    public static readonly TextStyle MarkBold = new(FontStyle.Bold, 9);
-
-    public static readonly TextStyle MarkItalic = new(FontStyle.Italic, 8.5);
+    public static readonly TextStyle MarkBold = new(FontStyle.Bold, 11);
 }

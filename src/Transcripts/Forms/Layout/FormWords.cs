@@ -21,6 +21,7 @@ internal static class FormWords
     public const string FullName = "Họ và tên:";
     public const string Class = "Lớp:";
     public const string SchoolYear = "Năm học:";
-    public const string Subject = "Môn học/ Hoạt động giáo dục";
+    public const string Subject = "Môn học/\nHoạt động giáo dục";
+    public const string Blank = "\u00A0";
     public const string Remark = "Nhận xét";
 }

@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>What stands on every page around the form: mark of a draft, marks of copies, look-up code, page number.</summary>
 internal sealed class PageFurniture
 {
-    private const double HeadTop = 22;
+    private const double HeadTop = 24;
     private const double FootTop = 30; // from the lower edge
     private const double HeadOfCopy = 16;
     private static readonly TextStyle s_draft = new(FontStyle.Bold, 46);

@@ -87,12 +87,22 @@ internal sealed partial class Table
             {
                 var box = Box(row.Cells[i], _pen.Y, full);
                 DrawLines(row.Cells[i], row.Cells[i].Element, box, done[i], ends[i], inMiddle: false);
+                RepeatHeader(row.Cells[i], box, done[i]);
                 Border(box);
             }
             ends.CopyTo(done);
             _pen.Y += full;
         }
         return (height, isAll);
+    }
+
+    /// <summary>On the next sheet the head of a divided row stands again, for the eye only.</summary>
+    private void RepeatHeader(TableCell cell, PdfRectangle box, int done)
+    {
+        if (cell.IsRowHeader && done == cell.Lines.Count && cell.Height + (2 * PaddingY) <= box.Height)
+        {
+            DrawLines(cell, null, box, 0, done, inMiddle: false);
+        }
     }
 
     private static (int End, double Height) Fit(TableCell cell, int from, double room)

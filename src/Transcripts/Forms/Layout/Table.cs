@@ -9,7 +9,7 @@ namespace HocBaSo.Signing.Transcripts;
 /// </summary>
 internal sealed partial class Table
 {
-    private const double LeastRow = 60; // of a long first row, so that no head stands alone
+    private const double LeastRow = 60; // of a row that is divided
 
     private readonly FormPen _pen;
     private readonly double[] _edges;
@@ -47,6 +47,20 @@ internal sealed partial class Table
     /// <summary>True for columns that are no table: no borders, and no table in the structure.</summary>
     public bool IsLayout { get; init; }
 
+    /// <summary>Of all rows and the head, when nothing has to be divided.</summary>
+    public double Height
+    {
+        get
+        {
+            var height = HeadHeight();
+            foreach (var row in _rows)
+            {
+                height += row.BlockHeight;
+            }
+            return height;
+        }
+    }
+
     public double WidthOf(int column, int columns) => _edges[column + columns] - _edges[column];
 
     public TableRow AddHead()
@@ -68,13 +82,19 @@ internal sealed partial class Table
     {
         _element = _pen.Section.Add(IsLayout ? StructureType.Div : StructureType.Table);
         var head = HeadHeight();
-        _pen.Require(head + (_rows.Count > 0 ? Math.Min(_rows[0].Height, LeastRow) : 0));
+        _pen.Require(head + (_rows.Count > 0 ? Together(_rows[0], _pen.FreshRoom - head) : 0));
         DrawHead(isFirst: true);
         foreach (var row in _rows)
         {
             DrawRow(row, head);
         }
     }
+
+    /// <summary>What of the first row has to stand below the head, so that no head stands alone.</summary>
+    private static double Together(TableRow first, double fresh) =>
+        first.Followers.Count > 0 ? NaturalHeight(first)
+        : first.Height <= fresh / 2 ? first.Height
+        : LeastRow;
 
     private double HeadHeight()
     {
@@ -97,7 +117,11 @@ internal sealed partial class Table
     private void DrawRow(TableRow row, double head)
     {
         var fresh = _pen.FreshRoom - head;
-        if (row.Height <= _pen.Room)
+        if (row.Followers.Count > 0)
+        {
+            DrawGroup(row, head);
+        }
+        else if (row.Height <= _pen.Room)
         {
             DrawWhole(row);
         }

@@ -35,7 +35,11 @@ internal sealed class TableCell(FontLibrary fonts, int column, int columns, doub
         {
             return this;
         }
-        foreach (var line in fonts[style.Face].BreakLines(text, style.Size, width))
+        if (_lines is [.., { Text: { } before } last] && !before.EndsWith(' '))
+        {
+            _lines[^1] = last with { Text = before + " " }; // read apart from what follows
+        }
+        foreach (var line in TextLines.Break(fonts[style.Face], text, style.Size, width))
         {
             Add(new CellLine(line, style, align, style.Leading));
         }
@@ -45,6 +49,15 @@ internal sealed class TableCell(FontLibrary fonts, int column, int columns, doub
     public TableCell Gap(double height) => Add(new CellLine(null, default, default, height));
 
     public TableCell Area(double height, ICellArea area) => Add(new CellLine(null, default, default, height, area));
+
+    /// <summary>Adds lines of another cell of the same width.</summary>
+    public void Take(TableCell other, int from)
+    {
+        for (var i = from; i < other._lines.Count; i++)
+        {
+            Add(other._lines[i]);
+        }
+    }
 
     private TableCell Add(CellLine line)
     {

@@ -7,12 +7,16 @@ namespace HocBaSo.Signing.Transcripts;
 internal sealed class TableRow(Table table)
 {
     private readonly List<TableCell> _cells = [];
+    private readonly List<TableRow> _followers = [];
     private int _next;
 
     public IReadOnlyList<TableCell> Cells => _cells;
 
     /// <summary>The least height in points.</summary>
     public double MinHeight { get; init; } = 20;
+
+    /// <summary>Rows below it that its last cell reaches down to.</summary>
+    public IReadOnlyList<TableRow> Followers => _followers;
 
     public StructureElement? Element { get; set; }
 
@@ -27,6 +31,32 @@ internal sealed class TableRow(Table table)
             }
             return Math.Max(MinHeight, height + (2 * table.PaddingY));
         }
+    }
+
+    /// <summary>The height of the rows that stay together: this one and its followers.</summary>
+    public double BlockHeight
+    {
+        get
+        {
+            var (height, shared) = (Height, 0.0);
+            foreach (var row in _followers)
+            {
+                height += row.Height;
+            }
+            foreach (var cell in _cells)
+            {
+                shared = cell.Rows > 1 ? cell.Height + (2 * table.PaddingY) : shared;
+            }
+            return Math.Max(height, shared);
+        }
+    }
+
+    /// <summary>Adds a row below that shares this row's last cell.</summary>
+    public TableRow AddFollower()
+    {
+        var row = new TableRow(table) { MinHeight = MinHeight };
+        _followers.Add(row);
+        return row;
     }
 
     /// <summary>Adds a cell behind the last one.</summary>

@@ -10,6 +10,7 @@ namespace HocBaSo.Signing.Transcripts;
 internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
 {
     private const double SignatureHeight = 46;
+    private const double SignedHeight = 8; // no image: the words below the name tell of the signature
 
     /// <summary>The line above the title, such as the place and date; null for none.</summary>
     public string? Above { get; init; }
@@ -31,17 +32,34 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
         AddTitle(cell, signature);
         cell.Text(Hint, FormStyles.FieldItalic, Align.Center);
         AddPlace(cell, book, year, signature);
+        AddName(cell, book, signature);
+        if (BearsSeal)
+        {
+            AddSeal(cell, book, SignatureLines.Find(year, SignerRole.PhatHanh));
+        }
+    }
+
+    private void AddName(TableCell cell, FormBook book, TranscriptSignature? signature)
+    {
         var name = Name ?? signature?.Signer;
+        cell.Text(name, FormStyles.FieldBold, Align.Center);
         if (signature is not null)
         {
             SignatureLines.Add(cell, signature, name, book.Zone, FormStyles.Signature);
         }
-        if (BearsSeal && SignatureLines.Find(year, SignerRole.PhatHanh) is { } seal)
+    }
+
+    private void AddSeal(TableCell cell, FormBook book, TranscriptSignature? seal)
+    {
+        if (ReservesField)
         {
-            cell.Gap(2);
-            SignatureLines.Add(cell, seal, null, book.Zone, FormStyles.Signature);
+            cell.Gap(8).Area(FieldArea.Height, new FieldArea(SignerRole.PhatHanh));
         }
-        cell.Gap(2).Text(name, FormStyles.FieldBold, Align.Center);
+        if (seal is not null)
+        {
+            cell.Gap(3).Text($"Đóng dấu số: {seal.Signer}", FormStyles.Signature, Align.Center);
+            SignatureLines.Add(cell, seal, seal.Signer, book.Zone, FormStyles.Signature);
+        }
     }
 
     private void AddTitle(TableCell cell, TranscriptSignature? signature)
@@ -59,15 +77,7 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
     {
         if (ReservesField)
         {
-            cell.Gap(2)
-                .Area(
-                    FieldArea.Height,
-                    new FieldArea(
-                        Role,
-                        Role == SignerRole.PhatHanh ? "Chữ ký số phát hành của trường" : "Chữ ký số của hiệu trưởng"
-                    )
-                )
-                .Gap(2);
+            cell.Gap(2).Area(FieldArea.Height, new FieldArea(Role)).Gap(2);
             return;
         }
         var image = signature is null ? null : book.Pictures.Of(signature.Role);
@@ -77,7 +87,7 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
                 : null;
         if (image is null && seal is null)
         {
-            cell.Gap(signature is null ? SignatureHeight : 6);
+            cell.Gap(signature is null ? SignatureHeight : SignedHeight);
             return;
         }
         cell.Area(seal is null ? SignatureHeight : SignatureHeight * 1.4, new PictureArea(image, seal));

@@ -6,8 +6,7 @@ namespace HocBaSo.Signing.Transcripts;
 /// <summary>QUÁ TRÌNH HỌC TẬP: one row a year, and empty rows as on paper.</summary>
 internal sealed class EducationHistoryPage : FormPage
 {
-    private const int SpareRows = 3;
-    private const double RowHeight = 34;
+    private const double RowHeight = 36;
 
     public override string Key => "history";
 
@@ -22,15 +21,14 @@ internal sealed class EducationHistoryPage : FormPage
             .AddHead()
             .Text("Năm học", FormStyles.Head, Align.Center)
             .Text("Lớp", FormStyles.Head, Align.Center)
-            .Text("Tên trường, xã (phường), tỉnh (thành phố)", FormStyles.Head, Align.Center)
+            .Text("Tên trường, xã (phường),\ntỉnh (thành phố)", FormStyles.Head, Align.Center)
             .Text("Số đăng bộ", FormStyles.Head, Align.Center)
             .Text("Ngày nhập học", FormStyles.Head, Align.Center);
         foreach (var one in book.Years)
         {
             AddRow(table, one.Transcript.Header);
         }
-        var (first, last) = SchoolLevels.GradesOf(book.Form.Level);
-        for (var i = book.Years.Count; i <= last - first + SpareRows; i++)
+        for (var room = pen.Room - table.Height; room >= RowHeight; room -= RowHeight)
         {
             AddBlank(table.AddRow(RowHeight));
         }

@@ -22,7 +22,11 @@ internal static class ExtractEnd
             pen,
             book,
             unsigned,
-            new Confirmation(SignerRole.PhatHanh, "PHÁT HÀNH", "(Đóng dấu số)") { ReservesField = book.ReservesFields },
+            new Confirmation(SignerRole.PhatHanh, "PHÁT HÀNH", "(Đóng dấu số)")
+            {
+                Above = FormWords.Blank,
+                ReservesField = book.ReservesFields,
+            },
             new Confirmation(SignerRole.Cbql, FormWords.Principal, FormWords.SignAndSeal)
             {
                 Above = YearHeading.PlaceAndDate(null),

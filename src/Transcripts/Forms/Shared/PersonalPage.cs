@@ -17,9 +17,10 @@ internal sealed class PersonalPage : FormPage
     public override void Draw(FormPen pen, FormBook book, SignedTranscript year)
     {
         DrawHead(pen, book);
+        pen.FieldSpacing = 1.5;
         DrawPupil(pen, book, year.Transcript.Header);
         DrawFamily(pen, year.Transcript.Header);
-        pen.Space(18);
+        pen.Space(26);
         Confirmations.Draw(
             pen,
             book,
@@ -62,7 +63,7 @@ internal sealed class PersonalPage : FormPage
             new FormField(FormWords.FullName, pupil.FullName, 0.68),
             new FormField("Giới tính:", GenderOf(pupil.Gender), 0.32)
         );
-        pen.Field("Ngày sinh:", VietnameseFormat.LongDate(pupil.BornOn), style);
+        pen.Field("Ngày sinh:", VietnameseFormat.LongDate(pupil.BornOn)["ngày ".Length..], style);
         pen.Fields(
             style,
             new FormField("Dân tộc:", pupil.Ethnicity, 0.5),

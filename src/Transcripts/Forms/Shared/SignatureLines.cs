@@ -43,8 +43,12 @@ internal static class SignatureLines
         }
         if (signature.Time is { } time)
         {
-            cell.Text($"Thời gian ký: {VietnameseFormat.Time(time, zone)}", style, Align.Center);
+            cell.Text(
+                $"{(style == FormStyles.SmallSignature ? "Ký số" : "Thời gian ký")}: {VietnameseFormat.Time(time, zone)}",
+                style,
+                Align.Center
+            );
         }
-        return cell.Text($"Số chứng thư: {signature.Serial}", style, Align.Center);
+        return cell.Text($"Sê-ri: {signature.Serial}", style, Align.Center);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SubjectTable
     public SubjectTable(FormPen pen, FormBook book, SignedTranscript year)
     {
         (_book, _year) = (book, year);
-        _table = new Table(pen, 132, 45, 45, 45, 58, 168) { PaddingY = 2 };
+        _table = new Table(pen, 132, 47, 49, 45, 52, 168) { PaddingY = 1.2 };
         AddHead(_table);
     }
 
@@ -39,7 +39,7 @@ internal sealed class SubjectTable
     /// <summary>A group of study topics; its subject's teacher answers for it.</summary>
     public void Add(TopicGroup topics, Teacher teacher)
     {
-        var row = _table.AddRow();
+        var row = _table.AddRow(18);
         row.Add(isRowHeader: true).Text(topics.Name, FormStyles.Cell);
         AddMarks(row, topics.Term1, topics.Term2, topics.WholeYear, null);
         row.Add().Text(teacher.FullName, FormStyles.Cell, Align.Center);
@@ -47,7 +47,7 @@ internal sealed class SubjectTable
 
     /// <summary>A line over the whole width that names the rows below it.</summary>
     public void AddGroup(string title) =>
-        _table.AddRow(18).Add(columns: 6, isRowHeader: true).Text(title, FormStyles.CellBold);
+        _table.AddRow(17).Add(columns: 6, isRowHeader: true).Text(title, FormStyles.CellBold);
 
     /// <summary>An empty row, as on paper.</summary>
     public void AddBlank()
@@ -66,13 +66,16 @@ internal sealed class SubjectTable
         var (style, center) = (FormStyles.Head, Align.Center);
         var first = table.AddHead();
         first.Add(rows: 2).Text(FormWords.Subject, style, center);
-        first.Add(columns: 3).Text("Điểm trung bình môn học hoặc mức đánh giá", style, center);
-        first.Add(rows: 2).Text("Đánh giá lại (nếu có)", style, center);
-        first.Add(rows: 2).Text("Giáo viên bộ môn (ký, ghi rõ họ tên)", style, center);
+        first.Add(columns: 3).Text("Điểm trung bình môn học\nhoặc mức đánh giá", style, center);
+        first.Add(rows: 2).Text("Đánh giá lại", style, center).Text("(nếu có)", FormStyles.HeadHint, center);
+        first
+            .Add(rows: 2)
+            .Text("Giáo viên bộ môn", style, center)
+            .Text("(ký, ghi rõ họ tên)", FormStyles.HeadHint, center);
         var second = table.AddHead();
-        second.AddAt(1).Text("Học kì I", style, center);
-        second.Add().Text("Học kì II", style, center);
-        second.Add().Text("Cả năm", style, center);
+        second.AddAt(1).Text("Học kì I", FormStyles.SubHead, center);
+        second.Add().Text("Học kì II", FormStyles.SubHead, center);
+        second.Add().Text("Cả năm", FormStyles.SubHead, center);
     }
 
     private static void AddMarks(TableRow row, Mark? term1, Mark? term2, Mark? year, Mark? again)

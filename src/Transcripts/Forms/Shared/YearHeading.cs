@@ -6,17 +6,21 @@ internal static class YearHeading
 {
     public static void Draw(FormPen pen, TranscriptHeader header)
     {
-        pen.Fields(
-            FormStyles.Field,
-            new FormField(FormWords.FullName, header.Pupil.FullName, 0.5),
-            new FormField(FormWords.Class, header.ClassName, 0.2),
-            new FormField(FormWords.SchoolYear, header.SchoolYear, 0.3)
-        );
+        var name = new FormField(FormWords.FullName, header.Pupil.FullName, 0.5);
+        var group = new FormField(FormWords.Class, header.ClassName, 0.2);
+        var year = new FormField(FormWords.SchoolYear, header.SchoolYear, 0.3);
+        if (pen.FitOneLine(FormStyles.Field, name, group, year))
+        {
+            pen.Fields(FormStyles.Field, name, group, year);
+            return;
+        }
+        pen.Field(name.Label, name.Value, FormStyles.Field);
+        pen.Fields(FormStyles.Field, group with { Share = 0.5 }, year with { Share = 0.5 });
     }
 
     /// <summary><c>Cầu Mây, ngày 31 tháng 5 năm 2026</c>, or the same to be filled in.</summary>
     public static string PlaceAndDate(Release? release) =>
         release is null
-            ? "…………………, ngày …… tháng …… năm ………"
+            ? "……………, ngày …… tháng …… năm ……"
             : $"{release.Place}, {VietnameseFormat.LongDate(release.EffectiveOn)}";
 }

@@ -78,7 +78,11 @@ internal sealed class YearSummaryPage(string completion) : FormPage
             pen,
             book,
             year,
-            new Confirmation(SignerRole.PhatHanh, "PHÁT HÀNH", "(Đóng dấu số)") { ReservesField = reserves },
+            new Confirmation(SignerRole.PhatHanh, "PHÁT HÀNH", "(Đóng dấu số)")
+            {
+                Above = FormWords.Blank,
+                ReservesField = reserves,
+            },
             new Confirmation(SignerRole.Cbql, FormWords.Principal, FormWords.SignAndSeal)
             {
                 Above = YearHeading.PlaceAndDate(release),

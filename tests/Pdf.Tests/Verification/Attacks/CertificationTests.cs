@@ -130,6 +130,16 @@ public sealed class CertificationTests
             Covers
         ),
         ["level 3: EAA by a filled square"] = (() => Annotated(Certified(3), "Square", "/IC [1 1 1]"), Hash, Covers),
+        ["level 3: EAA by a white line over a mark"] = (
+            () => Annotated(Certified(3), "Line", "/L [9 9 99 9] /C [1 1 1] /BS << /W 40 >>"),
+            Hash,
+            Covers
+        ),
+        ["level 3: EAA by white ink"] = (
+            () => Annotated(Certified(3), "Ink", "/InkList [[9 9 99 9]] /C [1 1 1] /BS << /W 40 >>"),
+            Hash,
+            Covers
+        ),
         ["level 3: annotation with an action"] = (
             () => Annotated(Certified(3), "Text", "/A << /S /JavaScript /JS (1) >>"),
             Hash,

@@ -197,7 +197,8 @@ public sealed class DocumentTimestampTests
         );
     }
 
-    private static byte[] WithStore(byte[] pdf, params X509Certificate2[] certificates)
+    /// <summary>A document with a DSS that holds certificates.</summary>
+    internal static byte[] WithStore(byte[] pdf, params X509Certificate2[] certificates)
     {
         var streams = certificates.Select(
             (c, i) =>

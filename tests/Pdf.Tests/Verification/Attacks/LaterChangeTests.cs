@@ -145,6 +145,18 @@ public sealed class LaterChangeTests
             () => Changed(WithCover(), 3, "14 0 R]", "14 1 R]"),
             "object 3 (Page): an entry of a list was removed"
         ),
+        ["hide (shadow): the dictionary of the content stands in place of its stream"] = (
+            () => Page("8 0 R", "<< /Length 29 >>"),
+            "object 3 (Page): /Contents was changed"
+        ),
+        ["hide (shadow): a resource under a name with other octets"] = (
+            () => Changed(WithOddName(), 3, "/F#ff", "/F#fe"),
+            "object 3 (Page): /Resources was changed"
+        ),
+        ["hide (shadow): a form field that is the state of the layers as well"] = (
+            () => Changed(LayersInField(), 14, "/V (1) /AS []", "/V (2) /AS [<< /Event /View /OCGs [15 0 R] >>]"),
+            "object 14: /AS of the form field Layers was changed"
+        ),
         ["replace (shadow): font with other glyphs"] = (
             () => Changed(Attack.Plain.Build(), 9, "/Helvetica", "/ZapfDingbats"),
             "object 9 (Font): the object was changed"
@@ -277,6 +289,18 @@ public sealed class LaterChangeTests
 
     private static byte[] Layers() =>
         Extra("/OCProperties 14 0 R", "<< /OCGs [15 0 R] /D << /OFF [15 0 R] >> >>", "<< /Type /OCG /Name (Diem) >>");
+
+    private static byte[] LayersInField() =>
+        (
+            Attack.Plain with
+            {
+                CatalogEntries = "/OCProperties << /OCGs [15 0 R] /D 14 0 R >>",
+                MoreFields = "14 0 R",
+            }
+        ).BuildWith("<< /FT /Tx /T (Layers) /V (1) /AS [] >>", "<< /Type /OCG /Name (Diem) >>");
+
+    // Octets that are no UTF-8: as text they would all read the same.
+    private static byte[] WithOddName() => (Attack.Plain with { FontResources = "/F#ff 9 0 R" }).Build();
 
     private static byte[] WithOverlay() =>
         (Attack.Plain with { PageContents = "8 0 R /Group << /Extra 14 0 R >>" }).BuildWith(Overlay);

@@ -42,7 +42,7 @@ internal static class Structures
     /// <summary>A harmless update with something in front that no cross-reference names.</summary>
     public static byte[] WithJunk(string junk)
     {
-        byte[] pdf = Attack.Plain.Build();
+        var pdf = new HandSigned().Build();
         return Table(pdf, "0 1\n0000000000 65535 f \n", "", junk);
     }
 

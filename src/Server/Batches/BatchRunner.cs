@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Calls;
+
+namespace HocBaSo.Signing.Server.Batches;
+
+/// <summary>What every batch RPC does around its work: settings first, then the stream until the client has half-closed.</summary>
+internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instruments, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Reads the first message.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings.</exception>
+    public async Task<TSettings> SettingsAsync<TRequest, TSettings>(
+        IAsyncStreamReader<TRequest> requests,
+        Func<TRequest, TSettings?> settings,
+        ServerCallContext context
+    )
+        where TSettings : class
+    {
+        var hasFirst = await watch.NextAsync(requests, static () => false, context.CancellationToken);
+        return (hasFirst ? settings(requests.Current) : null)
+            ?? throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "The first message carries the settings.",
+                "settings"
+            );
+    }
+
+    /// <summary>Runs the rest of the stream.</summary>
+    public async Task RunAsync<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requests,
+        IServerStreamWriter<TResponse> responses,
+        IBatchWork<TRequest, TResponse> work,
+        BatchLimits limits,
+        ServerCallContext context,
+        bool requiresFormat = false
+    )
+        where TRequest : class
+        where TResponse : class
+    {
+        using var stream = new BatchStream<TRequest, TResponse>(requests, responses, work, limits, watch, instruments)
+        {
+            RequiresFormat = requiresFormat,
+            Abort = context.GetHttpContext().Abort,
+        };
+        await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
+    }
+}
