@@ -18,6 +18,13 @@ internal static class Oids
     public const string TstInfo = "1.2.840.113549.1.9.16.1.4";
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
+    // OCSP (RFC 6960, RFC 9654)
+    public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
+    public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";
+    public const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+    public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+    public const string AccessOcsp = "1.3.6.1.5.5.7.48.1";
+
     // Digests
     public const string Sha1 = "1.3.14.3.2.26";
     public const string Sha256 = "2.16.840.1.101.3.4.2.1";
@@ -39,6 +46,7 @@ internal static class Oids
     public const string EcdsaWithSha512 = "1.2.840.10045.4.3.4";
 
     // Certificate extensions (RFC 5280 §4.2.1)
+    public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
     public const string SubjectKeyIdentifier = "2.5.29.14";
     public const string KeyUsage = "2.5.29.15";
     public const string SubjectAltName = "2.5.29.17";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.TestKit;
@@ -13,6 +14,10 @@ namespace HocBaSo.Signing.Integration;
 internal sealed class School : IDisposable
 {
     public const string Tenant = "so-gddt";
+    private static readonly JsonSerializerOptions s_format = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
     private readonly TemporaryFolder _folder = new();
     private readonly SoftHsmToken _token = SoftHsmToken.Create();
     private readonly TestPki _pki = new();
@@ -20,9 +25,16 @@ internal sealed class School : IDisposable
     private readonly List<object> _identities = [];
     private readonly string _tsaKey;
 
-    public School(SchoolLevel level)
+    private readonly OpenSslAuthority? _authority;
+    private readonly object? _status;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="level">The level of the school.</param>
+    /// <param name="authority">Who issues the signers' certificates; null for an authority without status.</param>
+    /// <param name="status">The member of that name of each identity; null for none.</param>
+    public School(SchoolLevel level, OpenSslAuthority? authority = null, object? status = null)
     {
-        Level = level;
+        (Level, _authority, _status) = (level, authority, status);
         _sample = SampleClass.School(level, Seed);
         AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
         AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
@@ -30,7 +42,7 @@ internal sealed class School : IDisposable
         AddIdentity("truong-khac", "organisation", [new { role = "PHAT_HANH" }], "01000999");
         _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
         _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
-        _folder.Write("signers.pem", _pki.Root.Certificate.ExportCertificatePem());
+        _folder.Write("signers.pem", (authority?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem());
         _folder.Write("timestamps.pem", _pki.TimestampRoot.Certificate.ExportCertificatePem());
     }
 
@@ -39,6 +51,13 @@ internal sealed class School : IDisposable
     public SchoolLevel Level { get; }
 
     public string Folder => _folder.Path;
+
+    /// <summary>The certificate of an identity.</summary>
+    public X509Certificate2 CertificateOf(string identity) =>
+        X509CertificateLoader.LoadCertificateFromFile(_folder.File($"{identity}.pem"));
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? CertificateStatus { get; init; }
 
     public string JournalFile => _folder.File("journal.db");
 
@@ -85,7 +104,9 @@ internal sealed class School : IDisposable
                     },
                     builtInTimestampAuthority = new { key = _tsaKey, certificate = "tsa.pem" },
                     selfVerification,
-                }
+                    certificateStatus = CertificateStatus,
+                },
+                s_format
             )
         );
 
@@ -122,11 +143,7 @@ internal sealed class School : IDisposable
     {
         var key = _token.Generate(KeyKind.EcP256, id);
         var publicKey = PublicKeyOf(key);
-        var certificate = kind == "person" ? _pki.Person(id, publicKey) : _pki.Seal(id, publicKey);
-        _folder.Write(
-            $"{id}.pem",
-            certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem()
-        );
+        _folder.Write($"{id}.pem", ChainOf(id, kind, publicKey));
         _identities.Add(
             new
             {
@@ -137,8 +154,19 @@ internal sealed class School : IDisposable
                 roles,
                 key,
                 certificates = $"{id}.pem",
+                status = _status,
             }
         );
+    }
+
+    private string ChainOf(string id, string kind, PublicKey key)
+    {
+        if (_authority is not null)
+        {
+            return _authority.IssuePerson(id, key).ExportCertificatePem();
+        }
+        var certificate = kind == "person" ? _pki.Person(id, key) : _pki.Seal(id, key);
+        return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();
     }
 
     private PublicKey PublicKeyOf(string keyUri)

@@ -183,6 +183,22 @@ public sealed class ConfigurationTests : IDisposable
         "/builtInTimestampAuthority/certificate",
         "\"certificates/truong.pem\""
     )]
+    [InlineData("identities[0].status", "/identities/0/status", """{ "policy": "refuse" }""")]
+    [InlineData("identities[0].status.ocsp", "/identities/0/status", """{ "ocsp": "ldap://x" }""")]
+    [InlineData("identities[0].status.crl", "/identities/0/status", """{ "crl": "http://a:b@x/" }""")]
+    [InlineData("identities[0].status.ocsp", "/identities/0/status", """{ "ocsp": "built-in" }""")]
+    [InlineData("certificateStatus.maxAgeSeconds", "/certificateStatus", """{ "maxAgeSeconds": 0 }""")]
+    [InlineData("certificateStatus.nonce", "/certificateStatus", """{ "nonce": "required", "ocspMethod": "get" }""")]
+    [InlineData(
+        "builtInStatusResponder.key",
+        "/builtInStatusResponder",
+        """{ "key": "x", "certificate": "certificates/truong.pem", "revoked": "none.json" }"""
+    )]
+    [InlineData(
+        "builtInStatusResponder.revoked",
+        "/builtInStatusResponder",
+        """{ "key": "pkcs11:object=a", "certificate": "certificates/truong.pem", "revoked": "weak.pem" }"""
+    )]
     public void Check_WhenAValueCannotWork_NamesItsPath(string expected, string pointer, string value)
     {
         var json = JsonNode.Parse(
@@ -238,6 +254,7 @@ public sealed class ConfigurationTests : IDisposable
         OptionsRules.Check(options, errors);
         CatalogLoader.Load(options, errors);
         Hosting.BuiltInAuthority.Load(options, errors);
+        Hosting.BuiltInResponder.Load(options, errors);
         try
         {
             errors.ThrowIfAny("test");

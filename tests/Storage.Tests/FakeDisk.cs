@@ -49,6 +49,8 @@ internal sealed class FakeDisk
         public void Insert(SealedPair pair, long sequence, string recordedAt) =>
             inner.Insert(pair, sequence, recordedAt);
 
+        public void Insert(StatusEvidence evidence) => inner.Insert(evidence);
+
         public void Commit()
         {
             disk.BeforeCommit();

@@ -74,7 +74,7 @@ public sealed class PairTests : JournalFixture
         await using SqliteSigningJournal journal = Open();
         Assert.Equal(1, journal.Health.LastSequence);
         await journal.AppendAsync(Samples.Pair("r"));
-        Assert.Equal(["2"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        Assert.Equal(["3"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
         Assert.Equal(
             ["1|intent", "2|pair"],
             await OtherTool.QueryAsync(File, "SELECT sequence, kind FROM journal ORDER BY sequence")
@@ -128,6 +128,9 @@ public sealed class PairTests : JournalFixture
         }
         string[] back =
         [
+            "DROP TABLE status_evidence",
+            "ALTER TABLE intent DROP COLUMN certificate_status",
+            "ALTER TABLE intent DROP COLUMN status_evidence",
             "DROP TABLE pair",
             "DROP VIEW journal",
             "CREATE VIEW journal AS SELECT sequence, 'intent' AS kind FROM intent UNION ALL SELECT sequence, kind FROM outcome",

@@ -16,6 +16,9 @@ internal sealed class DemoServer : IAsyncDisposable
     /// <summary>Where gRPC is served.</summary>
     public Uri Address => _host.GrpcAddress;
 
+    /// <summary>Where HTTP is served.</summary>
+    public Uri HttpAddress => _host.HttpAddress;
+
     /// <summary>Starts it.</summary>
     /// <exception cref="CommandException">The configuration can't work.</exception>
     public static async Task<DemoServer> StartAsync(DevelopmentFolder folder, CancellationToken cancellationToken)

@@ -32,8 +32,17 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
         return new CertificateIssuer(certificate, generator);
     }
 
-    /// <summary>An authority below a root.</summary>
-    public CertificateIssuer Issuing(string id, string name, CertificateIssuer root)
+    /// <summary>An authority below a root, and its key's URI.</summary>
+    /// <param name="id">The key's label and the certificate's file name.</param>
+    /// <param name="name">Its subject.</param>
+    /// <param name="root">Who issues it.</param>
+    /// <param name="status">Where the status of what it issues is told: put into its certificates.</param>
+    public (CertificateIssuer Issuer, string KeyUri) Issuing(
+        string id,
+        string name,
+        CertificateIssuer root,
+        StatusPointers status
+    )
     {
         var key = KeyOf(id, KeyKind.EcP256);
         var certificate = Keep(
@@ -43,7 +52,7 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
             root,
             k => DevelopmentPki.CreateIssuingAuthority(name, k, root, Life(AuthorityYears))
         );
-        return new CertificateIssuer(certificate, GeneratorOf(key));
+        return (new CertificateIssuer(certificate, GeneratorOf(key)) { Status = status }, key.Uri.ToString());
     }
 
     /// <summary>The key URI of a time-stamping authority; its certificate lies in the folder.</summary>
@@ -115,7 +124,16 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
                 ski is null
                 || aki?.KeyIdentifier is { } authority
                     && authority.Span.SequenceEqual(ski.SubjectKeyIdentifierBytes.Span)
-            );
+            )
+            && HasStatusOf(issuer, certificate);
+    }
+
+    // Certificates of a folder that is older than the responder are issued again.
+    private static bool HasStatusOf(CertificateIssuer? issuer, X509Certificate2 certificate)
+    {
+        var pointers = StatusPointers.Of(certificate.RawDataMemory);
+        return issuer is null
+            || (pointers.Ocsp.SequenceEqual(issuer.Status.Ocsp) && pointers.Crl.SequenceEqual(issuer.Status.Crl));
     }
 
     // From yesterday on: clocks differ.

@@ -32,6 +32,9 @@ internal sealed class DevelopmentFolder(string path)
     /// <summary>The server's configuration.</summary>
     public string ServerConfiguration => In("signing-server.json");
 
+    /// <summary>What the issuing authority has revoked; need not exist.</summary>
+    public string Revoked => In("revoked.json");
+
     /// <summary>The server's journal.</summary>
     public string Journal => In("journal");
 

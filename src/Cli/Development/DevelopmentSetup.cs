@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Cli;
@@ -12,6 +13,13 @@ internal static class DevelopmentSetup
     private const string Root = "ca-root";
     private const string TimestampRoot = "tsa-root";
     private const string Tsa = "tsa";
+    private const string Issuing = "ca-issuing";
+
+    // The default HTTP port; a server on another one is asked because its configuration says built-in.
+    private static readonly StatusPointers Status = new(
+        [new Uri("http://127.0.0.1:5441/ocsp")],
+        [new Uri("http://127.0.0.1:5441/crl")]
+    );
 
     /// <summary>Sets up a folder for the schools of all levels.</summary>
     /// <param name="folder">The folder.</param>
@@ -45,7 +53,12 @@ internal static class DevelopmentSetup
         using var keys = TokenKeys.Open(token);
         var authority = new DevelopmentAuthority(folder, keys, time);
         var root = authority.Root(Root, "CN=HBS Development Root CA, O=HBS Development, C=VN");
-        var issuing = authority.Issuing("ca-issuing", "CN=HBS Development Issuing CA, O=HBS Development, C=VN", root);
+        var (issuing, issuingKey) = authority.Issuing(
+            Issuing,
+            "CN=HBS Development Issuing CA, O=HBS Development, C=VN",
+            root,
+            Status
+        );
         var tsaRoot = authority.Root(TimestampRoot, "CN=HBS Development TSA Root CA, O=HBS Development, C=VN");
         var tsaKey = authority.TimestampAuthority(Tsa, "CN=HBS Development TSA, O=HBS Development, C=VN", tsaRoot);
         var configuration = new ServerConfigurationFile(folder, token, tsaKey);
@@ -62,6 +75,6 @@ internal static class DevelopmentSetup
             folder.TrustAnchors,
             File.ReadAllText(folder.CertificateOf(Root)) + File.ReadAllText(folder.CertificateOf(TimestampRoot))
         );
-        configuration.Write(Root, TimestampRoot, Tsa);
+        configuration.Write(Root, TimestampRoot, Tsa, (Issuing, issuingKey));
     }
 }

@@ -34,11 +34,12 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
                     ["roles"] = new JsonArray([.. identity.Roles.Select(RoleOf)]),
                     ["key"] = keyUri,
                     ["certificates"] = Relative(folder.CertificateOf(identity.Id)),
+                    ["status"] = new JsonObject { ["ocsp"] = "built-in", ["crl"] = "built-in" },
                 }
         );
 
     /// <summary>Writes the file, unless it holds the same already.</summary>
-    public void Write(string root, string timestampRoot, string tsa)
+    public void Write(string root, string timestampRoot, string tsa, (string Id, string Key) issuing)
     {
         var configuration = new JsonObject
         {
@@ -59,6 +60,12 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
             {
                 ["key"] = tsaKey,
                 ["certificate"] = Relative(folder.CertificateOf(tsa)),
+            },
+            ["builtInStatusResponder"] = new JsonObject
+            {
+                ["key"] = issuing.Key,
+                ["certificate"] = Relative(folder.CertificateOf(issuing.Id)),
+                ["revoked"] = Relative(folder.Revoked),
             },
         };
         AtomicFile.WriteIfChanged(folder.ServerConfiguration, configuration.ToJsonString(Format) + "\n");

@@ -19,4 +19,7 @@ public sealed class AuthorizedRequest
 
     /// <summary>The snapshot that it was authorized with, and stays with.</summary>
     public CertificateCatalog Catalog { get; }
+
+    /// <summary>The same request, its steps with the status of their certificates.</summary>
+    internal AuthorizedRequest With(IReadOnlyList<AuthorizedStep> steps) => new(Request, steps, Catalog);
 }

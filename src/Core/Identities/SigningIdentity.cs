@@ -35,6 +35,9 @@ public sealed record SigningIdentity
         }
     }
 
+    /// <summary>How the status of its certificate is asked for before it signs. Default: not at all.</summary>
+    public CertificateStatusSettings Status { get; init; } = CertificateStatusSettings.Off;
+
     /// <summary>The signing certificate.</summary>
     public X509Certificate2 SigningCertificate => CertificateChain[0];
 

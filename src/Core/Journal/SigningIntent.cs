@@ -40,6 +40,12 @@ public sealed record SigningIntent
     /// <summary>The Id of the signature, or of the document timestamp.</summary>
     public required string SignatureId { get; init; }
 
+    /// <summary>What was known of the certificate's status; null when nobody was asked.</summary>
+    public CertificateStatus? CertificateStatus { get; init; }
+
+    /// <summary>SHA-256 of the issuer's answer that the status rests on; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> StatusEvidence { get; init; }
+
     /// <summary>True when it is for a document timestamp: no identity, no key, no role of a person.</summary>
     public bool IsDocumentTimestamp => Algorithm.Scheme == SignatureScheme.None;
 }

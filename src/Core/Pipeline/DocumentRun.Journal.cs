@@ -61,6 +61,8 @@ internal sealed partial class DocumentRun
             Algorithm = step.Prepared.Algorithm,
             SigningTime = _attempt.SigningTime,
             SignatureId = step.Prepared.SignatureId,
+            CertificateStatus = step.Status?.Status,
+            StatusEvidence = step.Status?.Evidence?.Digest ?? default,
         };
 
     private SigningOutcome Signed(int step, TimestampToken? timestamp, SignedDocument signed) =>

@@ -62,7 +62,11 @@ internal sealed partial class DocumentRun : IDisposable
             var plan = Plan(ports, document, request);
             RequireSchool(authorized, plan);
             var steps = authorized.Steps.Select(
-                (s, i) => new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
+                (s, i) =>
+                    new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
+                    {
+                        Status = s.Status,
+                    }
             );
             var signer = new StepSigner(ports.Signer, clock, request.MayWait);
             return new DocumentRun(ports, signer, authorized, attempt, document, [.. steps]);

@@ -17,4 +17,11 @@ public sealed record SignatureSummary(
     DateTimeOffset SigningTime,
     DateTimeOffset? TimestampTime,
     string? TimestampAuthority
-);
+)
+{
+    /// <summary>
+    /// What was known of the certificate's status; unknown is a warning. Null when nobody was asked, and when the answer is
+    /// repeated.
+    /// </summary>
+    public CertificateStatusAnswer? CertificateStatus { get; init; }
+}

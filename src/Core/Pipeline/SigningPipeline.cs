@@ -50,6 +50,7 @@ public sealed class SigningPipeline : IDisposable
             using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
             var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
             var attempt = await BeginAsync(request, deadline.Token);
+            authorized = await CheckStatusAsync(authorized, attempt, deadline.Token);
             var signed = await SignWithRoomAsync(authorized, attempt, deadline);
             Count(request, signed);
             return SigningResult.Of(signed); // 10 return
@@ -183,6 +184,21 @@ public sealed class SigningPipeline : IDisposable
         {
             run.Complete();
         }
+    }
+
+    // A repeat uses no key: what was signed then stays signed.
+    private async ValueTask<AuthorizedRequest> CheckStatusAsync(
+        AuthorizedRequest authorized,
+        SigningAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        if (attempt.IsRepeat)
+        {
+            return authorized;
+        }
+        using var _ = _instruments.Measure("status");
+        return await CertificateStatusCheck.RunAsync(_ports.Status, authorized, cancellationToken);
     }
 
     private async ValueTask<SigningAttempt> BeginAsync(SigningRequest request, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ public sealed record SigningPorts
     /// <summary>The time-stamping authorities.</summary>
     public required ITimestampSource Timestamps { get; init; }
 
+    /// <summary>What issuers say of certificates. Default: nobody is asked.</summary>
+    public ICertificateStatusSource Status { get; init; } = new NoCertificateStatus();
+
     /// <summary>Where causes of failures are told.</summary>
     public required ISigningEvents Events { get; init; }
 }

@@ -10,6 +10,9 @@ internal sealed class StepRun(int index, SignatureRequest request)
     /// <summary>What the format is asked for.</summary>
     public SignatureRequest Request => request;
 
+    /// <summary>What is known of the certificate's status; null when nobody was asked.</summary>
+    public CertificateStatusAnswer? Status { get; init; }
+
     /// <summary>Set by step 3.</summary>
     public PreparedSignature? Prepared { get; set; }
 
@@ -32,5 +35,8 @@ internal sealed class StepRun(int index, SignatureRequest request)
             request.SigningTime,
             Timestamp?.Time,
             Timestamp?.Authority
-        );
+        )
+        {
+            CertificateStatus = Status,
+        };
 }

@@ -8,11 +8,15 @@ namespace HocBaSo.Signing.Pki;
 /// <param name="Generator">Signs with the authority's key.</param>
 public sealed record CertificateIssuer(X509Certificate2 Certificate, X509SignatureGenerator Generator)
 {
+    /// <summary>Where the status of what it issues is told: put into every certificate. Default: nowhere.</summary>
+    public StatusPointers Status { get; init; } = new([], []);
+
     /// <summary>Issues a certificate with a random serial number and the issuer's key identifier.</summary>
     internal X509Certificate2 Issue(CertificateRequest request, Validity validity)
     {
         var ski = Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().First();
         request.CertificateExtensions.Add(DevelopmentPki.AuthorityOf(ski));
+        AddStatus(request);
         return request.Create(
             Certificate.SubjectName,
             Generator,
@@ -20,5 +24,24 @@ public sealed record CertificateIssuer(X509Certificate2 Certificate, X509Signatu
             validity.Until,
             DevelopmentPki.NewSerialNumber()
         );
+    }
+
+    private void AddStatus(CertificateRequest request)
+    {
+        if (Status.Ocsp.Count > 0)
+        {
+            request.CertificateExtensions.Add(
+                new X509AuthorityInformationAccessExtension(Status.Ocsp.Select(static url => url.AbsoluteUri), [])
+            );
+        }
+
+        if (Status.Crl.Count > 0)
+        {
+            request.CertificateExtensions.Add(
+                CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(
+                    Status.Crl.Select(static url => url.AbsoluteUri)
+                )
+            );
+        }
     }
 }

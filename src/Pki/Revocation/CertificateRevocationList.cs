@@ -55,8 +55,13 @@ internal sealed record CertificateRevocationList
         var tbs = list.PeekEncodedValue();
         var body = list.ReadSequence();
         var algorithm = AlgorithmIdentifier.Read(list);
-        var signature = list.ReadBitString(out _);
+        var signature = list.ReadBitString(out var unused);
         list.ThrowIfNotEmpty();
+        if (unused != 0)
+        {
+            throw new PkiFormatException("The signature of a CRL is not whole octets.");
+        }
+
         if (body.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
         {
             body.ReadInteger();

@@ -89,7 +89,7 @@ internal sealed class RevocationRules(
             && IsSigned(list);
     }
 
-    private static bool IsAuthority(CertificateStructure certificate)
+    internal static bool IsAuthority(CertificateStructure certificate)
     {
         var value = certificate.ExtensionValue(Oids.BasicConstraints);
         if (value.IsEmpty)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 
 namespace HocBaSo.Signing.Server.Configuration;
 
@@ -21,7 +23,9 @@ internal static class CatalogLoader
         var identities = new Dictionary<(string, string), SigningIdentity>();
         for (var i = 0; i < options.Identities.Count; i++)
         {
-            var identity = Load(options.Identities[i], $"identities[{i}].certificates", errors);
+            var entry = options.Identities[i];
+            var signers = anchors.GetValueOrDefault(entry.Tenant, TrustAnchors.None).Signers;
+            var identity = Load(entry, signers, $"identities[{i}]", errors);
             if (identity is not null)
             {
                 identities[(identity.Tenant, identity.Id)] = identity;
@@ -30,15 +34,21 @@ internal static class CatalogLoader
         return new CertificateCatalog(identities.Values, anchors);
     }
 
-    private static SigningIdentity? Load(IdentityOptions options, string path, ErrorList errors)
+    private static SigningIdentity? Load(
+        IdentityOptions options,
+        IReadOnlyList<X509Certificate2> anchors,
+        string path,
+        ErrorList errors
+    )
     {
-        var chain = CertificateFiles.Read(options.CertificateFile, path, errors);
+        var certificates = path + ".certificates";
+        var chain = CertificateFiles.Read(options.CertificateFile, certificates, errors);
         if (chain.Count == 0)
         {
             return null;
         }
-        CertificateFiles.RequireSigningKey(chain[0], path, errors);
-        CertificateFiles.RequireChain(chain, path, errors);
+        CertificateFiles.RequireSigningKey(chain[0], certificates, errors);
+        CertificateFiles.RequireChain(chain, certificates, errors);
         return new SigningIdentity
         {
             Tenant = options.Tenant,
@@ -48,6 +58,13 @@ internal static class CatalogLoader
             Roles = options.Roles,
             KeyUri = options.Key,
             CertificateChain = chain,
+            Status = StatusRules.SettingsOf(
+                options.Status,
+                StatusPointers.Of(chain[0].RawDataMemory),
+                StatusSubject.FindIssuer(chain[0], chain.Skip(1).Concat(anchors)) is not null,
+                path,
+                errors
+            ),
         };
     }
 }

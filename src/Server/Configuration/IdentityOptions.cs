@@ -26,4 +26,7 @@ public sealed record IdentityOptions
 
     /// <summary>A PEM file: the signing certificate, then its issuers up to but without the anchor.</summary>
     public required string CertificateFile { get; init; }
+
+    /// <summary>How its certificate's status is asked for. Default: as the certificate says, with a warning when nothing is known.</summary>
+    public IdentityStatusOptions Status { get; init; } = new();
 }

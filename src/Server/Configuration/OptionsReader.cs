@@ -26,6 +26,8 @@ internal static class OptionsReader
             "identities",
             "timestampAuthorities",
             "builtInTimestampAuthority",
+            "certificateStatus",
+            "builtInStatusResponder",
             "documents",
             "visibleSignatures",
             "signatureLevels",
@@ -49,6 +51,10 @@ internal static class OptionsReader
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))
+                : null,
+            CertificateStatus = StatusReader.Read(root.Child("certificateStatus")),
+            BuiltInStatusResponder = root.Has("builtInStatusResponder")
+                ? StatusReader.BuiltIn(root.Child("builtInStatusResponder"))
                 : null,
             ElementMappingFile = documents.File("elementMapping"),
             SchoolLevelsFile = documents.File("schoolLevels"),
@@ -164,7 +170,7 @@ internal static class OptionsReader
 
     private static IdentityOptions Identity(ConfigurationNode node)
     {
-        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates");
+        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates", "status");
         node.Required("kind");
         return new IdentityOptions
         {
@@ -180,6 +186,7 @@ internal static class OptionsReader
             Roles = [.. node.Items("roles").Select(Role)],
             Key = node.Required("key"),
             CertificateFile = node.RequiredFile("certificates"),
+            Status = StatusReader.Identity(node.Child("status")),
         };
     }
 

@@ -52,6 +52,12 @@ public sealed record SigningServerOptions
     /// <summary>The authority of development, served at /tsa; null for none.</summary>
     public BuiltInTimestampAuthority? BuiltInTimestampAuthority { get; init; }
 
+    /// <summary>How issuers are asked for the status of certificates.</summary>
+    public StatusOptions CertificateStatus { get; init; } = new();
+
+    /// <summary>The OCSP responder and CRL of development, served at /ocsp and /crl; null for none.</summary>
+    public BuiltInStatusResponder? BuiltInStatusResponder { get; init; }
+
     /// <summary>The element mapping of transcripts; null for the built-in one.</summary>
     public string? ElementMappingFile { get; init; }
 

@@ -45,7 +45,7 @@ internal static class BuiltInAuthority
         && usage.EnhancedKeyUsages.Count == 1
         && usage.EnhancedKeyUsages[0].Value == TimeStamping;
 
-    private static SignatureAlgorithm AlgorithmOf(X509Certificate2 certificate)
+    public static SignatureAlgorithm AlgorithmOf(X509Certificate2 certificate)
     {
         using var ecdsa = certificate.GetECDsaPublicKey();
         return ecdsa?.KeySize switch

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
-/// <summary>What is served over HTTP/1.1: the health page, and the built-in time-stamping authority.</summary>
+/// <summary>What is served over HTTP/1.1: the health page, and what is built in for development.</summary>
 internal static class HttpPages
 {
     public static void Map(WebApplication app, ServerParts parts)
@@ -15,6 +15,10 @@ internal static class HttpPages
         if (parts.Authority is { } authority)
         {
             app.MapPost("/tsa", (RequestDelegate)(context => TimestampAsync(context, authority)));
+        }
+        if (parts.Responder is { } responder)
+        {
+            StatusPages.Map(app, responder);
         }
     }
 

@@ -28,22 +28,15 @@ internal static class PartsFactory
         var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
         var documents = DocumentParts.Load(options, errors);
         var authority = BuiltInAuthority.Load(options, errors);
+        var responder = BuiltInResponder.Load(options, errors);
         errors.ThrowIfAny(options.Source);
 
         var time = outside.Time;
         var journalMeter = new JournalInstruments();
-        var journal = outside.Journal(
-            new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
-            time,
-            journalMeter,
-            new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
-        );
-        var tokens = outside.Tokens(
-            new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
-            time,
-            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
-        );
+        var journal = Journal(options, outside, loggers, journalMeter);
+        var tokens = Tokens(options, outside, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
+        var status = Status(options, catalogs, journal, time, loggers);
         var meter = new SigningInstruments();
         var pipeline = new SigningPipeline(
             new SigningPorts
@@ -55,6 +48,7 @@ internal static class PartsFactory
                 Journal = journal,
                 Signer = tokens,
                 Timestamps = timestamps,
+                Status = status,
                 Events = new SigningLog(loggers.CreateLogger<SigningLog>()),
             },
             PipelineOptions(options),
@@ -70,9 +64,18 @@ internal static class PartsFactory
             Pairs = journal,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
+            Responder = responder is null ? null : Responder(options, responder, tokens, time),
             Time = time,
-            HttpStarted = timestamps.Start,
-            Owned = [new Disposables(pipeline), timestamps, tokens, journal, new Disposables(meter, journalMeter)],
+            HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
+            Owned =
+            [
+                new Disposables(pipeline),
+                timestamps,
+                status,
+                tokens,
+                journal,
+                new Disposables(meter, journalMeter),
+            ],
         };
         await StartAsync(tokens, parts, cancellationToken);
         return parts;
@@ -95,6 +98,45 @@ internal static class PartsFactory
             throw;
         }
     }
+
+    private static SqliteSigningJournal Journal(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ILoggerFactory loggers,
+        JournalInstruments meter
+    ) =>
+        outside.Journal(
+            new JournalOptions { Path = options.JournalPath, NodeId = options.Node },
+            outside.Time,
+            meter,
+            new JournalLog(loggers.CreateLogger<JournalLog>()).StateChanged
+        );
+
+    private static Pkcs11DigestSigner Tokens(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ILoggerFactory loggers
+    ) =>
+        outside.Tokens(
+            new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
+            outside.Time,
+            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+        );
+
+    private static StatusParts Status(
+        SigningServerOptions options,
+        FixedCatalog catalogs,
+        SqliteSigningJournal journal,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) => new(options.CertificateStatus, catalogs, journal, time, loggers.CreateLogger<StatusLog>());
+
+    private static StatusResponder Responder(
+        SigningServerOptions options,
+        StatusResponderIdentity identity,
+        IDigestSigner signer,
+        TimeProvider time
+    ) => new(identity, () => RevokedCertificates.Read(options.BuiltInStatusResponder!.RevokedFile), signer, time);
 
     private static SigningPipelineOptions PipelineOptions(SigningServerOptions options) =>
         new()

@@ -27,6 +27,9 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Served at /tsa; null for none.</summary>
     public TimestampAuthority? Authority { get; init; }
 
+    /// <summary>Served at /ocsp and /crl; null for none.</summary>
+    public StatusResponder? Responder { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ServerInstruments Instruments { get; init; } = new();

@@ -31,6 +31,12 @@ internal sealed class JournalReaders
     public ValueTask<SealedPair?> FindPairAsync(RequestKey request, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.FindPair(request), cancellationToken);
 
+    /// <summary>The evidence of that digest; null when there is none.</summary>
+    public ValueTask<StatusEvidence?> FindEvidenceAsync(
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    ) => ReadAsync(reader => reader.FindEvidence(digest), cancellationToken);
+
     /// <summary>Waits for look-ups that run, then closes every connection.</summary>
     public async ValueTask CloseAsync()
     {

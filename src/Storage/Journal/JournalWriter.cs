@@ -138,6 +138,10 @@ internal sealed class JournalWriter
 
     private static long WriteRows(IJournalFile file, PendingAppend append, long sequence, string recordedAt)
     {
+        if (append.Evidence is not null)
+        {
+            file.Insert(append.Evidence);
+        }
         foreach (SigningIntent intent in append.Intents)
         {
             file.Insert(intent, ++sequence, recordedAt);

@@ -22,6 +22,8 @@ internal sealed class PendingAppend
 
     public PendingAppend(SealedPair pair) => Pair = pair;
 
+    public PendingAppend(StatusEvidence evidence) => Evidence = evidence;
+
     public SigningIntent[] Intents { get; } = [];
 
     public SigningOutcome[] Outcomes { get; } = [];
@@ -29,6 +31,10 @@ internal sealed class PendingAppend
     /// <summary>Null for an append of signatures.</summary>
     public SealedPair? Pair { get; }
 
+    /// <summary>Null but for an append of evidence, which takes no place in the sequence.</summary>
+    public StatusEvidence? Evidence { get; }
+
+    /// <summary>Rows of the gapless sequence.</summary>
     public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1);
 
     /// <summary>Ends when the commit is on the disk.</summary>

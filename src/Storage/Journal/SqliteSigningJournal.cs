@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Storage;
 /// task of an append ends when its rows are on the disk. When a write fails, every append that waits gets
 /// <see cref="SigningErrorKind.StorageFailed"/> and the journal refuses work until a probe write succeeds.
 /// </summary>
-public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IAsyncDisposable
+public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatusEvidenceStore, IAsyncDisposable
 {
     private readonly JournalLock _lock;
     private readonly AppendQueue _queue;
@@ -116,6 +116,25 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IAsync
         await _queue.EnqueueAsync(append, CancellationToken.None);
         await append.Task;
     }
+
+    /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public async ValueTask KeepAsync(StatusEvidence evidence, CancellationToken cancellationToken)
+    {
+        if (await FindEvidenceAsync(evidence.Digest, cancellationToken) is null)
+        {
+            PendingAppend append = new(evidence);
+            await _queue.EnqueueAsync(append, cancellationToken);
+            await append.Task;
+        }
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public ValueTask<StatusEvidence?> FindEvidenceAsync(
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    ) => _readers.FindEvidenceAsync(digest, cancellationToken);
 
     /// <summary>
     /// Tries now, not at the next interval, whether a failed journal can write again. True when the journal takes work.

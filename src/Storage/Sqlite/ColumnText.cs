@@ -30,6 +30,40 @@ internal static class ColumnText
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 
+    public static string Of(CertificateStatus status) =>
+        status switch
+        {
+            CertificateStatus.Good => "good",
+            CertificateStatus.Unknown => "unknown",
+            CertificateStatus.Revoked => "revoked",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
+        };
+
+    public static string Of(StatusEvidenceKind kind) =>
+        kind switch
+        {
+            StatusEvidenceKind.Ocsp => "ocsp",
+            StatusEvidenceKind.Crl => "crl",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+        };
+
+    public static CertificateStatus Status(string text) =>
+        text switch
+        {
+            "good" => CertificateStatus.Good,
+            "unknown" => CertificateStatus.Unknown,
+            "revoked" => CertificateStatus.Revoked,
+            _ => throw Unknown("certificate status", text),
+        };
+
+    public static StatusEvidenceKind EvidenceKind(string text) =>
+        text switch
+        {
+            "ocsp" => StatusEvidenceKind.Ocsp,
+            "crl" => StatusEvidenceKind.Crl,
+            _ => throw Unknown("kind of evidence", text),
+        };
+
     public static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParseExact(
             text,

@@ -22,7 +22,12 @@ internal static class EntryColumns
         "digest_algorithm",
         "signing_time",
         "signature_id",
+        "certificate_status",
+        "status_evidence",
     ];
+
+    public static string[] Evidence { get; } =
+    ["digest", "kind", "source", "this_update", "next_update", "received_at", "content"];
 
     public static string[] Outcome { get; } =
     [
@@ -56,7 +61,20 @@ internal static class EntryColumns
             .Add(ColumnText.Of(intent.Algorithm.Scheme))
             .Add(intent.Algorithm.Digest.Name)
             .Add(ColumnText.Of(intent.SigningTime))
-            .Add(intent.SignatureId);
+            .Add(intent.SignatureId)
+            .Add(intent.CertificateStatus is { } status ? ColumnText.Of(status) : null)
+            .AddOptional(intent.StatusEvidence);
+
+    public static void Bind(InsertStatement insert, StatusEvidence evidence) =>
+        insert
+            .Start()
+            .Add(evidence.Digest)
+            .Add(ColumnText.Of(evidence.Kind))
+            .Add(evidence.Source)
+            .Add(ColumnText.Of(evidence.ThisUpdate))
+            .Add(evidence.NextUpdate is { } next ? ColumnText.Of(next) : null)
+            .Add(ColumnText.Of(evidence.ReceivedAt))
+            .Add(evidence.Content);
 
     public static void Bind(
         InsertStatement insert,

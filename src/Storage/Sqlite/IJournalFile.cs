@@ -27,6 +27,9 @@ internal interface IJournalFile : IDisposable
 
     void Insert(SealedPair pair, long sequence, string recordedAt);
 
+    /// <summary>Takes no sequence; evidence of the same digest that is there already stays.</summary>
+    void Insert(StatusEvidence evidence);
+
     /// <summary>Returns when the rows are on the disk.</summary>
     void Commit();
 

@@ -10,11 +10,16 @@ internal sealed class InsertStatement : IDisposable
     private readonly SqliteCommand _command;
     private int _next;
 
-    public InsertStatement(SqliteConnection connection, string table, IReadOnlyList<string> columns)
+    public InsertStatement(
+        SqliteConnection connection,
+        string table,
+        IReadOnlyList<string> columns,
+        string verb = "INSERT"
+    )
     {
         _command = connection.CreateCommand();
         _command.CommandText =
-            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(static c => '$' + c))})";
+            $"{verb} INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(static c => '$' + c))})";
         foreach (string column in columns)
         {
             _command.Parameters.Add(new SqliteParameter { ParameterName = '$' + column, Value = DBNull.Value });
@@ -40,6 +45,9 @@ internal sealed class InsertStatement : IDisposable
                 ? part.Array
                 : value.ToArray()
         );
+
+    /// <summary>Empty memory is NULL.</summary>
+    public InsertStatement AddOptional(ReadOnlyMemory<byte> value) => value.IsEmpty ? Put(DBNull.Value) : Add(value);
 
     public void Execute()
     {

@@ -12,7 +12,8 @@ internal sealed class JournalReader(JournalOptions options)
     private const string Sql = """
         SELECT i.attempt, i.step, i.identity_id, i.certificate_thumbprint, i.claimed_role, i.input_digest, i.digest_to_sign,
                i.signature_scheme, i.digest_algorithm, i.signing_time, i.signature_id,
-               o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error
+               o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error,
+               i.certificate_status, i.status_evidence
         FROM intent AS i LEFT JOIN outcome AS o
           ON o.tenant = i.tenant AND o.caller = i.caller AND o.request_id = i.request_id AND o.attempt = i.attempt AND o.step = i.step
         WHERE i.tenant = $tenant AND i.caller = $caller AND i.request_id = $request_id AND i.attempt =
@@ -24,6 +25,9 @@ internal sealed class JournalReader(JournalOptions options)
         SELECT lookup_code, xml_digest, pdf_digest, sealed_at FROM pair
         WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
         """;
+
+    private const string EvidenceSql =
+        "SELECT kind, source, this_update, next_update, received_at, content FROM status_evidence WHERE digest = $digest";
 
     private const int KindColumn = 11;
 
@@ -64,6 +68,15 @@ internal sealed class JournalReader(JournalOptions options)
             : null;
     }
 
+    public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest)
+    {
+        using SqliteCommand command = Connect().CreateCommand();
+        command.CommandText = EvidenceSql;
+        command.Parameters.AddWithValue("$digest", digest.ToArray());
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read() ? Evidence(row) : null;
+    }
+
     public void Close()
     {
         _command?.Dispose();
@@ -72,10 +85,11 @@ internal sealed class JournalReader(JournalOptions options)
         (_command, _pairCommand, _connection) = (null, null, null);
     }
 
+    private SqliteConnection Connect() => _connection ??= JournalConnection.OpenReader(options);
+
     private SqliteCommand Prepare(string sql)
     {
-        _connection ??= JournalConnection.OpenReader(options);
-        SqliteCommand command = _connection.CreateCommand();
+        SqliteCommand command = Connect().CreateCommand();
         command.CommandText = sql;
         foreach (string name in (string[])["$tenant", "$caller", "$request_id"])
         {
@@ -107,6 +121,8 @@ internal sealed class JournalReader(JournalOptions options)
             Algorithm = new(ColumnText.Scheme(row.GetString(7)), new HashAlgorithmName(row.GetString(8))),
             SigningTime = ColumnText.Time(row.GetString(9)),
             SignatureId = row.GetString(10),
+            CertificateStatus = row.IsDBNull(18) ? null : ColumnText.Status(row.GetString(18)),
+            StatusEvidence = row.IsDBNull(19) ? default : Blob(row, 19),
         };
 
     private static SigningOutcome Outcome(SqliteDataReader row, RequestKey request) =>
@@ -122,6 +138,17 @@ internal sealed class JournalReader(JournalOptions options)
             TimestampAuthority = row.IsDBNull(15) ? null : row.GetString(15),
             ResultDigest = Blob(row, 16),
             Error = row.IsDBNull(17) ? null : ColumnText.Error(row.GetString(17)),
+        };
+
+    private static StatusEvidence Evidence(SqliteDataReader row) =>
+        new()
+        {
+            Kind = ColumnText.EvidenceKind(row.GetString(0)),
+            Source = row.GetString(1),
+            ThisUpdate = ColumnText.Time(row.GetString(2)),
+            NextUpdate = row.IsDBNull(3) ? null : ColumnText.Time(row.GetString(3)),
+            ReceivedAt = ColumnText.Time(row.GetString(4)),
+            Content = Blob(row, 5),
         };
 
     private static ReadOnlyMemory<byte> Blob(SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);

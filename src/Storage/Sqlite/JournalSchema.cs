@@ -10,7 +10,7 @@ internal static class JournalSchema
     public const int ApplicationId = 0x4842534A;
 
     /// <summary>Migration i leads from schema i to i + 1. Released ones never change.</summary>
-    private static readonly string[] Migrations = [FirstSchema.Sql, PairSchema.Sql];
+    private static readonly string[] Migrations = [FirstSchema.Sql, PairSchema.Sql, StatusSchema.Sql];
 
     public static int Version => Migrations.Length;
 

@@ -16,6 +16,7 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
     private readonly InsertStatement _pair;
+    private readonly InsertStatement _evidence;
     private readonly string _node;
 
     private SqliteJournalFile(SqliteConnection connection, string node)
@@ -29,6 +30,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         _intent = new InsertStatement(connection, "intent", EntryColumns.Intent);
         _outcome = new InsertStatement(connection, "outcome", EntryColumns.Outcome);
         _pair = new InsertStatement(connection, "pair", EntryColumns.Pair);
+        _evidence = new InsertStatement(connection, "status_evidence", EntryColumns.Evidence, "INSERT OR IGNORE");
         LastSequence = JournalConnection.Integer(
             connection,
             """
@@ -90,6 +92,12 @@ internal sealed class SqliteJournalFile : IJournalFile
         Execute(_pair, JournalFaults.PairExists);
     }
 
+    public void Insert(StatusEvidence evidence)
+    {
+        EntryColumns.Bind(_evidence, evidence);
+        _evidence.Execute();
+    }
+
     public void Commit() => _commit.ExecuteNonQuery();
 
     /// <inheritdoc />
@@ -112,6 +120,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         _intent.Dispose();
         _outcome.Dispose();
         _pair.Dispose();
+        _evidence.Dispose();
         _connection.Dispose();
     }
 

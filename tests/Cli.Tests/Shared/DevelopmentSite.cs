@@ -16,6 +16,8 @@ public sealed class DevelopmentSite : IAsyncLifetime
 
     public string Server => _server!.Address.ToString();
 
+    public Uri Http => _server!.HttpAddress;
+
     internal DevelopmentFolder Development => new(Path.Combine(Home, "certs-dev"));
 
     internal CommandRun Demo { get; private set; } = null!;

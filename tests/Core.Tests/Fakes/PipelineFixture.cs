@@ -11,6 +11,7 @@ internal sealed class PipelineFixture
         ICallerGrants,
         ITimestampSource,
         ISigningEvents,
+        ICertificateStatusSource,
         IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -27,6 +28,8 @@ internal sealed class PipelineFixture
         );
     }
 
+    public ECDsa Key => _key;
+
     public SigningPipeline Pipeline { get; }
 
     public SigningInstruments Instruments { get; } = new();
@@ -42,6 +45,9 @@ internal sealed class PipelineFixture
     public bool TimestampsFail { get; set; }
 
     public int Timestamps { get; private set; }
+
+    /// <summary>What is known of the certificate of an identity; null for nobody is asked.</summary>
+    public Func<SigningIdentity, CertificateStatusAnswer?> StatusOf { get; set; } = static _ => null;
 
     public bool CallerIsKnown { get; set; } = true;
 
@@ -81,6 +87,12 @@ internal sealed class PipelineFixture
             : ValueTask.FromResult(new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa"));
     }
 
+    public ValueTask<CertificateStatusAnswer?> GetAsync(
+        SigningIdentity identity,
+        CertificateCatalog catalog,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(StatusOf(identity));
+
     public void Failed(RequestKey request, SigningError error, Exception cause)
     {
         lock (Failures)
@@ -99,7 +111,8 @@ internal sealed class PipelineFixture
     public static CertificateCatalog Catalog(
         ECDsa key,
         int daysLeft = 10,
-        X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature
+        X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature,
+        CertificateStatusPolicy policy = CertificateStatusPolicy.Off
     )
     {
         var request = new CertificateRequest("CN=Test", key, HashAlgorithmName.SHA256);
@@ -116,6 +129,7 @@ internal sealed class PipelineFixture
                 Roles = roles,
                 KeyUri = "pkcs11:object=" + id,
                 CertificateChain = [certificate],
+                Status = new CertificateStatusSettings { Policy = policy },
             };
         return new CertificateCatalog(
             [
@@ -139,6 +153,7 @@ internal sealed class PipelineFixture
             Journal = Journal,
             Signer = Signer,
             Timestamps = this,
+            Status = this,
             Events = this,
         };
 }

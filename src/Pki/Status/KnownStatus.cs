@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>A verdict with the times between which it is used.</summary>
+/// <param name="Verdict">What was told.</param>
+/// <param name="FreshUntil">Until then it is as good as a new one.</param>
+/// <param name="UsableUntil">Until then it is used when no new one can be had; of a revocation for ever.</param>
+internal sealed record KnownStatus(StatusVerdict Verdict, DateTimeOffset FreshUntil, DateTimeOffset UsableUntil)
+{
+    public static KnownStatus Of(StatusVerdict verdict, CertificateStatusOptions options)
+    {
+        var evidence = verdict.Evidence;
+        var fresh = evidence.ReceivedAt + options.MaxAge;
+        var kept = evidence.ReceivedAt + options.MaxKeep;
+        var until = evidence.NextUpdate ?? fresh;
+        var least = evidence.ReceivedAt + options.BackOff;
+        var (freshUntil, usableUntil) = (Min(until, fresh), Min(until + options.MaxClockDifference, kept));
+        return new KnownStatus(
+            verdict,
+            // One whose nextUpdate is past by our clock is not asked for again at once.
+            freshUntil < least
+                ? least
+                : freshUntil,
+            verdict.Status == CertificateStatus.Revoked ? DateTimeOffset.MaxValue
+                : usableUntil < least ? least
+                : usableUntil
+        );
+    }
+
+    /// <summary>The answer that it gives now.</summary>
+    public CertificateStatusAnswer AnswerAt(DateTimeOffset now) =>
+        new(Verdict.Status, Detail()) { Evidence = Verdict.Evidence, IsFresh = now < FreshUntil };
+
+    private string? Detail() =>
+        Verdict.RevokedAt is { } time ? $"since {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({Verdict.Reason})." : null;
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>
+/// What is known of one certificate: renewed ahead by a timer while it is in use, fetched by one at a time, and left alone for
+/// a while after a failure. Thread-safe.
+/// </summary>
+internal sealed class StatusEntry : IDisposable
+{
+    private readonly StatusSubject _subject;
+    private readonly CertificateStatusOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<StatusSubject, Task<StatusVerdict>> _ask;
+    private readonly Lock _lock = new();
+    private readonly ITimer _timer;
+    private KnownStatus? _known;
+    private Task? _fetch;
+    private DateTimeOffset _fetchStarted;
+    private DateTimeOffset _nextTry;
+    private DateTimeOffset _lastUsed;
+    private int _failures;
+    private string _lastFailure = "";
+    private bool _isDisposed;
+
+    /// <summary>Makes one that knows nothing yet.</summary>
+    /// <param name="subject">Which certificate.</param>
+    /// <param name="options">The periods.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ask">Fetches a verdict, whose evidence is kept when the task ends; throws only <see cref="StatusException"/> and for being disposed.</param>
+    public StatusEntry(
+        StatusSubject subject,
+        CertificateStatusOptions options,
+        TimeProvider time,
+        Func<StatusSubject, Task<StatusVerdict>> ask
+    )
+    {
+        (_subject, _options, _time, _ask) = (subject, options, time, ask);
+        _timer = time.CreateTimer(
+            static entry => ((StatusEntry)entry!).Renew(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    /// <summary>What is known, after waiting for a fetch where that is too little; at most <see cref="CertificateStatusOptions.MaxWait"/>.</summary>
+    public async ValueTask<CertificateStatusAnswer> GetAsync(CancellationToken cancellationToken)
+    {
+        Task fetch;
+        TimeSpan left;
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            _lastUsed = now;
+            if (!HasToFetch(now))
+            {
+                return Answer(now, _lastFailure);
+            }
+
+            fetch = Fetch(now);
+            left = _fetchStarted + _options.MaxWait - now;
+        }
+
+        return await WaitAsync(fetch, left, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+        }
+
+        _timer.Dispose();
+    }
+
+    // A renewal that failed is tried again by the timer: no signature waits for that.
+    private bool HasToFetch(DateTimeOffset now) =>
+        _known is { } known && now < known.UsableUntil
+            ? now >= known.FreshUntil && _failures == 0 && !known.Verdict.IsFinal
+            : now >= _nextTry;
+
+    private CertificateStatusAnswer Answer(DateTimeOffset now, string otherwise) =>
+        _known is { } known && now < known.UsableUntil
+            ? known.AnswerAt(now)
+            : new CertificateStatusAnswer(CertificateStatus.Unknown, otherwise);
+
+    private Task Fetch(DateTimeOffset now)
+    {
+        if (_fetch is null)
+        {
+            _fetchStarted = now;
+            _fetch = Task.Run(FetchAsync);
+        }
+
+        return _fetch;
+    }
+
+    private async ValueTask<CertificateStatusAnswer> WaitAsync(
+        Task fetch,
+        TimeSpan left,
+        CancellationToken cancellationToken
+    )
+    {
+        string? late = null;
+        try
+        {
+            await fetch.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            late = $"No answer within {_options.MaxWait.TotalMilliseconds:F0} ms.";
+        }
+
+        lock (_lock)
+        {
+            return Answer(_time.GetUtcNow(), late ?? _lastFailure);
+        }
+    }
+
+    // An answer that nobody uses is let go: the next one who asks waits for a new one.
+    private void Renew()
+    {
+        var now = _time.GetUtcNow();
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            if (now - _lastUsed > _options.IdleAfter)
+            {
+                // A revocation, even a hold, is never forgotten.
+                _known = _known is { Verdict.Status: CertificateStatus.Revoked } ? _known : null;
+                return;
+            }
+
+            _ = Fetch(now);
+        }
+    }
+
+    private async Task FetchAsync()
+    {
+        try
+        {
+            var verdict = await _ask(_subject);
+            Learned(verdict);
+        }
+        catch (StatusException failure)
+        {
+            Failed(failure);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _fetch = null;
+            }
+        }
+    }
+
+    private void Learned(StatusVerdict verdict)
+    {
+        lock (_lock)
+        {
+            if (IsOlder(verdict))
+            {
+                Failed(new StatusException(StatusFault.Stale, "The answer is older than the one before."));
+                return;
+            }
+
+            (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options), 0, default);
+            if (!verdict.IsFinal)
+            {
+                Schedule(RenewIn(_known));
+            }
+        }
+    }
+
+    // Of the same kind only: a CRL may well be older than an OCSP answer.
+    private bool IsOlder(StatusVerdict verdict) =>
+        _known is { Verdict: var before }
+        && before.Evidence.Kind == verdict.Evidence.Kind
+        && before.Evidence.ThisUpdate > verdict.Evidence.ThisUpdate;
+
+    private void Failed(StatusException failure)
+    {
+        lock (_lock)
+        {
+            var wait = StatusStandings.BackOff(_failures++, _options);
+            (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
+            Schedule(wait);
+        }
+    }
+
+    // At 65 to 75 % of its life, so that certificates of one issuer don't all ask in the same second.
+    private TimeSpan RenewIn(KnownStatus known)
+    {
+        var part = 0.75 - (RandomNumberGenerator.GetInt32(0, 1000) * 0.0001);
+        var wait = (known.FreshUntil - _time.GetUtcNow()) * part;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    private void Schedule(TimeSpan wait)
+    {
+        if (!_isDisposed)
+        {
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

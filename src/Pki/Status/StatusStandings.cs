@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>Which hosts failed a moment ago: so that a dead one costs its time limit once, not once a certificate. Thread-safe.</summary>
+internal sealed class StatusStandings(CertificateStatusOptions options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True while the host is left alone.</summary>
+    public bool IsBackingOff(StatusUrl url) =>
+        _standings.TryGetValue(url.Authority, out var standing) && time.GetUtcNow() < standing.Until;
+
+    public void Answered(StatusUrl url) => _standings.TryRemove(url.Authority, out _);
+
+    public void Failed(StatusUrl url)
+    {
+        var now = time.GetUtcNow();
+        _standings.AddOrUpdate(
+            url.Authority,
+            _ => Next(0),
+            (_, before) => now < before.Until ? before : Next(before.Failures)
+        );
+
+        Standing Next(int failures) => new(failures + 1, now + BackOff(failures, options));
+    }
+
+    /// <summary>Doubled by each failure, up to a limit.</summary>
+    /// <param name="failures">How many there were before.</param>
+    /// <param name="options">First and longest.</param>
+    public static TimeSpan BackOff(int failures, CertificateStatusOptions options)
+    {
+        var wait = options.BackOff * Math.Pow(2, Math.Min(failures, 20));
+        return wait < options.MaxBackOff ? wait : options.MaxBackOff;
+    }
+
+    private sealed record Standing(int Failures, DateTimeOffset Until);
+}
