@@ -104,6 +104,19 @@ public sealed class SignatureTests(KeyRing ring)
     }
 
     [Theory]
+    [InlineData(KeyKind.EcP256)]
+    [InlineData(KeyKind.Rsa2048)]
+    public async Task Sign_WhenTheSchemeIsThatOfATimestamp_NoKeySigns(KeyKind kind)
+    {
+        var algorithm = new SignatureAlgorithm(SignatureScheme.None, HashAlgorithmName.SHA256);
+        var error = await Assert.ThrowsAsync<SigningException>(async () =>
+            await ring.Signer(Make.SoftHsm)
+                .SignDigestAsync(ring.Uri(Make.SoftHsm, kind), algorithm, new byte[32], default)
+        );
+        Assert.Equal(SigningErrorKind.InvalidRequest, error.Kind);
+    }
+
+    [Theory]
     [InlineData(Make.SoftHsm, "pkcs11:id=%DE%AD")]
     [InlineData(Make.Nss, "pkcs11:id=%DE%AD")]
     [InlineData(Make.SoftHsm, "pkcs11:token=elsewhere;object=EcP256")]
@@ -131,7 +144,9 @@ public sealed class SignatureTests(KeyRing ring)
     }
 
     private static bool Fits(KeyKind kind, SignatureScheme scheme) =>
-        (kind is KeyKind.EcP256 or KeyKind.EcP384) == (scheme == SignatureScheme.Ecdsa);
+        kind is KeyKind.EcP256 or KeyKind.EcP384
+            ? scheme == SignatureScheme.Ecdsa
+            : scheme is SignatureScheme.RsaPss or SignatureScheme.RsaPkcs1;
 
     private static bool Verify(
         AsymmetricAlgorithm key,
