@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 
 namespace HocBaSo.Signing.Pdf.Verification;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Buffers;
 using System.Buffers.Text;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Syntax;
 
 namespace HocBaSo.Signing.Xml.Verification;
@@ -9,7 +10,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal static class Base64Content
 {
     /// <summary>Decodes an element's text.</summary>
-    /// <exception cref="SignatureFaultException">It is not base64, is empty, or too long.</exception>
+    /// <exception cref="VerificationFaultException">It is not base64, is empty, or too long.</exception>
     public static byte[] Decode(XmlTree tree, int element, int maxLength)
     {
         ElementContent.RequireTextOnly(tree, element, (maxLength * 2) + 1024);
@@ -53,7 +54,7 @@ internal static class Base64Content
             var status = Base64.DecodeFromUtf8(text, buffer, out var consumed, out var written);
             if (status != OperationStatus.Done || consumed != text.Length || written == 0 || written > maxLength)
             {
-                throw SignatureFaultException.Format($"The content of {tree.LocalName(element)} is not base64.");
+                throw VerificationFaultException.Format($"The content of {tree.LocalName(element)} is not base64.");
             }
             return buffer.AsSpan(0, written).ToArray();
         }

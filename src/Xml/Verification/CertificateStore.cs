@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Xml.Verification;
 
@@ -14,7 +15,7 @@ internal sealed class CertificateStore(int capacity = 2048)
     private readonly ConcurrentDictionary<(UInt128, UInt128), KnownCertificate> _known = new();
 
     /// <summary>The certificate of those octets.</summary>
-    /// <exception cref="SignatureFaultException">It is not a certificate.</exception>
+    /// <exception cref="VerificationFaultException">It is not a certificate.</exception>
     public KnownCertificate Get(byte[] raw)
     {
         Span<byte> digest = stackalloc byte[32];

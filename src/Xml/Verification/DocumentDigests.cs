@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -15,7 +16,7 @@ internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, 
     private readonly Dictionary<string, (IncrementalHash Hash, BudgetedHashSink Sink)> _sinks = [];
 
     /// <summary>The digest of a part of the document.</summary>
-    /// <exception cref="SignatureFaultException">The budget is used up.</exception>
+    /// <exception cref="VerificationFaultException">The budget is used up.</exception>
     public byte[] Of(DigestKey key)
     {
         if (_digests.TryGetValue(key, out var known))

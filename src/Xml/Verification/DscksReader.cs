@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -10,7 +11,7 @@ internal sealed class DscksReader(XmlTree tree)
     private const int MaxText = 4096;
 
     /// <summary>Null when the signature has none of ours.</summary>
-    /// <exception cref="SignatureFaultException">They are malformed or twice there.</exception>
+    /// <exception cref="VerificationFaultException">They are malformed or twice there.</exception>
     public SignatureProperties? Read(ParsedSignature signature)
     {
         SignatureProperties? found = null;
@@ -24,7 +25,7 @@ internal sealed class DscksReader(XmlTree tree)
             }
             if (found is not null)
             {
-                throw SignatureFaultException.Format("The signature's own properties stand twice.");
+                throw VerificationFaultException.Format("The signature's own properties stand twice.");
             }
             found = new SignatureProperties { SignedElement = container, IsXades = false };
             if (Only(one, "SigningTime"u8) is >= 0 and var time)
@@ -50,6 +51,6 @@ internal sealed class DscksReader(XmlTree tree)
         var child = tree.Child(parent, XmlNames.SignaturePropertiesUtf8, name);
         return child < 0 || tree.NextSibling(child, XmlNames.SignaturePropertiesUtf8, name) < 0
             ? child
-            : throw SignatureFaultException.Format($"There are two {tree.LocalName(child)}.");
+            : throw VerificationFaultException.Format($"There are two {tree.LocalName(child)}.");
     }
 }

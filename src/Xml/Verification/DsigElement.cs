@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -9,17 +10,17 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal static class DsigElement
 {
     /// <summary>The value of @Algorithm.</summary>
-    /// <exception cref="SignatureFaultException">There is none.</exception>
+    /// <exception cref="VerificationFaultException">There is none.</exception>
     public static string Algorithm(XmlTree tree, int element) =>
         tree.Attribute(element, "Algorithm")
-        ?? throw SignatureFaultException.Format($"{tree.LocalName(element)} names no algorithm.");
+        ?? throw VerificationFaultException.Format($"{tree.LocalName(element)} names no algorithm.");
 
     /// <summary>The child element, which has to be the next one and of that name.</summary>
-    /// <exception cref="SignatureFaultException">It is another one.</exception>
+    /// <exception cref="VerificationFaultException">It is another one.</exception>
     public static int Require(XmlTree tree, int element, ReadOnlySpan<byte> localName, string parent) =>
         element >= 0 && tree.Is(element, XmlNames.DsigUtf8, localName)
             ? element
-            : throw SignatureFaultException.Format(
+            : throw VerificationFaultException.Format(
                 $"{parent} has no {System.Text.Encoding.UTF8.GetString(localName)} where it belongs."
             );
 
@@ -36,12 +37,12 @@ internal static class DsigElement
         var value = Require(tree, tree.NextSibling(method), "DigestValue"u8, parent);
         if (tree.NextSibling(value) >= 0)
         {
-            throw SignatureFaultException.Format($"{parent} has more children than belong there.");
+            throw VerificationFaultException.Format($"{parent} has more children than belong there.");
         }
         var digest = DigestMethods.Parse(Algorithm(tree, method));
         var octets = Base64Content.Decode(tree, value, 64);
         return digest is { } known && octets.Length != DigestMethods.LengthOf(known)
-            ? throw SignatureFaultException.Format("A DigestValue has not the length of its digest.")
+            ? throw VerificationFaultException.Format("A DigestValue has not the length of its digest.")
             : (digest, octets, value);
     }
 }

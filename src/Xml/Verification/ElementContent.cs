@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -8,7 +9,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal static class ElementContent
 {
     /// <summary>Child elements and white space alone.</summary>
-    /// <exception cref="SignatureFaultException">Something else is there.</exception>
+    /// <exception cref="VerificationFaultException">Something else is there.</exception>
     public static void RequireElementsOnly(XmlTree tree, int element)
     {
         var end = tree.Elements[element].EndEvent;
@@ -30,7 +31,7 @@ internal static class ElementContent
     }
 
     /// <summary>Text alone; returns it.</summary>
-    /// <exception cref="SignatureFaultException">Something else is there, or it is too long.</exception>
+    /// <exception cref="VerificationFaultException">Something else is there, or it is too long.</exception>
     public static string RequireText(XmlTree tree, int element, int maxLength)
     {
         RequireTextOnly(tree, element, maxLength);
@@ -38,13 +39,13 @@ internal static class ElementContent
     }
 
     /// <summary>Text alone, of at most that many octets as written.</summary>
-    /// <exception cref="SignatureFaultException">Something else is there, or it is too long.</exception>
+    /// <exception cref="VerificationFaultException">Something else is there, or it is too long.</exception>
     public static void RequireTextOnly(XmlTree tree, int element, int maxLength)
     {
         ref var record = ref tree.Elements[element];
         if (record.ContentEnd - record.ContentStart > maxLength)
         {
-            throw SignatureFaultException.Format($"The content of {tree.LocalName(element)} is too long.");
+            throw VerificationFaultException.Format($"The content of {tree.LocalName(element)} is too long.");
         }
         for (var i = record.StartEvent + 1; i < record.EndEvent; i++)
         {
@@ -56,13 +57,13 @@ internal static class ElementContent
     }
 
     /// <summary>Nothing but white space.</summary>
-    /// <exception cref="SignatureFaultException">Something is there.</exception>
+    /// <exception cref="VerificationFaultException">Something is there.</exception>
     public static void RequireEmpty(XmlTree tree, int element)
     {
         RequireElementsOnly(tree, element);
         if (tree.FirstChild(element) >= 0)
         {
-            throw SignatureFaultException.Format($"There is an element inside of {tree.LocalName(element)}.");
+            throw VerificationFaultException.Format($"There is an element inside of {tree.LocalName(element)}.");
         }
     }
 
@@ -70,7 +71,7 @@ internal static class ElementContent
     /// No comment or instruction anywhere in the subtree, except in the content of a ds:Object that is the caller's data: what of
     /// an Object the verifier itself reads (properties, manifests) has none either.
     /// </summary>
-    /// <exception cref="SignatureFaultException">There is one.</exception>
+    /// <exception cref="VerificationFaultException">There is one.</exception>
     public static void RequireNoComments(XmlTree tree, int signature)
     {
         var end = tree.Elements[signature].EndEvent;
@@ -106,8 +107,8 @@ internal static class ElementContent
         || tree.Is(element, XmlNames.DsigUtf8, "SignatureProperties"u8)
         || tree.Is(element, XmlNames.DsigUtf8, "Manifest"u8);
 
-    private static SignatureFaultException Misplaced(XmlTree tree, int element, XmlEventKind kind) =>
-        SignatureFaultException.Format(
+    private static VerificationFaultException Misplaced(XmlTree tree, int element, XmlEventKind kind) =>
+        VerificationFaultException.Format(
             kind switch
             {
                 XmlEventKind.Comment => $"There is a comment inside of {tree.LocalName(element)}.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
 using System.Numerics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Xml.Verification;
 
@@ -19,7 +20,7 @@ internal readonly record struct KeyFacts(bool IsRsa, int Bits, long Cost)
     public bool IsWeak => IsRsa && Bits < 2048;
 
     /// <summary>Reads a SubjectPublicKeyInfo; null for keys that are not served (DSA, EdDSA, other curves, curves given by parameters).</summary>
-    /// <exception cref="SignatureFaultException">The key is malformed or huge.</exception>
+    /// <exception cref="VerificationFaultException">The key is malformed or huge.</exception>
     public static KeyFacts? Read(ReadOnlyMemory<byte> publicKeyInfo)
     {
         try
@@ -38,7 +39,7 @@ internal readonly record struct KeyFacts(bool IsRsa, int Bits, long Cost)
         }
         catch (AsnContentException)
         {
-            throw SignatureFaultException.Format("A public key is not well-formed.");
+            throw VerificationFaultException.Format("A public key is not well-formed.");
         }
     }
 
@@ -50,7 +51,7 @@ internal readonly record struct KeyFacts(bool IsRsa, int Bits, long Cost)
         var (bits, exponentBits) = (BitLength(modulus), BitLength(exponent));
         if (modulus.Sign <= 0 || exponent <= 1 || bits > MaxRsaBits || exponentBits > MaxExponentBits || bits < 384)
         {
-            throw SignatureFaultException.Format("An RSA key is out of all bounds.");
+            throw VerificationFaultException.Format("An RSA key is out of all bounds.");
         }
         return new KeyFacts(true, bits, (long)bits * bits / 140 * (exponentBits + 1) / 17);
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -12,7 +13,7 @@ internal sealed class KeyInfoReader(XmlTree tree, XmlVerifierOptions options, Ce
     private static ReadOnlySpan<byte> Dsig11 => "http://www.w3.org/2009/xmldsig11#"u8;
 
     /// <summary>Reads a ds:KeyInfo; -1 is an empty one.</summary>
-    /// <exception cref="SignatureFaultException">It is malformed.</exception>
+    /// <exception cref="VerificationFaultException">It is malformed.</exception>
     public KeyMaterial Read(int keyInfo)
     {
         var material = new KeyMaterial();
@@ -55,7 +56,9 @@ internal sealed class KeyInfoReader(XmlTree tree, XmlVerifierOptions options, Ce
             }
             if (material.Certificates.Count == options.MaxCertificates)
             {
-                throw SignatureFaultException.Format($"KeyInfo has more than {options.MaxCertificates} certificates.");
+                throw VerificationFaultException.Format(
+                    $"KeyInfo has more than {options.MaxCertificates} certificates."
+                );
             }
             material.Certificates.Add(certificates.Get(Base64Content.Decode(tree, at, MaxCertificate)));
             material.CertificateElements.Add(at);
@@ -75,7 +78,7 @@ internal sealed class KeyInfoReader(XmlTree tree, XmlVerifierOptions options, Ce
         }
         else if (!key.PublicKeyInfo.SequenceEqual(material.KeyValue.PublicKeyInfo))
         {
-            throw SignatureFaultException.Format("KeyInfo holds two different keys.");
+            throw VerificationFaultException.Format("KeyInfo holds two different keys.");
         }
     }
 }

@@ -2,6 +2,7 @@
 using System.Formats.Asn1;
 using System.Globalization;
 using System.Numerics;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -17,7 +18,7 @@ internal static class KeyValueReader
     private static ReadOnlySpan<byte> More => "http://www.w3.org/2001/04/xmldsig-more#"u8;
 
     /// <summary>RSAKeyValue, ECKeyValue, or the ECDSAKeyValue of RFC 4050; null for another kind.</summary>
-    /// <exception cref="SignatureFaultException">It is malformed.</exception>
+    /// <exception cref="VerificationFaultException">It is malformed.</exception>
     public static byte[]? Read(XmlTree tree, int key)
     {
         if (key < 0 || tree.NextSibling(key) >= 0)
@@ -160,6 +161,6 @@ internal static class KeyValueReader
         return writer.Encode();
     }
 
-    private static SignatureFaultException Malformed() =>
-        SignatureFaultException.Format("A KeyValue is not well-formed.");
+    private static VerificationFaultException Malformed() =>
+        VerificationFaultException.Format("A KeyValue is not well-formed.");
 }

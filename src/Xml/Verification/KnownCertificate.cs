@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Xml.Verification;
 
@@ -10,7 +11,7 @@ internal sealed class KnownCertificate
     private readonly byte[] _raw;
 
     /// <summary>Reads a certificate.</summary>
-    /// <exception cref="SignatureFaultException">It is not one DER certificate, or its key is malformed or huge.</exception>
+    /// <exception cref="VerificationFaultException">It is not one DER certificate, or its key is malformed or huge.</exception>
     public KnownCertificate(byte[] raw)
     {
         try
@@ -26,12 +27,12 @@ internal sealed class KnownCertificate
         }
         catch (CryptographicException)
         {
-            throw SignatureFaultException.Format("An X509Certificate can't be read.");
+            throw VerificationFaultException.Format("An X509Certificate can't be read.");
         }
         // the loader also takes PEM and PKCS #7
         if (!Certificate.RawDataMemory.Span.SequenceEqual(raw))
         {
-            throw SignatureFaultException.Format("An X509Certificate is not DER.");
+            throw VerificationFaultException.Format("An X509Certificate is not DER.");
         }
     }
 

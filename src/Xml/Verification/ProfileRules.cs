@@ -24,7 +24,7 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
             {
                 Check(signature);
             }
-            catch (SignatureFaultException fault)
+            catch (VerificationFaultException fault)
             {
                 signature.Verdict.Add(fault);
             }
@@ -35,7 +35,7 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
     {
         if (!_byContainer.TryGetValue(tree.Parent(signature.Element), out var expected))
         {
-            throw SignatureFaultException.Format("The signature stands where the profile places none.");
+            throw VerificationFaultException.Format("The signature stands where the profile places none.");
         }
         if (signature.Parsed is not { } parsed)
         {
@@ -44,11 +44,11 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
         }
         if (parsed.Id != expected.SignatureId)
         {
-            throw SignatureFaultException.Format($"The signature has to bear the Id {expected.SignatureId}.");
+            throw VerificationFaultException.Format($"The signature has to bear the Id {expected.SignatureId}.");
         }
         if (signature.Properties is not { } properties || properties.Role != expected.Claim)
         {
-            throw SignatureFaultException.Format($"The signature does not claim the role {expected.Claim}.");
+            throw VerificationFaultException.Format($"The signature does not claim the role {expected.Claim}.");
         }
         CheckCovered(signature, parsed, expected);
         new SignatureShapeCheck(tree, signature, parsed, properties).Check();
@@ -72,7 +72,7 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
         }
         if (!isAsExpected)
         {
-            throw SignatureFaultException.Format("The signature does not cover exactly what its role has to sign.");
+            throw VerificationFaultException.Format("The signature does not cover exactly what its role has to sign.");
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -14,7 +15,7 @@ internal static class PssParameters
     private static ReadOnlySpan<byte> Namespace => "http://www.w3.org/2007/05/xmldsig-more#"u8;
 
     /// <summary>The method; null when MGF1 takes another digest than the value does, or the salt has another length: not computed here.</summary>
-    /// <exception cref="SignatureFaultException">The parameters are not well-formed.</exception>
+    /// <exception cref="VerificationFaultException">The parameters are not well-formed.</exception>
     public static SignatureMethod? Parse(XmlTree tree, int method)
     {
         ElementContent.RequireElementsOnly(tree, method);
@@ -89,6 +90,6 @@ internal static class PssParameters
             : throw Malformed();
     }
 
-    private static SignatureFaultException Malformed() =>
-        SignatureFaultException.Format("The parameters of RSASSA-PSS are not well-formed.");
+    private static VerificationFaultException Malformed() =>
+        VerificationFaultException.Format("The parameters of RSASSA-PSS are not well-formed.");
 }

@@ -26,7 +26,7 @@ internal sealed class PublicKeyPool
     public ReadOnlySpan<byte> PublicKeyInfo => _publicKeyInfo;
 
     /// <summary>Null when it is not RSA, nor on P-256, P-384 or P-521.</summary>
-    /// <exception cref="SignatureFaultException">The key is malformed or huge.</exception>
+    /// <exception cref="VerificationFaultException">The key is malformed or huge.</exception>
     public static PublicKeyPool? Create(byte[] publicKeyInfo)
     {
         if (KeyFacts.Read(publicKeyInfo) is not { } facts)
@@ -41,7 +41,7 @@ internal sealed class PublicKeyPool
         }
         catch (CryptographicException)
         {
-            throw SignatureFaultException.Format("A public key is not well-formed.");
+            throw VerificationFaultException.Format("A public key is not well-formed.");
         }
     }
 

@@ -19,15 +19,15 @@ internal sealed class ReferenceCheck(XmlTree tree, ReferenceResolver resolver, D
             reference.Target = target;
             if (reference.Transforms.Unsupported is { } why)
             {
-                throw SignatureFaultException.Unsupported(why);
+                throw VerificationFaultException.Unsupported(why);
             }
             if (reference.Digest is not { } digest)
             {
-                throw SignatureFaultException.Unsupported("A digest algorithm is not computed here.");
+                throw VerificationFaultException.Unsupported("A digest algorithm is not computed here.");
             }
             if (DigestMethods.IsOfNothing(digest, reference.DigestValue))
             {
-                throw SignatureFaultException.Format("A Reference has the digest of nothing: it covers nothing.");
+                throw VerificationFaultException.Format("A Reference has the digest of nothing: it covers nothing.");
             }
             if (DigestMethods.IsWeak(digest))
             {
@@ -41,7 +41,7 @@ internal sealed class ReferenceCheck(XmlTree tree, ReferenceResolver resolver, D
                 verdict.Warn("The References inside of a Manifest are not checked.");
             }
         }
-        catch (SignatureFaultException fault)
+        catch (VerificationFaultException fault)
         {
             verdict.Add(fault);
         }

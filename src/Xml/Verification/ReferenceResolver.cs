@@ -14,17 +14,19 @@ internal sealed class ReferenceResolver(XmlTree tree)
     private readonly Dictionary<string, int> _assertionIds = AssertionIds(tree);
 
     /// <summary>The element, or <see cref="Canonicalizer.WholeDocument"/>; and whether comments are part of it.</summary>
-    /// <exception cref="SignatureFaultException">SIGNED_DATA_NOT_FOUND, or unsupported: nothing outside is ever fetched.</exception>
+    /// <exception cref="VerificationFaultException">SIGNED_DATA_NOT_FOUND, or unsupported: nothing outside is ever fetched.</exception>
     public (int Target, bool WithComments) Resolve(string? uri) =>
         uri switch
         {
-            null => throw SignatureFaultException.Unsupported("A Reference without URI is the application's to know."),
+            null => throw VerificationFaultException.Unsupported(
+                "A Reference without URI is the application's to know."
+            ),
             "" => (Canonicalizer.WholeDocument, false),
             "#xpointer(/)" => (Canonicalizer.WholeDocument, true),
             _ when IsIdPointer(uri, out var id) => (ById(id), true),
             ['#', .. var id] when !id.Contains('(') => (ById(id), false),
-            ['#', ..] => throw SignatureFaultException.Unsupported("An XPointer is not run here."),
-            _ => throw SignatureFaultException.Unsupported(
+            ['#', ..] => throw VerificationFaultException.Unsupported("An XPointer is not run here."),
+            _ => throw VerificationFaultException.Unsupported(
                 $"What is outside of the document is not fetched: {TransformParser.Shown(uri)}"
             ),
         };
@@ -58,7 +60,7 @@ internal sealed class ReferenceResolver(XmlTree tree)
                 return element;
             }
         }
-        throw new SignatureFaultException(
+        throw new VerificationFaultException(
             Integrity.Broken,
             SubIndication.SignedDataNotFound,
             $"A Reference leads to no element, or to more than one: #{TransformParser.Shown(id)}"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Syntax;
 
 namespace HocBaSo.Signing.Xml.Verification;
@@ -104,8 +105,10 @@ internal sealed class ShapeReader(XmlTree tree)
         }
     }
 
-    public SignatureFaultException Differs(int element) =>
-        SignatureFaultException.Format($"{tree.ElementPath(element)} differs from the form that signatures have here.");
+    public VerificationFaultException Differs(int element) =>
+        VerificationFaultException.Format(
+            $"{tree.ElementPath(element)} differs from the form that signatures have here."
+        );
 
     private int Named(int element, int near, ReadOnlySpan<byte> space, ReadOnlySpan<byte> name) =>
         element >= 0 && tree.Is(element, space, name) ? element : throw Differs(element < 0 ? near : element);

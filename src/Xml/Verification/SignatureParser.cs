@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -13,7 +14,7 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
     private const int MaxSignatureValue = 4096;
 
     /// <summary>Reads one signature.</summary>
-    /// <exception cref="SignatureFaultException">A rule of form is broken, or the canonicalization of SignedInfo is not run here.</exception>
+    /// <exception cref="VerificationFaultException">A rule of form is broken, or the canonicalization of SignedInfo is not run here.</exception>
     public ParsedSignature Parse(int signature)
     {
         ElementContent.RequireNoComments(tree, signature);
@@ -76,13 +77,13 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
         {
             if (references.Count == options.MaxReferences)
             {
-                throw SignatureFaultException.Format($"There are more than {options.MaxReferences} References.");
+                throw VerificationFaultException.Format($"There are more than {options.MaxReferences} References.");
             }
             references.Add(Reference(Require(at, "Reference"u8, "SignedInfo")));
         }
         return references.Count > 0
             ? references
-            : throw SignatureFaultException.Format("SignedInfo has no Reference where it belongs.");
+            : throw VerificationFaultException.Format("SignedInfo has no Reference where it belongs.");
     }
 
     private ParsedReference Reference(int element)

@@ -37,7 +37,7 @@ internal sealed class SignatureReporter(XmlTree tree)
             Indication = verdict.Indication,
             SubIndication = verdict.SubIndication,
             Reason = verdict.Reason,
-            Warnings = verdict.Warnings ?? (IReadOnlyList<string>)[],
+            Warnings = verdict.Warnings,
         };
     }
 

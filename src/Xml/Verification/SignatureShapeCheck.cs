@@ -29,7 +29,7 @@ internal sealed partial class SignatureShapeCheck(
     private static ReadOnlySpan<byte> Xades => XmlNames.XadesUtf8;
 
     /// <summary>Compares everything.</summary>
-    /// <exception cref="SignatureFaultException">It differs.</exception>
+    /// <exception cref="VerificationFaultException">It differs.</exception>
     public void Check()
     {
         _shape.RequireNoMixedContent(parsed.Element);
@@ -159,7 +159,7 @@ internal sealed partial class SignatureShapeCheck(
             );
         if (!isWhole || properties.SigningTime is null)
         {
-            throw SignatureFaultException.Format("The claimed role or the signing time has another form than here.");
+            throw VerificationFaultException.Format("The claimed role or the signing time has another form than here.");
         }
     }
 

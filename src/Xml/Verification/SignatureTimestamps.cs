@@ -39,7 +39,7 @@ internal sealed class SignatureTimestamps(
                         passed is not null && (earliest is null || passed.Time < earliest.Time) ? passed : earliest;
                 }
             }
-            catch (SignatureFaultException fault)
+            catch (VerificationFaultException fault)
             {
                 verdict.Add(fault);
                 allPassed = false;
@@ -63,11 +63,13 @@ internal sealed class SignatureTimestamps(
         {
             if (!tree.Is(at, XmlNames.XadesUtf8, "EncapsulatedTimeStamp"u8))
             {
-                throw SignatureFaultException.Unsupported($"A timestamp with {tree.LocalName(at)} is not read here.");
+                throw VerificationFaultException.Unsupported(
+                    $"A timestamp with {tree.LocalName(at)} is not read here."
+                );
             }
             tokens.Add(at);
         }
-        return tokens.Count > 0 ? tokens : throw SignatureFaultException.Format("A timestamp has no token.");
+        return tokens.Count > 0 ? tokens : throw VerificationFaultException.Format("A timestamp has no token.");
     }
 
     private TimestampReport? CheckToken(

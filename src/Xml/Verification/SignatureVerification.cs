@@ -52,7 +52,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
                 ProvedTime = Timestamp?.Time;
             }
         }
-        catch (SignatureFaultException fault)
+        catch (VerificationFaultException fault)
         {
             Verdict.Add(fault);
         }
@@ -110,14 +110,14 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
             }
             else if (isOfProperties || isTyped)
             {
-                throw SignatureFaultException.Format(
+                throw VerificationFaultException.Format(
                     "A Reference to SignedProperties leads to others, or lacks the Type."
                 );
             }
         }
         if (Properties is not null && covering != 1)
         {
-            throw SignatureFaultException.Format("The signature does not cover its own properties.");
+            throw VerificationFaultException.Format("The signature does not cover its own properties.");
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
         }
         if (named.Digest is not { } digest)
         {
-            throw SignatureFaultException.Unsupported("The digest of the signing certificate is not computed here.");
+            throw VerificationFaultException.Unsupported("The digest of the signing certificate is not computed here.");
         }
         if (DigestMethods.IsWeak(digest))
         {
@@ -199,7 +199,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
         var found = Keys.Certificates.Find(c => c.HasDigest(digest, named.Value));
         return found is not null
             ? [found]
-            : throw new SignatureFaultException(
+            : throw new VerificationFaultException(
                 Integrity.Broken,
                 SubIndication.NoSigningCertificateFound,
                 "KeyInfo does not hold the certificate that the signature names."

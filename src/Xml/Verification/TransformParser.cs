@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
@@ -13,7 +14,7 @@ internal static class TransformParser
     private const int MaxTransforms = 8;
 
     /// <summary>Reads a ds:Transforms element.</summary>
-    /// <exception cref="SignatureFaultException">A rule of form is broken.</exception>
+    /// <exception cref="VerificationFaultException">A rule of form is broken.</exception>
     public static ReferenceTransforms Parse(XmlTree tree, int transforms)
     {
         ElementContent.RequireElementsOnly(tree, transforms);
@@ -25,7 +26,7 @@ internal static class TransformParser
         {
             if (!tree.Is(at, XmlNames.DsigUtf8, "Transform"u8) || ++count > MaxTransforms)
             {
-                throw SignatureFaultException.Format("The Transforms of a Reference are not well-formed.");
+                throw VerificationFaultException.Format("The Transforms of a Reference are not well-formed.");
             }
             var uri = DsigElement.Algorithm(tree, at);
             if (isCanonical)
@@ -36,7 +37,7 @@ internal static class TransformParser
             else if (uri == XmlNames.EnvelopedSignature)
             {
                 ElementContent.RequireEmpty(tree, at);
-                own = own ? throw SignatureFaultException.Format("enveloped-signature stands twice.") : true;
+                own = own ? throw VerificationFaultException.Format("enveloped-signature stands twice.") : true;
             }
             else if (CanonicalizationUri.Parse(uri) is { } known)
             {
@@ -53,18 +54,18 @@ internal static class TransformParser
             }
         }
         return count == 0
-            ? throw SignatureFaultException.Format("Transforms is empty.")
+            ? throw VerificationFaultException.Format("Transforms is empty.")
             : new ReferenceTransforms(own, all, method, unsupported);
     }
 
     /// <summary>Reads a ds:CanonicalizationMethod.</summary>
-    /// <exception cref="SignatureFaultException">It is not one of the six methods, or not well-formed.</exception>
+    /// <exception cref="VerificationFaultException">It is not one of the six methods, or not well-formed.</exception>
     public static CanonicalizationAlgorithm ParseMethod(XmlTree tree, int element)
     {
         var uri = DsigElement.Algorithm(tree, element);
         return CanonicalizationUri.Parse(uri) is { } method
             ? new CanonicalizationAlgorithm(method, PrefixList(tree, element, method))
-            : throw SignatureFaultException.Unsupported($"The canonicalization {Shown(uri)} is not run here.");
+            : throw VerificationFaultException.Unsupported($"The canonicalization {Shown(uri)} is not run here.");
     }
 
     /// <summary>A URI of the document in a sentence, shortened.</summary>
@@ -85,7 +86,7 @@ internal static class TransformParser
             || !tree.Is(child, "http://www.w3.org/2001/10/xml-exc-c14n#"u8, "InclusiveNamespaces"u8)
         )
         {
-            throw SignatureFaultException.Format("A canonicalization has parameters that it does not take.");
+            throw VerificationFaultException.Format("A canonicalization has parameters that it does not take.");
         }
         ElementContent.RequireEmpty(tree, child);
         return tree.Attribute(child, "PrefixList") ?? "";

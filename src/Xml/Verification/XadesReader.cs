@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -10,7 +11,7 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
     private const int MaxText = 4096;
 
     /// <summary>Null when the signature has none.</summary>
-    /// <exception cref="SignatureFaultException">They are malformed, twice there, or those of another signature.</exception>
+    /// <exception cref="VerificationFaultException">They are malformed, twice there, or those of another signature.</exception>
     public SignatureProperties? Read(ParsedSignature signature)
     {
         var qualifying = Find(signature);
@@ -20,13 +21,13 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
         }
         if (signature.Id.Length == 0 || tree.Attribute(qualifying, "Target") != "#" + signature.Id)
         {
-            throw SignatureFaultException.Format("QualifyingProperties has another Target than this signature.");
+            throw VerificationFaultException.Format("QualifyingProperties has another Target than this signature.");
         }
         ElementContent.RequireElementsOnly(tree, qualifying);
         var signed = tree.FirstChild(qualifying);
         if (signed < 0 || !Is(signed, "SignedProperties"u8))
         {
-            throw SignatureFaultException.Format("QualifyingProperties has no SignedProperties where it belongs.");
+            throw VerificationFaultException.Format("QualifyingProperties has no SignedProperties where it belongs.");
         }
         var properties = new SignatureProperties { SignedElement = signed, IsXades = true };
         ReadSigned(signed, properties);
@@ -43,12 +44,12 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
             {
                 if (Is(at, "QualifyingPropertiesReference"u8))
                 {
-                    throw SignatureFaultException.Unsupported("A QualifyingPropertiesReference is not followed.");
+                    throw VerificationFaultException.Unsupported("A QualifyingPropertiesReference is not followed.");
                 }
                 if (Is(at, "QualifyingProperties"u8))
                 {
                     found =
-                        found < 0 ? at : throw SignatureFaultException.Format("There are two QualifyingProperties.");
+                        found < 0 ? at : throw VerificationFaultException.Format("There are two QualifyingProperties.");
                 }
             }
         }
@@ -83,14 +84,14 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
         }
         if (properties.SigningCertificate is not null)
         {
-            throw SignatureFaultException.Format("The signing certificate is named twice.");
+            throw VerificationFaultException.Format("The signing certificate is named twice.");
         }
         ElementContent.RequireElementsOnly(tree, element);
         var certificate = tree.FirstChild(element);
         var digest = certificate >= 0 && Is(certificate, "Cert"u8) ? tree.FirstChild(certificate) : -1;
         if (digest < 0 || !Is(digest, "CertDigest"u8))
         {
-            throw SignatureFaultException.Format("The signing certificate is not named by its digest.");
+            throw VerificationFaultException.Format("The signing certificate is not named by its digest.");
         }
         ElementContent.RequireElementsOnly(tree, certificate);
         ElementContent.RequireElementsOnly(tree, digest);
@@ -117,7 +118,7 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
         }
         if (!Is(unsigned, "UnsignedProperties"u8) || tree.NextSibling(unsigned) >= 0)
         {
-            throw SignatureFaultException.Format("QualifyingProperties has more children than belong there.");
+            throw VerificationFaultException.Format("QualifyingProperties has more children than belong there.");
         }
         ElementContent.RequireElementsOnly(tree, unsigned);
         var ofSignature = OnlyChild(unsigned, "UnsignedSignatureProperties"u8);
@@ -137,7 +138,7 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
             case "SignatureTimeStamp":
                 if (properties.SignatureTimestamps.Count == options.MaxTimestamps)
                 {
-                    throw SignatureFaultException.Format("There are too many timestamps.");
+                    throw VerificationFaultException.Format("There are too many timestamps.");
                 }
                 properties.SignatureTimestamps.Add(element);
                 break;
@@ -155,7 +156,7 @@ internal sealed class XadesReader(XmlTree tree, XmlVerifierOptions options)
         var child = tree.Child(parent, XmlNames.XadesUtf8, name);
         return child < 0 || tree.NextSibling(child, XmlNames.XadesUtf8, name) < 0
             ? child
-            : throw SignatureFaultException.Format($"There are two {tree.LocalName(child)}.");
+            : throw VerificationFaultException.Format($"There are two {tree.LocalName(child)}.");
     }
 
     private bool Is(int element, ReadOnlySpan<byte> name) => tree.Is(element, XmlNames.XadesUtf8, name);

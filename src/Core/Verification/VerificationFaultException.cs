@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-using HocBaSo.Signing.Core;
-
-namespace HocBaSo.Signing.Pdf.Verification;
+namespace HocBaSo.Signing.Core;
 
 /// <summary>A signature can't be read further: its form is broken, or asks for what is refused. Never leaves the verifier.</summary>
-internal sealed class VerificationFaultException(Integrity integrity, SubIndication subIndication, string reason)
+public sealed class VerificationFaultException(Integrity integrity, SubIndication subIndication, string reason)
     : Exception(reason)
 {
+    /// <summary>Broken or unsupported.</summary>
     public Integrity Integrity => integrity;
 
+    /// <summary>Why.</summary>
     public SubIndication SubIndication => subIndication;
 
     /// <summary>A rule of form is broken.</summary>
