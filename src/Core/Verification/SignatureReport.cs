@@ -55,6 +55,9 @@ public sealed record SignatureReport
     /// <summary>The paths of the elements that it covers, in the order of <see cref="SignedData"/>.</summary>
     public IReadOnlyList<string> SignedPaths { get; init; } = [];
 
+    /// <summary>PDF: which revision it covers; null in other formats, and when its byte range is not that of a revision.</summary>
+    public RevisionCoverage? Coverage { get; init; }
+
     /// <summary>
     /// PDF: how many bytes, from the first one, the revision has that it signed: the file as it was when it was signed. Null in
     /// other formats, and when its byte range is not that of a revision.

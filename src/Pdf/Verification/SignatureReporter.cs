@@ -12,6 +12,7 @@ internal sealed class SignatureReporter(DocumentParts parts)
     public SignatureReport Report(SignatureVerification signature)
     {
         var verdict = signature.Verdict;
+        var coverage = CoverageOf(signature);
         var certificate = signature.Cms?.Certificate ?? signature.Token?.Certificate;
         return new SignatureReport
         {
@@ -29,7 +30,8 @@ internal sealed class SignatureReporter(DocumentParts parts)
             SigningTime = signature.SigningTime,
             Timestamp = signature.Timestamp,
             SignedData = signature.Range is { } range ? [$"0-{range.GapStart - 1},{range.GapEnd}-{range.End - 1}"] : [],
-            SignedPaths = CoverageOf(signature) is { } coverage ? [coverage] : [],
+            SignedPaths = coverage is null ? [] : [coverage.ToString()],
+            Coverage = coverage,
             SignedRevisionLength = signature.Section < 0 ? null : signature.Range?.End,
             Integrity = verdict.Integrity,
             Indication = verdict.Indication,
@@ -39,10 +41,14 @@ internal sealed class SignatureReporter(DocumentParts parts)
         };
     }
 
-    private string? CoverageOf(SignatureVerification signature) =>
-        signature.Section < 0 ? null
-        : signature.Range!.End == parts.Document.Length ? "covers whole file"
-        : $"covers revision {parts.History.NumberOf(signature.Section)} of {parts.History.Count}";
+    private RevisionCoverage? CoverageOf(SignatureVerification signature) =>
+        signature.Section < 0
+            ? null
+            : new RevisionCoverage(
+                parts.History.NumberOf(signature.Section),
+                parts.History.Count,
+                signature.Range!.End == parts.Document.Length
+            );
 
     // The role is what is in the signed data; a field's name alone claims nothing.
     private static RoleClaim? RoleOf(SignatureVerification signature) => RoleClaim.OfClaimedRole(signature.ClaimedRole);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Text.RegularExpressions;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>What a signature covers, in the words of a language: neighbours of the same kind in one line.</summary>
-internal sealed partial class CoverageWording(ReportTexts texts)
+internal sealed class CoverageWording(ReportTexts texts)
 {
     /// <summary>One line for each run of parts with the same path.</summary>
     public string Of(SignatureReport signature)
     {
+        if (signature.Coverage is { } coverage)
+        {
+            return $"{Of(coverage)}: {string.Join(", ", signature.SignedData.Select(VisibleText.Of))}";
+        }
         var lines = new List<string>();
         for (var index = 0; index < signature.SignedData.Count; )
         {
@@ -23,6 +26,11 @@ internal sealed partial class CoverageWording(ReportTexts texts)
         }
         return lines.Count == 0 ? texts.NothingCovered : string.Join('\n', lines);
     }
+
+    private string Of(RevisionCoverage coverage) =>
+        coverage.IsWholeFile
+            ? texts.CoversWholeFile
+            : ReportWording.Fill(texts.CoversRevision, coverage.Number, coverage.Count);
 
     // null where a format has no paths, empty where a reference leads nowhere
     private static string? PathOf(SignatureReport signature, int index) =>
@@ -51,19 +59,7 @@ internal sealed partial class CoverageWording(ReportTexts texts)
 
     private string PartOf(string path)
     {
-        if (path == "covers whole file")
-        {
-            return texts.CoversWholeFile;
-        }
-        if (Revision().Match(path) is { Success: true } revision)
-        {
-            return ReportWording.Fill(texts.CoversRevision, revision.Groups[1].Value, revision.Groups[2].Value);
-        }
         var shown = VisibleText.Of(path);
         return texts.Parts.TryGetValue(path, out var part) ? $"{part} [{shown}]" : shown;
     }
-
-    // What the verifier of PDF says of a signature that others came after.
-    [GeneratedRegex("^covers revision ([0-9]{1,9}) of ([0-9]{1,9})$", RegexOptions.CultureInvariant)]
-    private static partial Regex Revision();
 }
