@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Pades;
@@ -114,36 +115,9 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         return found;
     }
 
-    private bool Covers(PdfValue parameters, string name)
-    {
-        if (parameters.IsAbsent)
-        {
-            return true;
-        }
-        var action = objects.Find(parameters, "Action"u8);
-        var fields = objects.Find(parameters, "Fields"u8);
-        return action.IsName("Include"u8) ? Names(fields, name)
-            : action.IsName("Exclude"u8) ? !Names(fields, name)
-            : true;
-    }
-
-    // A field that is named stands for those below it as well (§12.7.4.2).
-    private bool Names(PdfValue fields, string name)
-    {
-        if (fields.IsAbsent)
-        {
-            return false;
-        }
-        foreach (var item in fields.Items())
-        {
-            var text = PdfStrings.Text(objects.Resolve(item));
-            if (name == text || name.StartsWith(text + ".", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    // Parameters that are missing leave nothing free.
+    private bool Covers(PdfValue parameters, string name) =>
+        parameters.IsAbsent || FieldSelection.Covers(objects, parameters, name);
 
     private static SigningException Refusal(SigningErrorKind kind, string message, string field) =>
         new(kind, message, field);
