@@ -114,6 +114,35 @@ public sealed class PdfSigningTests
     }
 
     [Fact]
+    public void Complete_WhenTheStateIsDamaged_IsRefused()
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        using var here = house.Format.Open(PdfFiles.ByHand());
+        var prepared = here.Prepare(house.Request("CBQL"));
+        var value = house.Sign(prepared);
+        var state = prepared.State.ToArray();
+        byte[][] damaged =
+        [
+            .. Enumerable.Range(0, state.Length / 16).Select(i => state[..(i * 16)]),
+            [.. state, 0],
+            [(byte)(state[0] + 1), .. state[1..]],
+        ];
+
+        foreach (var octets in damaged)
+        {
+            using var there = house.Format.Open(PdfFiles.ByHand());
+            var other = new PreparedSignature(
+                prepared.SignatureId,
+                prepared.Algorithm,
+                prepared.Digest.ToArray(),
+                octets
+            );
+            var refused = Assert.Throws<SigningException>(() => there.Complete(other, value, null));
+            Assert.Equal((SigningErrorKind.InvalidRequest, "prepared_signature"), (refused.Kind, refused.Field));
+        }
+    }
+
+    [Fact]
     public void Complete_WhenATokenIsLargerThanItsRoom_SaysSoAndTheNextTimeItFits()
     {
         using var house = new PdfHouse(TestKey.Ec);
