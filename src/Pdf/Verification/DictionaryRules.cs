@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -24,7 +25,7 @@ internal sealed class DictionaryRules(PdfObjects objects, FormField field, strin
     {
         var isTimestamp = type.IsName("DocTimeStamp"u8);
         Require(type.IsAbsent || isTimestamp || type.IsName("Sig"u8), "The /Type of the signature is not Sig.");
-        if (isTimestamp != (subFilter == "ETSI.RFC3161"))
+        if (isTimestamp != (subFilter == SubFilters.Timestamp))
         {
             throw VerificationFaultException.Format(
                 isTimestamp
