@@ -96,10 +96,6 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         }
     }
 
-    /// <summary>True when what this signature covers has the other one in it.</summary>
-    public bool Covers(SignatureVerification other) =>
-        Range is { } own && other.Range is { } inner && own.End > inner.End;
-
     private PdfValue ReadDictionary()
     {
         var signature = parts.File.Newest.Resolve(formField.RawValue);
