@@ -38,7 +38,7 @@ internal sealed class DictionaryRules(PdfObjects objects, FormField field, strin
     // §12.8.4: /Perms names the one signature that certifies.
     private void CheckCertification(bool certifies)
     {
-        var catalog = objects.Resolve(objects.Trailer.Find("Root"u8));
+        var catalog = objects.Catalog;
         var permissions = catalog.IsDictionary ? objects.Find(catalog, "Perms"u8) : default;
         var named = permissions.IsDictionary ? permissions.Find("DocMDP"u8) : default;
         if (named.IsAbsent)

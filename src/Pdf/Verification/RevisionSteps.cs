@@ -130,7 +130,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     private PdfIndirect Get(PdfObjects objects, int number)
     {
         parts.Budget.ChargeLookup(objects);
-        var found = RevisionStep.Get(objects, number);
+        var found = objects.Get(number);
         parts.Budget.Charge(found.Value.Raw.Length);
         return found;
     }
