@@ -30,7 +30,7 @@ public static class PdfAttachments
             var file = PdfFile.Open(document, PdfLimits.Default with { MaxBytes = maxBytes });
             var objects = file.Newest;
             var found = new Specifications(objects);
-            var catalog = objects.Find(objects.Trailer, "Root"u8);
+            var catalog = objects.Catalog;
             PdfFault.Require(catalog.IsDictionary, 0, "The document has no catalog.");
             AddAssociated(objects, catalog, found);
             AddListed(objects, catalog, found);

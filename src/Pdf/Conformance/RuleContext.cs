@@ -13,13 +13,11 @@ internal sealed class RuleContext
     {
         (File, _findings) = (file, findings);
         Objects = file.Newest;
-        Catalog = Objects.Find(Objects.Trailer, "Root"u8);
+        Catalog = Objects.Catalog;
         var count = Objects.ObjectCount;
         for (var number = 1; number < count; number++)
         {
-            var entry = Objects.Lookup(number);
-            var generation = entry.Kind == XrefEntryKind.InUse ? entry.Detail : 0;
-            var found = Objects.Get(new PdfReference(number, generation));
+            var found = Objects.Get(number);
             if (!found.Value.IsAbsent)
             {
                 _all.Add(found);

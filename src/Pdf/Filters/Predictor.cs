@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pdf.Images;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Filters;
@@ -53,36 +54,13 @@ internal static class Predictor
             var source = data.Slice(i * (row + 1), row + 1);
             var target = output.AsSpan(i * row, row);
             source[1..].CopyTo(target);
-            UndoRow(source[0], target, before, pixel, offset);
+            PdfFault.Require(
+                PngFilter.Undo(source[0], target, before, pixel),
+                offset,
+                "A row of a predictor is of no known type."
+            );
             before = target;
         }
         return output;
-    }
-
-    private static void UndoRow(byte type, Span<byte> row, ReadOnlySpan<byte> before, int pixel, long offset)
-    {
-        PdfFault.Require(type <= 4, offset, "A row of a predictor is of no known type.");
-        for (var i = 0; type != 0 && i < row.Length; i++)
-        {
-            int left = i >= pixel ? row[i - pixel] : 0;
-            int corner = i >= pixel ? before[i - pixel] : 0;
-            var guess = type switch
-            {
-                1 => left,
-                2 => before[i],
-                3 => (left + before[i]) / 2,
-                _ => Paeth(left, before[i], corner),
-            };
-            row[i] = unchecked((byte)(row[i] + guess));
-        }
-    }
-
-    private static int Paeth(int left, int above, int corner)
-    {
-        var estimate = left + above - corner;
-        var (a, b, c) = (Math.Abs(estimate - left), Math.Abs(estimate - above), Math.Abs(estimate - corner));
-        return a <= b && a <= c ? left
-            : b <= c ? above
-            : corner;
     }
 }

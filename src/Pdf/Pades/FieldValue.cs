@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 
 namespace HocBaSo.Signing.Pdf.Pades;
 
@@ -29,7 +30,7 @@ internal sealed record FieldValue(string FieldName, string SubFilter)
     public static FieldValue Signature(SignatureRequest request, ShownParts shown) =>
         new(
             FieldNames.Of(request.Step),
-            request.Profile == SignatureProfile.Pkcs7 ? "adbe.pkcs7.detached" : "ETSI.CAdES.detached"
+            request.Profile == SignatureProfile.Pkcs7 ? SubFilters.Pkcs7 : SubFilters.Cades
         )
         {
             Role = request.Step.Claim.Role,
@@ -49,6 +50,6 @@ internal sealed record FieldValue(string FieldName, string SubFilter)
         {
             number++;
         }
-        return new FieldValue($"{TimestampPrefix}{number}", "ETSI.RFC3161");
+        return new FieldValue($"{TimestampPrefix}{number}", SubFilters.Timestamp);
     }
 }

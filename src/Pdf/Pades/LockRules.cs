@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Pades;
@@ -10,24 +11,25 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
     private const int NoChanges = 1;
     private const int DefaultPermission = 2;
 
+    // Who signed is told by a CMS value where the field's name does not tell it: read once for all steps.
+    private readonly List<(string Name, RoleClaim? Role)> _signed =
+    [
+        .. form.SignatureFields.Where(f => f.IsSigned).Select(f => (f.Name, SignedRole.Of(objects, f))),
+    ];
+
     /// <summary>Refuses a signature that is there, is out of order, or that an earlier one does not allow.</summary>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.AlreadySealed"/>, <see cref="SigningErrorKind.AlreadySigned"/>,
     /// <see cref="SigningErrorKind.OutOfOrder"/>, <see cref="SigningErrorKind.DocumentLocked"/>, naming the field.
     /// </exception>
-    public void Require(RoleClaim claim) => Require(claim, FieldNames.Of(claim));
-
-    /// <summary>The same for a role that signs in a field of another name.</summary>
     public void Require(RoleClaim claim, string name)
     {
         var field = form.Find(name);
-        var signed = form.SignatureFields.Where(f => f.IsSigned).Select(f => (f.Name, Role: SignedRole.Of(objects, f)));
-        var roles = signed.ToList();
-        if (roles.Find(static s => s.Role?.Role == SignerRole.PhatHanh) is { Name: { } seal })
+        if (_signed.Find(static s => s.Role?.Role == SignerRole.PhatHanh) is { Name: { } seal })
         {
             throw Refusal(SigningErrorKind.AlreadySealed, "The document bears the school's seal.", seal);
         }
-        if (field is { IsSigned: true } || roles.Exists(s => s.Role == claim))
+        if (field is { IsSigned: true } || _signed.Exists(s => s.Role == claim))
         {
             throw Refusal(SigningErrorKind.AlreadySigned, "This role has signed the document.", name);
         }
@@ -35,13 +37,13 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         {
             throw Refusal(SigningErrorKind.DocumentLocked, "The field of this role is no signature field.", name);
         }
-        RequireOrder(claim, name, roles);
+        RequireOrder(claim, name);
         RequireUnlocked(name);
     }
 
-    private static void RequireOrder(RoleClaim claim, string name, List<(string Name, RoleClaim? Role)> signed)
+    private void RequireOrder(RoleClaim claim, string name)
     {
-        if (signed.Find(s => s.Role?.Role > claim.Role) is { Name: { } later })
+        if (_signed.Find(s => s.Role?.Role > claim.Role) is { Name: { } later })
         {
             throw Refusal(SigningErrorKind.OutOfOrder, $"{later} has signed, which comes after this role.", name);
         }
@@ -114,36 +116,9 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         return found;
     }
 
-    private bool Covers(PdfValue parameters, string name)
-    {
-        if (parameters.IsAbsent)
-        {
-            return true;
-        }
-        var action = objects.Find(parameters, "Action"u8);
-        var fields = objects.Find(parameters, "Fields"u8);
-        return action.IsName("Include"u8) ? Names(fields, name)
-            : action.IsName("Exclude"u8) ? !Names(fields, name)
-            : true;
-    }
-
-    // A field that is named stands for those below it as well (§12.7.4.2).
-    private bool Names(PdfValue fields, string name)
-    {
-        if (fields.IsAbsent)
-        {
-            return false;
-        }
-        foreach (var item in fields.Items())
-        {
-            var text = PdfStrings.Text(objects.Resolve(item));
-            if (name == text || name.StartsWith(text + ".", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    // Parameters that are missing leave nothing free.
+    private bool Covers(PdfValue parameters, string name) =>
+        parameters.IsAbsent || FieldSelection.Covers(objects, parameters, name);
 
     private static SigningException Refusal(SigningErrorKind kind, string message, string field) =>
         new(kind, message, field);

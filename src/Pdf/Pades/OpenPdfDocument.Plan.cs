@@ -9,16 +9,15 @@ internal sealed partial class OpenPdfDocument
     /// <inheritdoc />
     public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
     {
-        var form = InteractiveForm.Read(file.Newest);
-        var rules = new LockRules(file.Newest, form);
-        var places = new WidgetPlaces(file.Newest, form);
+        var rules = new LockRules(file.Newest, Form);
+        var places = new WidgetPlaces(file.Newest, Form);
         var planned = new PlannedSignature[steps.Count];
         for (var i = 0; i < planned.Length; i++)
         {
             var name = FieldNames.Of(steps[i]);
-            RequireField(form, steps, i, name);
+            RequireField(steps, i, name);
             rules.Require(steps[i].Claim, name);
-            RequireSealLock(rules, form, steps, i);
+            RequireSealLock(rules, steps, i);
             RequireOrder(steps, i);
             CheckAppearance(places, steps[i], name, $"steps[{i}].appearance");
             // Each signature covers those before it, so each is a wave of its own.
@@ -61,7 +60,7 @@ internal sealed partial class OpenPdfDocument
         return asked ?? coming;
     }
 
-    private static void RequireField(InteractiveForm form, IReadOnlyList<SigningStep> steps, int index, string name)
+    private void RequireField(IReadOnlyList<SigningStep> steps, int index, string name)
     {
         if (steps[index].Appearance?.FieldName is null)
         {
@@ -72,7 +71,7 @@ internal sealed partial class OpenPdfDocument
         {
             throw Invalid("The field is that of another role.", path);
         }
-        if (form.Find(name) is null)
+        if (Form.Find(name) is null)
         {
             throw Invalid("The document has no signature field of that name.", path);
         }
@@ -83,12 +82,7 @@ internal sealed partial class OpenPdfDocument
     }
 
     // Behind a certification a field may be filled, not locked: a seal in a field of another name would leave the document open.
-    private static void RequireSealLock(
-        LockRules rules,
-        InteractiveForm form,
-        IReadOnlyList<SigningStep> steps,
-        int index
-    )
+    private void RequireSealLock(LockRules rules, IReadOnlyList<SigningStep> steps, int index)
     {
         var step = steps[index];
         if (step.Claim.Role != SignerRole.PhatHanh || step.Appearance?.FieldName is not { } name)
@@ -96,8 +90,8 @@ internal sealed partial class OpenPdfDocument
             return;
         }
         var isCertified =
-            !form.Certification.IsAbsent || steps.Take(index).Any(static s => s.Claim.Role == SignerRole.Cbql);
-        if (isCertified && !rules.ClosesDocument(form.Find(name)!))
+            !Form.Certification.IsAbsent || steps.Take(index).Any(static s => s.Claim.Role == SignerRole.Cbql);
+        if (isCertified && !rules.ClosesDocument(Form.Find(name)!))
         {
             throw new SigningException(
                 SigningErrorKind.DocumentLocked,
@@ -132,24 +126,24 @@ internal sealed partial class OpenPdfDocument
         }
     }
 
-    private DrawnSignature? Draw(InteractiveForm form, SignatureRequest request)
+    private DrawnSignature? Draw(SignatureRequest request)
     {
         if (request.Step.Appearance is not { } look)
         {
             return null;
         }
         var path = request.StepField + ".appearance";
-        var place = new WidgetPlaces(file.Newest, form).Of(look, FieldNames.Of(request.Step), path);
+        var place = new WidgetPlaces(file.Newest, Form).Of(look, FieldNames.Of(request.Step), path);
         // Only images can be transparent: without them the document's metadata is of no interest.
         var allowsTransparency =
-            (look.SignerImage.IsEmpty && look.SealImage.IsEmpty) || !ArchivalPart.IsFirst(file.Newest, form.Catalog);
+            (look.SignerImage.IsEmpty && look.SealImage.IsEmpty) || !ArchivalPart.IsFirst(file.Newest, Form.Catalog);
         var appearance = appearances.Arrange(request, place, allowsTransparency, path);
         return new DrawnSignature(place, appearance, appearances.Fonts);
     }
 
-    private WidgetPlace? KeepPlace(InteractiveForm form, SignatureRequest request) =>
+    private WidgetPlace? KeepPlace(SignatureRequest request) =>
         request.Planned.SealPlace is { } place
-            ? new WidgetPlaces(file.Newest, form).At(place, FieldNames.Seal, request.StepField + ".seal_place")
+            ? new WidgetPlaces(file.Newest, Form).At(place, FieldNames.Seal, request.StepField + ".seal_place")
             : null;
 
     private static SigningException Invalid(string message, string field) =>

@@ -15,15 +15,9 @@ internal sealed partial class OpenPdfDocument : ITimestampedDocument
     /// <inheritdoc />
     public PreparedTimestamp PrepareTimestamp(ReadOnlyMemory<byte> stampedDigest)
     {
-        var form = InteractiveForm.Read(file.Newest);
         _pendingTimestamp = stampedDigest.IsEmpty
-            ? PrepareTimestamp(form, timestamps.Reserve)
-            : PrepareAgain(
-                TimestampRoom.Sizes,
-                room => PrepareTimestamp(form, room),
-                static p => p.Prepared.Digest,
-                stampedDigest
-            );
+            ? PrepareTimestamp(timestamps.Reserve)
+            : PrepareAgain(TimestampRoom.Sizes, PrepareTimestamp, static p => p.Prepared.Digest, stampedDigest);
         return _pendingTimestamp.Prepared;
     }
 
@@ -39,11 +33,11 @@ internal sealed partial class OpenPdfDocument : ITimestampedDocument
         Append(pending.Update);
     }
 
-    private PendingTimestamp PrepareTimestamp(InteractiveForm form, int room)
+    private PendingTimestamp PrepareTimestamp(int room)
     {
         var digest = HashAlgorithmName.SHA256;
-        var value = FieldValue.Timestamp(form);
-        var update = SignatureUpdate.Write(file.Newest, form, value, room);
+        var value = FieldValue.Timestamp(Form);
+        var update = SignatureUpdate.Write(file.Newest, Form, value, room);
         var imprint = _digests.With(digest, update.Octets, update.ContentsStart, update.ContentsEnd);
         var prepared = new PreparedTimestamp(value.FieldName, digest, imprint);
         return new PendingTimestamp(prepared, update.Octets.ToArray(), update.ContentsStart, room);

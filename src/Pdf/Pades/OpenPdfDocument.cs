@@ -14,6 +14,10 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
 {
     private readonly Dictionary<string, PendingUpdate> _pending = new(StringComparer.Ordinal);
     private readonly RunningDigests _digests = new(file);
+    private InteractiveForm? _form;
+
+    // Of the file as it is now: it is planned and prepared on the same state.
+    private InteractiveForm Form => _form ??= InteractiveForm.Read(file.Newest);
 
     /// <inheritdoc />
     public ElementView? Root => null;
@@ -30,16 +34,15 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         {
             throw new ArgumentException("The planned field is not that of the step.", nameof(request));
         }
-        var form = InteractiveForm.Read(file.Newest);
-        new LockRules(file.Newest, form).Require(request.Step.Claim, name);
+        new LockRules(file.Newest, Form).Require(request.Step.Claim, name);
+        var shown = new ShownParts(Draw(request), KeepPlace(request));
         if (request.SignedDigest.IsEmpty)
         {
-            var room = request.Level == SignatureLevel.BaselineT ? timestamps.Reserve : 0;
-            return Prepare(request, form, room);
+            return Prepare(request, shown, request.Level == SignatureLevel.BaselineT ? timestamps.Reserve : 0);
         }
         // Completed again: with the room of the first time, which shows by the digest.
         IReadOnlyList<int> sizes = request.Level == SignatureLevel.BaselineT ? TimestampRoom.Sizes : [0];
-        return PrepareAgain(sizes, request, form);
+        return PrepareAgain(sizes, room => Prepare(request, shown, room), static p => p.Digest, request.SignedDigest);
     }
 
     /// <inheritdoc />
@@ -89,11 +92,9 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
     {
         _pending.Clear();
         _pendingTimestamp = null;
+        _form = null;
         file.Append(update);
     }
-
-    private PreparedSignature PrepareAgain(IReadOnlyList<int> sizes, SignatureRequest request, InteractiveForm form) =>
-        PrepareAgain(sizes, room => Prepare(request, form, room), static p => p.Digest, request.SignedDigest);
 
     // The first with the digest of then, else the last, whose digest tells the pipeline that they differ.
     private static T PrepareAgain<T>(
@@ -113,11 +114,10 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         }
     }
 
-    private PreparedSignature Prepare(SignatureRequest request, InteractiveForm form, int timestampRoom)
+    private PreparedSignature Prepare(SignatureRequest request, ShownParts shown, int timestampRoom)
     {
         var room = SignatureRoom.For(request, timestampRoom);
-        var shown = new ShownParts(Draw(form, request), KeepPlace(form, request));
-        var update = SignatureUpdate.Write(file.Newest, form, FieldValue.Signature(request, shown), room);
+        var update = SignatureUpdate.Write(file.Newest, Form, FieldValue.Signature(request, shown), room);
         var algorithm = request.Algorithm;
         var digest = _digests.With(algorithm.Digest, update.Octets, update.ContentsStart, update.ContentsEnd);
         var chain = request.Identity.CertificateChain;

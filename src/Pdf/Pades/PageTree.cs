@@ -16,8 +16,51 @@ internal sealed class PageTree(PdfObjects objects, PdfValue catalog)
     /// </exception>
     public (PdfReference Id, PdfValue Page) Find(int number, string field)
     {
-        var id = catalog.Find("Pages"u8).Reference;
         var skipped = 0L;
+        return Descend(
+            (kids, depth) =>
+                KidWith(kids, number, ref skipped)
+                ?? throw (
+                    depth == 0
+                        ? new SigningException(
+                            SigningErrorKind.InvalidRequest,
+                            $"The document has no page {number}, it has {skipped}.",
+                            field
+                        )
+                        : PdfFault.Malformed(kids.Offset, "The page tree has fewer pages than it counts.")
+                )
+        );
+    }
+
+    /// <summary>The first page. Counts may be missing: who asks for no number does not depend on them.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.MalformedDocument"/>, <see cref="SigningErrorKind.DocumentTooLarge"/>: the tree.
+    /// </exception>
+    public (PdfReference Id, PdfValue Page) First() => Descend((kids, _) => FirstKid(kids));
+
+    /// <summary>The page that a widget stands on; null when it stands on none.</summary>
+    public (PdfReference Id, PdfValue Page)? PageOf(PdfReference widgetId, PdfValue widget)
+    {
+        var named = widget.Find("P"u8);
+        if (
+            named.IsReference
+            && objects.Get(named.Reference).Value is var page
+            && IsPage(page)
+            && Bears(page, widgetId)
+        )
+        {
+            return (named.Reference, page);
+        }
+        // /P is optional (§12.5.2), and not always true.
+        return All()
+            .Where(p => Bears(p.Page, widgetId))
+            .Select(static p => ((PdfReference, PdfValue)?)p)
+            .FirstOrDefault();
+    }
+
+    private (PdfReference Id, PdfValue Page) Descend(Func<PdfValue, int, PdfReference> kidOf)
+    {
+        var id = catalog.Find("Pages"u8).Reference;
         for (var depth = 0; depth < objects.File.Limits.MaxDepth; depth++)
         {
             var node = objects.Get(id).Value;
@@ -28,38 +71,24 @@ internal sealed class PageTree(PdfObjects objects, PdfValue catalog)
                 PdfFault.Require(IsPage(node), node.Offset, "The page tree does not lead to a page.");
                 return (id, node);
             }
-            if (KidWith(kids, number, ref skipped) is { } next)
-            {
-                id = next;
-                continue;
-            }
-            throw depth == 0
-                ? new SigningException(
-                    SigningErrorKind.InvalidRequest,
-                    $"The document has no page {number}, it has {skipped}.",
-                    field
-                )
-                : PdfFault.Malformed(node.Offset, "The page tree has fewer pages than it counts.");
+            id = kidOf(kids, depth);
         }
         throw PdfFault.TooLarge(catalog.Offset, "The page tree is too deep.");
     }
 
-    /// <summary>The page that a widget stands on; null when it stands on none.</summary>
-    public (PdfReference Id, PdfValue Page)? PageOf(PdfReference widgetId, PdfValue widget)
+    // An intermediate node may be empty; the first page is in the first that is not.
+    private PdfReference FirstKid(PdfValue kids)
     {
-        var named = widget.Find("P"u8);
-        if (named.IsReference && objects.Get(named.Reference).Value is var page && IsPage(page))
+        foreach (var kid in kids.Items())
         {
-            if (Bears(page, widgetId))
+            var node = objects.Resolve(kid);
+            var count = node.IsDictionary ? objects.Find(node, "Count"u8) : default;
+            if (node.IsDictionary && (count.IsAbsent || count.Integer > 0))
             {
-                return (named.Reference, page);
+                return kid.Reference;
             }
         }
-        // /P is optional (§12.5.2), and not always true.
-        return All()
-            .Where(p => Bears(p.Page, widgetId))
-            .Select(static p => ((PdfReference, PdfValue)?)p)
-            .FirstOrDefault();
+        throw PdfFault.Malformed(kids.Offset, "The file has no page.");
     }
 
     private PdfReference? KidWith(PdfValue kids, int number, ref long skipped)

@@ -2,6 +2,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Verification;
 using HocBaSo.Signing.Pki;
 
 namespace HocBaSo.Signing.Pdf.Pades;
@@ -15,7 +16,6 @@ internal sealed class PendingUpdate
     private const byte FormatVersion = 1;
     private const int MaxCertificates = 16;
 
-    private readonly SignatureAlgorithm _algorithm;
     private readonly IReadOnlyList<X509Certificate2> _chain;
     private readonly byte[] _contentDigest;
     private readonly string _role;
@@ -27,11 +27,11 @@ internal sealed class PendingUpdate
         string role
     )
     {
-        (_algorithm, _chain, _contentDigest, _role) = (algorithm, chain, contentDigest, role);
+        (_chain, _contentDigest, _role) = (chain, contentDigest, role);
         Builder = new SignedDataBuilder(
             chain[0],
             algorithm,
-            "1.2.840.113549.1.7.1",
+            Oids.Data,
             null,
             contentDigest,
             [ClaimedRole.Encode(role)]

@@ -65,7 +65,7 @@ internal sealed partial class SignatureUpdate
     private void Add(string name, PdfReference? value, WidgetPlace? place, int? look)
     {
         PdfReference? lockId = name == FieldNames.Seal ? WriteLock() : null;
-        var (pageId, page) = place is null ? FirstPage.Find(_objects, _form.Catalog) : (place.PageId, place.Page);
+        var (pageId, page) = place is null ? new PageTree(_objects, _form.Catalog).First() : (place.PageId, place.Page);
         var id = _writer.NewId();
         _writer.Begin(id).Raw("<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ("u8).Plain(name).Raw(")\n"u8);
         WriteRectangle(place?.Rectangle ?? default);

@@ -11,6 +11,9 @@ internal readonly struct PdfObjects(PdfFile file, int section)
     /// <summary>The newest trailer.</summary>
     public PdfValue Trailer => file.Sections[section].Trailer;
 
+    /// <summary>The document catalog; missing where its reference leads nowhere.</summary>
+    public PdfValue Catalog => Find(Trailer, "Root"u8);
+
     /// <summary>The number behind the highest in use.</summary>
     public int ObjectCount
     {
@@ -54,6 +57,16 @@ internal readonly struct PdfObjects(PdfFile file, int section)
         };
         file.Count(found.Value);
         return found;
+    }
+
+    /// <summary>Reads an object by its number alone, whatever its generation.</summary>
+    public PdfIndirect Get(int number)
+    {
+        var entry = Lookup(number);
+        var generation = entry.Kind == XrefEntryKind.InUse ? entry.Detail : 0;
+        return generation <= PdfReference.MaxGeneration
+            ? Get(new PdfReference(number, generation))
+            : new PdfIndirect { Id = new PdfReference(number, 0) };
     }
 
     /// <summary>Follows references to a direct value.</summary>

@@ -79,8 +79,8 @@ internal sealed partial class ChangeFinder
         var (shows, draws) = (false, false);
         foreach (var node in step.FormAfter.NodesOf(field))
         {
-            var found = RevisionStep.Get(step.After, node);
-            if (!RevisionStep.Get(step.Before, node).Value.IsAbsent || found.IsStream)
+            var found = step.After.Get(node);
+            if (!step.Before.Get(node).Value.IsAbsent || found.IsStream)
             {
                 Add(ChangeKind.Other, $"object {node}", $"it was made a part of the new signature field {name}");
                 continue;

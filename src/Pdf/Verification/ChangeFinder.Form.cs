@@ -95,7 +95,6 @@ internal sealed partial class ChangeFinder
             return;
         }
         RequireOwnLook(number, name);
-        var isSigned = field is { IsSignature: true, HasValue: false } && after.HasValue;
         foreach (var (key, _, value) in step.Values.Differences(old, now))
         {
             var isOfField = IsOfField(key, value);
@@ -103,17 +102,11 @@ internal sealed partial class ChangeFinder
             {
                 Add(ChangeKind.Other, $"object {number}", $"the signed field {name}: /{Shown(key)} was changed");
             }
-            else if (isOfField && isSigned && key is "V" or "AP" or "F" or "M" or "P" or "AS" or "DA")
+            else if (isOfField && IsOfSigning(key, field, after))
             {
-                Add(
-                    KindOfSignature(after),
-                    $"object {number}",
-                    $"the field {name} was signed",
-                    field.Name,
-                    KindOfSignature(after) == ChangeKind.DocumentTimestamp && Shows(now)
-                );
+                AddSigned(number, after, now);
             }
-            else if (isOfField && !field.IsSignature && key is "V" or "AP" or "AS" or "M" or "I" or "RV" or "TI")
+            else if (isOfField && IsOfFilling(key, field))
             {
                 AddFill($"object {number}", field, key);
             }
@@ -122,6 +115,26 @@ internal sealed partial class ChangeFinder
                 Add(ChangeKind.Other, $"object {number}", $"/{Shown(key)} of the form field {name} was changed");
             }
         }
+    }
+
+    private static bool IsOfSigning(string key, FormField field, FormField after) =>
+        field is { IsSignature: true, HasValue: false }
+        && after.HasValue
+        && key is "V" or "AP" or "F" or "M" or "P" or "AS" or "DA";
+
+    private static bool IsOfFilling(string key, FormField field) =>
+        !field.IsSignature && key is "V" or "AP" or "AS" or "M" or "I" or "RV" or "TI";
+
+    private void AddSigned(int number, FormField field, PdfValue now)
+    {
+        var kind = KindOfSignature(field);
+        Add(
+            kind,
+            $"object {number}",
+            $"the field {Shown(field.Name)} was signed",
+            field.Name,
+            kind == ChangeKind.DocumentTimestamp && Shows(now)
+        );
     }
 
     // One dictionary may serve as a field and as something else, whose entry of the same key is of another type: /AS of the

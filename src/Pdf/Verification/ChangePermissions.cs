@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -73,7 +74,9 @@ internal sealed class ChangePermissions
         {
             return "a certified document may not get new visible fields";
         }
-        return _locks.Exists(l => Locks(l, change.Field ?? "")) ? $"it locks the field {change.Field}" : null;
+        return _locks.Exists(l => FieldSelection.Covers(_objects, l, change.Field ?? "", _budget))
+            ? $"it locks the field {change.Field}"
+            : null;
     }
 
     // The attacks on certification of 2021 ("evil annotations") all rest on annotations that draw what they want.
@@ -111,31 +114,5 @@ internal sealed class ChangePermissions
                 : throw VerificationFaultException.Format("The permission /P of the signature is none of 1, 2 and 3.");
             _permission = Math.Min(_permission ?? Annotations, read);
         }
-    }
-
-    private bool Locks(PdfValue parameters, string name)
-    {
-        var action = _objects.Find(parameters, "Action"u8);
-        var fields = _objects.Find(parameters, "Fields"u8);
-        return action.IsName("Include"u8) ? Names(fields, name) : !action.IsName("Exclude"u8) || !Names(fields, name);
-    }
-
-    // A field that is named stands for those below it as well (§12.7.4.2).
-    private bool Names(PdfValue fields, string name)
-    {
-        if (fields.IsAbsent)
-        {
-            return false;
-        }
-        _budget.Charge(fields.Raw.Length);
-        foreach (var item in fields.Items())
-        {
-            var text = PdfStrings.Text(_objects.Resolve(item));
-            if (name == text || name.StartsWith(text + ".", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
         CheckStrength(digest);
     }
 
-    /// <summary>The name of the scheme when it is one that the rest of the server does not use.</summary>
+    /// <summary>The value is of a scheme that the rest of the server does not use, so <see cref="Algorithm"/> is null.</summary>
     public bool IsEd25519 => _signer.SignatureAlgorithm.Oid == Ed25519.Oid;
 
     private bool Verifies(X509Certificate2 certificate, byte[] signed)

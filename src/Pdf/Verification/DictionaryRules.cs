@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
@@ -25,7 +26,7 @@ internal sealed class DictionaryRules(PdfObjects objects, FormField field, strin
     {
         var isTimestamp = type.IsName("DocTimeStamp"u8);
         Require(type.IsAbsent || isTimestamp || type.IsName("Sig"u8), "The /Type of the signature is not Sig.");
-        if (isTimestamp != (subFilter == "ETSI.RFC3161"))
+        if (isTimestamp != (subFilter == SubFilters.Timestamp))
         {
             throw VerificationFaultException.Format(
                 isTimestamp
@@ -38,7 +39,7 @@ internal sealed class DictionaryRules(PdfObjects objects, FormField field, strin
     // §12.8.4: /Perms names the one signature that certifies.
     private void CheckCertification(bool certifies)
     {
-        var catalog = objects.Resolve(objects.Trailer.Find("Root"u8));
+        var catalog = objects.Catalog;
         var permissions = catalog.IsDictionary ? objects.Find(catalog, "Perms"u8) : default;
         var named = permissions.IsDictionary ? permissions.Find("DocMDP"u8) : default;
         if (named.IsAbsent)

@@ -111,7 +111,7 @@ internal sealed class DocumentVerification(
             {
                 _document.Fail(
                     SubIndication.FormatFailure,
-                    $"The signature {Shown(name)} of revision " + $"{parts.History.NumberOf(i)} is no more in the form."
+                    $"The signature {Shown(name)} of revision {parts.History.NumberOf(i)} is no more in the form."
                 );
             }
         }

@@ -27,8 +27,7 @@ internal sealed class ObjectRoles
         _form = step.FormBefore.Id?.Number;
         foreach (var objects in new[] { step.Before, step.After })
         {
-            var catalog = objects.Resolve(objects.Trailer.Find("Root"u8));
-            ReachableObjects.Add(objects, catalog.Find("DSS"u8), ValidationDepth, _validation, step.Budget);
+            ReachableObjects.Add(objects, objects.Catalog.Find("DSS"u8), ValidationDepth, _validation, step.Budget);
         }
         AddParts(step.Before, step.FormBefore);
         AddParts(step.After, step.FormAfter);
@@ -61,7 +60,7 @@ internal sealed class ObjectRoles
         var found = new HashSet<int>();
         foreach (var objects in new[] { _step.Before, _step.After })
         {
-            var node = RevisionStep.Get(objects, number).Value;
+            var node = objects.Get(number).Value;
             if (node.IsDictionary)
             {
                 AddAppearances(objects, node.Find("AP"u8), found);
@@ -110,22 +109,21 @@ internal sealed class ObjectRoles
         && (use.Owner == ReferenceIndex.Trailer || IsXref(_step.Before, use.Owner) || IsXref(_step.After, use.Owner));
 
     private static bool IsXref(PdfObjects objects, int number) =>
-        RevisionStep.Get(objects, number) is { IsStream: true } stream && stream.Value.Find("Type"u8).IsName("XRef"u8);
+        objects.Get(number) is { IsStream: true } stream && stream.Value.Find("Type"u8).IsName("XRef"u8);
 
     private bool IsFieldUse(ReferenceIndex.Use use) =>
         use.Key is "AP" or "V"
         && (_step.FormBefore.FieldOf(use.Owner) ?? _step.FormAfter.FieldOf(use.Owner)) is not null;
 
     private bool IsPage(int number) =>
-        RevisionStep.Get(_step.Before, number).Value is { IsDictionary: true } page
-        && page.Find("Type"u8).IsName("Page"u8);
+        _step.Before.Get(number).Value is { IsDictionary: true } page && page.Find("Type"u8).IsName("Page"u8);
 
     private void AddParts(PdfObjects objects, FormTree form)
     {
         foreach (var number in form.Numbers)
         {
             var field = form.FieldOf(number)!;
-            var node = RevisionStep.Get(objects, number).Value;
+            var node = objects.Get(number).Value;
             var found = new HashSet<int>();
             AddAppearances(objects, node.Find("AP"u8), found);
             if (!field.IsSignature && node.Find("V"u8) is { IsReference: true } value)

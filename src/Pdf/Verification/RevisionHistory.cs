@@ -63,8 +63,11 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
-    /// <summary>The objects that a section has entries for.</summary>
-    public IEnumerable<(int Number, XrefEntry Entry)> EntriesOf(int index)
+    /// <summary>The objects that a section has entries for; of a hybrid file, a hidden object comes twice.</summary>
+    /// <param name="index">The section.</param>
+    /// <param name="end">Where the signed revision that it belongs to ends: nothing that was signed may stand behind.</param>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: something does.</exception>
+    public IEnumerable<(int Number, XrefEntry Entry)> EntriesOf(int index, long end)
     {
         var section = file.Sections[index];
         var ranges = section.Ranges.Concat(section.Hidden?.Ranges ?? []).ToList();
@@ -76,6 +79,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
             {
                 if (section.TryFind(number, out var entry))
                 {
+                    RequireInside(number, entry, end);
                     yield return (number, entry);
                 }
             }
@@ -90,18 +94,22 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         var objects = new Dictionary<int, XrefEntry>();
         for (var i = LastIndex; i >= index; i--)
         {
-            foreach (var (number, entry) in EntriesOf(i))
+            foreach (var (number, entry) in EntriesOf(i, end))
             {
-                if (entry.Kind == XrefEntryKind.InUse && entry.Location >= end)
-                {
-                    throw VerificationFaultException.Format(
-                        $"The signed cross-reference places object {number} behind the signed revision."
-                    );
-                }
                 objects[number] = entry;
             }
         }
         return objects;
+    }
+
+    private static void RequireInside(int number, XrefEntry entry, long end)
+    {
+        if (entry.Kind == XrefEntryKind.InUse && entry.Location >= end)
+        {
+            throw VerificationFaultException.Format(
+                $"The signed cross-reference places object {number} behind the signed revision."
+            );
+        }
     }
 
     private void RequireBehind(int signed, int end)

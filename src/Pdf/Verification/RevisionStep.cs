@@ -34,18 +34,4 @@ internal sealed class RevisionStep
     /// <summary>What is behind a reference differs, or the value itself.</summary>
     public bool Differs(PdfValue old, PdfValue now) =>
         !Values.AreSame(old, now) || (now.IsReference && Changed.ContainsKey(now.Reference.Number));
-
-    /// <summary>The object of a number, whatever its generation.</summary>
-    public static PdfIndirect Get(PdfObjects objects, int number)
-    {
-        var entry = objects.Lookup(number);
-        return entry.Kind switch
-        {
-            XrefEntryKind.InUse when entry.Detail <= PdfReference.MaxGeneration => objects.Get(
-                new PdfReference(number, entry.Detail)
-            ),
-            XrefEntryKind.Compressed => objects.Get(new PdfReference(number, 0)),
-            _ => new PdfIndirect { Id = new PdfReference(number, 0) },
-        };
-    }
 }

@@ -28,21 +28,13 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         var index = _index ??= BuildIndex(before);
         var values = new ValueComparison(before, after, parts.Budget);
         var entries = new Dictionary<int, XrefEntry>();
-        foreach (var (number, entry) in parts.History.EntriesOf(section - 1))
+        foreach (var (number, entry) in parts.History.EntriesOf(section - 1, end))
         {
-            // Of a hybrid file, the table and the stream name a hidden object both.
             entries[number] = entry;
-        }
-        foreach (var (number, _) in entries.Where(e => e.Value.Kind == XrefEntryKind.InUse && e.Value.Location >= end))
-        {
-            throw VerificationFaultException.Format(
-                $"The signed cross-reference places object {number} behind the signed revision."
-            );
         }
         var changed = Changed(entries, before, after, values, end);
         var usesBefore = _uses ??= index.ByTarget();
         Update(index, changed, after);
-        _uses = index.ByTarget();
         var step = new RevisionStep
         {
             Before = before,
@@ -52,10 +44,16 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             Values = values,
             Changed = changed,
             UsesBefore = usesBefore,
-            UsesAfter = _uses,
+            UsesAfter = index.ByTarget(),
             Budget = parts.Budget,
         };
-        _form = step.FormAfter;
+        (_uses, _form) = (step.UsesAfter, step.FormAfter);
+        return new ChangeFinder(step, TakeContainers(entries)).Find();
+    }
+
+    /// <summary>The object streams that the revision before has objects in; then the newer entries are the known ones.</summary>
+    private HashSet<int> TakeContainers(Dictionary<int, XrefEntry> entries)
+    {
         var containers = known
             .Values.Where(static e => e.Kind == XrefEntryKind.Compressed)
             .Select(static e => (int)Math.Min(e.Location, int.MaxValue))
@@ -64,7 +62,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             known[number] = entry;
         }
-        return new ChangeFinder(step, containers).Find();
+        return containers;
     }
 
     private Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed(
@@ -131,7 +129,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     private PdfIndirect Get(PdfObjects objects, int number)
     {
         parts.Budget.ChargeLookup(objects);
-        var found = RevisionStep.Get(objects, number);
+        var found = objects.Get(number);
         parts.Budget.Charge(found.Value.Raw.Length);
         return found;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
@@ -56,9 +57,9 @@ internal sealed class SignatureReporter(DocumentParts parts)
     private static string LevelOf(SignatureVerification signature) =>
         signature.SubFilter switch
         {
-            "ETSI.CAdES.detached" => signature.Timestamp is null ? "PAdES-BASELINE-B" : "PAdES-BASELINE-T",
-            "adbe.pkcs7.detached" => "PKCS7",
-            "ETSI.RFC3161" => SignatureReport.DocumentTimestampLevel,
+            SubFilters.Cades => signature.Timestamp is null ? "PAdES-BASELINE-B" : "PAdES-BASELINE-T",
+            SubFilters.Pkcs7 => "PKCS7",
+            SubFilters.Timestamp => SignatureReport.DocumentTimestampLevel,
             _ => "other",
         };
 

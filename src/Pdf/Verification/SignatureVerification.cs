@@ -2,6 +2,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Pades;
 using HocBaSo.Signing.Pdf.Syntax;
 using HocBaSo.Signing.Pki;
@@ -30,7 +31,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     /// <summary>The name of the /SubFilter.</summary>
     public string SubFilter { get; private set; } = "";
 
-    public bool IsDocumentTimestamp => SubFilter == "ETSI.RFC3161";
+    public bool IsDocumentTimestamp => SubFilter == SubFilters.Timestamp;
 
     public CmsCheck? Cms { get; private set; }
 
@@ -95,10 +96,6 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         }
     }
 
-    /// <summary>True when what this signature covers has the other one in it.</summary>
-    public bool Covers(SignatureVerification other) =>
-        Range is { } own && other.Range is { } inner && own.End > inner.End;
-
     private PdfValue ReadDictionary()
     {
         var signature = parts.File.Newest.Resolve(formField.RawValue);
@@ -121,13 +118,13 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
         parts.Budget.Charge(WorkBudget.KeyOperation);
         switch (SubFilter)
         {
-            case "ETSI.CAdES.detached":
+            case SubFilters.Cades:
                 CheckCms(range, isCades: true);
                 break;
-            case "adbe.pkcs7.detached":
+            case SubFilters.Pkcs7:
                 CheckCms(range, isCades: false);
                 break;
-            case "ETSI.RFC3161":
+            case SubFilters.Timestamp:
                 CheckToken(range);
                 break;
             case "adbe.pkcs7.sha1" or "adbe.x509.rsa_sha1":

@@ -22,8 +22,7 @@ internal static class ValidationCertificates
         var certificates = new List<X509Certificate2>();
         try
         {
-            var catalog = objects.Resolve(objects.Trailer.Find("Root"u8));
-            var store = objects.Find(catalog, "DSS"u8);
+            var store = objects.Find(objects.Catalog, "DSS"u8);
             var list = store.IsAbsent ? default : objects.Find(store, "Certs"u8);
             if (list.IsAbsent)
             {

@@ -92,7 +92,7 @@ public sealed class RefusedAppearanceTests
     [Fact]
     public async Task Sign_WhenThereAreNoFontsAndNoText_ShowsTheImage()
     {
-        using var house = new PdfHouse(TestKey.Ec);
+        using var house = new PdfHouse(TestKey.Ec) { Format = new PdfDocumentFormat() };
         var look = new VisibleSignature
         {
             Place = Place,

@@ -82,6 +82,7 @@ public sealed class LockTests : IDisposable
     [InlineData("/Reference [<< /TransformMethod /DocMDP /TransformParams << /P 2 >> >>]", false)]
     [InlineData("/Reference [<< /TransformMethod /DocMDP >>]", false)]
     [InlineData("/Reference [<< /TransformMethod /FieldMDP /TransformParams << /Action /All >> >>]", true)]
+    [InlineData("/Reference [<< /TransformMethod /FieldMDP >>]", true)]
     [InlineData(
         "/Reference [<< /TransformMethod /FieldMDP /TransformParams << /Action /Include /Fields [(CBQL)] >> >>]",
         true

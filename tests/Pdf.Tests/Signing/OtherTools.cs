@@ -15,20 +15,11 @@ internal static partial class OtherTools
     }
 
     /// <summary>qpdf finds no fault, pdfsig calls every signature valid, openssl as well, document timestamps too.</summary>
-    public static void RequireValid(
-        PdfHouse house,
-        byte[] pdf,
-        int signatures,
-        bool withPdfsig = true,
-        int timestamps = 0
-    )
+    public static void RequireValid(PdfHouse house, byte[] pdf, int signatures, int timestamps = 0)
     {
         RequireWhole(house, pdf);
         var said = OutsideTool.Run("pdfsig", "-nocert", house.Folder.File("signed.pdf")).Output;
-        if (withPdfsig)
-        {
-            Assert.True(Count(said, "Signature Validation: Signature is Valid.") == signatures, said);
-        }
+        Assert.True(Count(said, "Signature Validation: Signature is Valid.") == signatures, said);
         Assert.True(Count(said, "Total document signed") == 1, said);
         var found = Find(pdf);
         Assert.Equal((signatures, timestamps), (found.Count(f => !f.IsTimestamp), found.Count(f => f.IsTimestamp)));

@@ -41,7 +41,7 @@ internal sealed class PdfHouse : IDisposable
 
     public SignatureLevel SealLevel { get; init; } = SignatureLevel.BaselineT;
 
-    public PdfDocumentFormat Format { get; } = new(appearances: new PdfAppearanceOptions { Faces = Faces.Value });
+    public PdfDocumentFormat Format { get; init; } = new(appearances: new PdfAppearanceOptions { Faces = Faces.Value });
 
     public TemporaryFolder Folder { get; } = new();
 

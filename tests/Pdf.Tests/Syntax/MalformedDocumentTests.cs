@@ -167,7 +167,7 @@ public sealed class MalformedDocumentTests
     {
         var file = PdfFile.Open(pdf, PdfLimits.Default);
         var form = InteractiveForm.Read(file.Newest);
-        FirstPage.Find(file.Newest, form.Catalog);
+        new PageTree(file.Newest, form.Catalog).First();
     }
 
     private static byte[] Replace(byte[] pdf, string part, string replacement)
