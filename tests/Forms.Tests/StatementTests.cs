@@ -59,6 +59,29 @@ public sealed class StatementTests
     }
 
     [Theory]
+    [InlineData(Promotion.Promoted, true, "- Được lên lớp: - Được lên lớp sau", "sở: đã hoàn thành")]
+    [InlineData(Promotion.Promoted, false, "- Được lên lớp: hoàn thành lớp 9", "sở: chưa hoàn thành")]
+    [InlineData(Promotion.Promoted, null, "- Được lên lớp: hoàn thành lớp 9", "sở: - Chứng chỉ")]
+    [InlineData(Promotion.PromotedAfterReassessment, true, "kì nghỉ hè: hoàn thành lớp 9", "sở: đã hoàn thành")]
+    [InlineData(Promotion.NotPromoted, false, "- Không được lên lớp: học lại lớp 9", "sở: chưa hoàn thành")]
+    public void Promotion_WhenOfTheLastClass_LeavesItsLineToTheLevelOnlyWhenThatIsCompleted(
+        Promotion promotion,
+        bool? isCompleted,
+        string ofClass,
+        string ofLevel
+    )
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var transcript = year.Transcript;
+        transcript = transcript with
+        {
+            Header = transcript.Header with { Grade = 9 },
+            Summary = transcript.Summary! with { Promotion = promotion, LevelCompleted = isCompleted },
+        };
+        Pdf.AssertOrder(Pdf.Text(FormSamples.Render(year with { Transcript = transcript })), ofClass, ofLevel);
+    }
+
+    [Theory]
     [InlineData(SchoolLevel.TieuHoc)]
     [InlineData(SchoolLevel.Thcs)]
     public void Position_WhenTheHeadIsNoPrincipal_StandsBelowTheTitle(SchoolLevel level)

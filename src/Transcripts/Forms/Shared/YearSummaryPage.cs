@@ -33,7 +33,7 @@ internal sealed class YearSummaryPage(string completion) : FormPage
     private void DrawOutcome(FormPen pen, Transcript transcript)
     {
         var (summary, style) = (transcript.Summary, FormStyles.Field);
-        var next = PromotionWords.Of(summary?.Promotion, transcript.Header);
+        var next = PromotionWords.Of(summary, transcript.Header);
         pen.Field("- Được lên lớp:", next.Promoted, style);
         pen.Field("- Được lên lớp sau khi đánh giá lại môn học hoặc rèn luyện trong kì nghỉ hè:", next.Again, style);
         pen.Field("- Không được lên lớp:", next.Not, style);
