@@ -82,6 +82,20 @@ public sealed class StatementTests
     }
 
     [Theory]
+    [InlineData("xã Nậm Mười", "Xã Nậm Mười, ngày")]
+    [InlineData("đảo Mẫu", "Đảo Mẫu, ngày")]
+    [InlineData("Nậm Mười", "Nậm Mười, ngày")]
+    public void Place_WhenItBeginsTheLineOfTheDate_HasACapital(string place, string expected)
+    {
+        var year = FormSamples.Sealed(SchoolLevel.TieuHoc);
+        year = year with
+        {
+            Transcript = year.Transcript with { Release = year.Transcript.Release! with { Place = place } },
+        };
+        Assert.Contains(expected, Pdf.Text(FormSamples.Render(year)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(SchoolLevel.TieuHoc)]
     [InlineData(SchoolLevel.Thcs)]
     public void Position_WhenTheHeadIsNoPrincipal_StandsBelowTheTitle(SchoolLevel level)
