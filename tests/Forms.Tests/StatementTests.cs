@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using System.Text.RegularExpressions;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Transcripts;
 
@@ -199,6 +201,23 @@ public sealed class StatementTests
                 Pdf.Text(rendition, "-f", $"{i + 1}", "-l", $"{i + 1}"),
                 StringComparison.Ordinal
             );
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(440)]
+    public void Conversion_WhenItsAddressIsLong_HasACodeThatATelephoneReads(int more)
+    {
+        var address = $"https://a.vn/{new string('a', more)}";
+        var rendition = Convert($"{address}/{{code}}", FormSamples.Sealed(SchoolLevel.Thcs));
+        var content = Pdf.Run(rendition, static file => ("qpdf", ["--qdf", "--object-streams=disable", file, "-"]));
+        var squares = Regex.Matches(content, "^q ([0-9.]+) 0 0 -([0-9.]+) [0-9. ]+cm$", RegexOptions.Multiline);
+        Assert.Equal(rendition.Pages.Count, squares.Count);
+        foreach (var side in squares.SelectMany(static match => match.Groups.Values.Skip(1)))
+        {
+            Assert.InRange(double.Parse(side.Value, CultureInfo.InvariantCulture) / 72 * 25.4, 0.75, 1);
         }
     }
 
