@@ -7,8 +7,8 @@ using HocBaSo.Signing.Transcripts;
 namespace HocBaSo.Signing.Benchmarks;
 
 /// <summary>
-/// One year's paper form as PDF/A-3b, with all signatures in words; one thread. Then its parts, each by itself: together they
-/// allocate what the whole does, and take about four fifths of its time, because each alone keeps its data in the cache.
+/// One year's paper form as PDF/A-3b, with all signatures in words; one thread. Then its parts, each by itself: their
+/// times need not add up to the whole's.
 /// </summary>
 public class RenditionBenchmarks
 {

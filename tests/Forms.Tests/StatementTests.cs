@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+using System.Text.RegularExpressions;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Transcripts;
 
@@ -56,6 +58,43 @@ public sealed class StatementTests
         );
         Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.DoesNotContain("lên hoàn thành", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Promotion.Promoted, true, "- Được lên lớp: - Được lên lớp sau", "sở: đã hoàn thành")]
+    [InlineData(Promotion.Promoted, false, "- Được lên lớp: hoàn thành lớp 9", "sở: chưa hoàn thành")]
+    [InlineData(Promotion.Promoted, null, "- Được lên lớp: hoàn thành lớp 9", "sở: - Chứng chỉ")]
+    [InlineData(Promotion.PromotedAfterReassessment, true, "kì nghỉ hè: hoàn thành lớp 9", "sở: đã hoàn thành")]
+    [InlineData(Promotion.NotPromoted, false, "- Không được lên lớp: học lại lớp 9", "sở: chưa hoàn thành")]
+    public void Promotion_WhenOfTheLastClass_LeavesItsLineToTheLevelOnlyWhenThatIsCompleted(
+        Promotion promotion,
+        bool? isCompleted,
+        string ofClass,
+        string ofLevel
+    )
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var transcript = year.Transcript;
+        transcript = transcript with
+        {
+            Header = transcript.Header with { Grade = 9 },
+            Summary = transcript.Summary! with { Promotion = promotion, LevelCompleted = isCompleted },
+        };
+        Pdf.AssertOrder(Pdf.Text(FormSamples.Render(year with { Transcript = transcript })), ofClass, ofLevel);
+    }
+
+    [Theory]
+    [InlineData("xã Nậm Mười", "Xã Nậm Mười, ngày")]
+    [InlineData("đảo Mẫu", "Đảo Mẫu, ngày")]
+    [InlineData("Nậm Mười", "Nậm Mười, ngày")]
+    public void Place_WhenItBeginsTheLineOfTheDate_HasACapital(string place, string expected)
+    {
+        var year = FormSamples.Sealed(SchoolLevel.TieuHoc);
+        year = year with
+        {
+            Transcript = year.Transcript with { Release = year.Transcript.Release! with { Place = place } },
+        };
+        Assert.Contains(expected, Pdf.Text(FormSamples.Render(year)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -162,6 +201,23 @@ public sealed class StatementTests
                 Pdf.Text(rendition, "-f", $"{i + 1}", "-l", $"{i + 1}"),
                 StringComparison.Ordinal
             );
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(440)]
+    public void Conversion_WhenItsAddressIsLong_HasACodeThatATelephoneReads(int more)
+    {
+        var address = $"https://a.vn/{new string('a', more)}";
+        var rendition = Convert($"{address}/{{code}}", FormSamples.Sealed(SchoolLevel.Thcs));
+        var content = Pdf.Run(rendition, static file => ("qpdf", ["--qdf", "--object-streams=disable", file, "-"]));
+        var squares = Regex.Matches(content, "^q ([0-9.]+) 0 0 -([0-9.]+) [0-9. ]+cm$", RegexOptions.Multiline);
+        Assert.Equal(rendition.Pages.Count, squares.Count);
+        foreach (var side in squares.SelectMany(static match => match.Groups.Values.Skip(1)))
+        {
+            Assert.InRange(double.Parse(side.Value, CultureInfo.InvariantCulture) / 72 * 25.4, 0.75, 1);
         }
     }
 

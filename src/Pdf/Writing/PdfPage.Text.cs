@@ -192,8 +192,8 @@ public sealed partial class PdfPage
 
     private void Code(ushort code)
     {
-        Octet((byte)(code >> 8));
-        Octet((byte)(code & 0xFF));
+        TextString.WriteOctet(_content, (byte)(code >> 8));
+        TextString.WriteOctet(_content, (byte)(code & 0xFF));
     }
 
     private static int FontKey(PdfFont font, bool isRare) => ((int)font.Style * 2) + (isRare ? 1 : 0);
@@ -202,23 +202,6 @@ public sealed partial class PdfPage
     {
         _content.Byte((byte)'/').Raw(DocumentFonts.NameOf(font)).Raw(isRare ? "x "u8 : " "u8).Real(size).Raw(" Tf"u8);
         (_fontKey, _fontSize) = (FontKey(font, isRare), size);
-    }
-
-    // ISO 32000-1 §7.3.4.2: a bare carriage return in a string would be read as a line feed.
-    private void Octet(byte octet)
-    {
-        if (octet is (byte)'(' or (byte)')' or (byte)'\\')
-        {
-            _content.Byte((byte)'\\').Byte(octet);
-        }
-        else if (octet == '\r')
-        {
-            _content.Raw("\\r"u8);
-        }
-        else
-        {
-            _content.Byte(octet);
-        }
     }
 
     private void SetFill(PdfColor color)

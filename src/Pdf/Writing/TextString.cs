@@ -47,20 +47,26 @@ internal static class TextString
         output.Byte((byte)'(');
         foreach (var octet in octets)
         {
-            if (octet is (byte)'(' or (byte)')' or (byte)'\\')
-            {
-                output.Byte((byte)'\\').Byte(octet);
-            }
-            else if (octet == '\r')
-            {
-                output.Raw("\\r"u8);
-            }
-            else
-            {
-                output.Byte(octet);
-            }
+            WriteOctet(output, octet);
         }
         output.Byte((byte)')');
+    }
+
+    /// <summary>Writes one octet of a literal string: a bare carriage return would be read as a line feed.</summary>
+    public static void WriteOctet(ByteWriter output, byte octet)
+    {
+        if (octet is (byte)'(' or (byte)')' or (byte)'\\')
+        {
+            output.Byte((byte)'\\').Byte(octet);
+        }
+        else if (octet == '\r')
+        {
+            output.Raw("\\r"u8);
+        }
+        else
+        {
+            output.Byte(octet);
+        }
     }
 
     private static bool IsXmlCharacter(int point) =>

@@ -11,14 +11,17 @@ namespace HocBaSo.Signing.Transcripts;
 /// </summary>
 internal sealed class ConversionMarks
 {
-    private const double QrSide = 62;
-    private const double Gap = 8;
+    private const double Module = 2.13; // 0.75 mm: a telephone reads smaller squares badly
+    private const int QuietZone = 4; // ISO/IEC 18004: light modules on each side
+    private const double MaxQrSide = 85 * Module; // holds MaxUrl octets; more, of an address that is not ASCII, is smaller
+    private const double Gap = QuietZone * Module;
     private const int MaxText = 200;
     private const int MaxUrl = 500;
 
     private readonly FontLibrary _fonts;
     private readonly ConversionCopy _copy;
     private readonly FormBook _book;
+    private readonly double _qrSide; // of every page's code; 0 without
     private readonly Dictionary<string, IReadOnlyList<string>> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QRCodeData> _codes = new(StringComparer.Ordinal);
 
@@ -28,32 +31,38 @@ internal sealed class ConversionMarks
         Require(copy.System, "system");
         Require(copy.Owner, "owner");
         Require(copy.ConvertedBy, "converted_by");
-        var lines = 0;
-        foreach (var year in book.Years)
+        string[] codes = [.. book.Years.Select(static year => year.Transcript.Header.LookupCode)];
+        foreach (var code in codes)
         {
-            var code = year.Transcript.Header.LookupCode;
-            RequireAddress(UrlOf(code));
-            _lines[code] = Lines(code);
-            lines = Math.Max(lines, _lines[code].Count);
+            if (UrlOf(code) is { } url)
+            {
+                RequireAddress(url);
+                _codes[code] = QRCodeGenerator.GenerateQrCode(url, QRCodeGenerator.ECCLevel.M);
+                _qrSide = Math.Clamp(Modules(_codes[code]) * Module, _qrSide, MaxQrSide);
+            }
         }
-        Height = Math.Max(copy.LookupUrl is null ? 0 : QrSide, lines * FormStyles.Mark.Leading) + Gap;
+        foreach (var code in codes)
+        {
+            _lines[code] = Lines(code);
+        }
+        Height = Math.Max(_qrSide, _lines.Values.Max(static lines => lines.Count) * FormStyles.Mark.Leading) + Gap;
     }
 
     /// <summary>Points.</summary>
     public double Height { get; }
 
-    private double Indent => _copy.LookupUrl is null ? 0 : QrSide + Gap;
+    private double Indent => _qrSide > 0 ? _qrSide + Gap : 0;
 
     /// <summary>Draws the marks within the open artifact.</summary>
     public void Draw(PdfPage page, string lookupCode, double x, double top, double width)
     {
-        if (UrlOf(lookupCode) is { } url)
+        if (_codes.TryGetValue(lookupCode, out var code))
         {
-            var matrix = QrOf(url).ModuleMatrix;
+            var matrix = code.ModuleMatrix;
             page.DrawMatrix(
-                matrix.Count,
-                (column, row) => matrix[row][column],
-                new PdfRectangle(x, top, QrSide, QrSide)
+                Modules(code),
+                (column, row) => matrix[row + QuietZone][column + QuietZone],
+                new PdfRectangle(x, top, _qrSide, _qrSide)
             );
         }
         foreach (var line in _lines[lookupCode])
@@ -84,27 +93,17 @@ internal sealed class ConversionMarks
         return lines;
     }
 
-    private QRCodeData QrOf(string url)
-    {
-        if (!_codes.TryGetValue(url, out var code))
-        {
-            code = QRCodeGenerator.GenerateQrCode(url, QRCodeGenerator.ECCLevel.M);
-            _codes.Add(url, code);
-        }
-        return code;
-    }
+    /// <summary>Of a side, without the quiet zone: the margin of the page and the gap are that.</summary>
+    private static int Modules(QRCodeData code) => code.ModuleMatrix.Count - (2 * QuietZone);
 
-    // with the code in it: a QR code of this size that holds more is not read by a telephone
-    private static void RequireAddress(string? url)
+    // with the code in it: a QR code that holds more takes too much of every page
+    private static void RequireAddress(string url)
     {
         if (
-            url is not null
-            && (
-                url.Length > MaxUrl
-                || url.Any(static c => char.IsControl(c))
-                || !Uri.TryCreate(url, UriKind.Absolute, out var address)
-                || address.Scheme is not ("http" or "https")
-            )
+            url.Length > MaxUrl
+            || url.Any(static c => char.IsControl(c))
+            || !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
         )
         {
             throw new SigningException(

@@ -117,13 +117,13 @@ internal sealed partial class Table
 
     private void Tag(TableRow row)
     {
-        row.Element = _element!.Add(IsLayout ? StructureType.Div : StructureType.TR);
+        var element = _element!.Add(IsLayout ? StructureType.Div : StructureType.TR);
         foreach (var cell in row.Cells)
         {
             cell.Element =
-                IsLayout ? row.Element.Add(StructureType.P)
-                : cell.IsRowHeader ? row.Element.AddHeader(HeaderScope.Row, cell.Columns, cell.Rows)
-                : row.Element.AddCell(cell.Columns, cell.Rows);
+                IsLayout ? element.Add(StructureType.P)
+                : cell.IsRowHeader ? element.AddHeader(HeaderScope.Row, cell.Columns, cell.Rows)
+                : element.AddCell(cell.Columns, cell.Rows);
         }
     }
 

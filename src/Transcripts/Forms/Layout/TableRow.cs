@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using HocBaSo.Signing.Pdf.Writing;
-
 namespace HocBaSo.Signing.Transcripts;
 
 /// <summary>A row; its cells are added from the left.</summary>
@@ -17,8 +15,6 @@ internal sealed class TableRow(Table table)
 
     /// <summary>Rows below it that its last cell reaches down to.</summary>
     public IReadOnlyList<TableRow> Followers => _followers;
-
-    public StructureElement? Element { get; set; }
 
     public double Height
     {

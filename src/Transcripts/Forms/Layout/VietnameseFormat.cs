@@ -27,6 +27,10 @@ internal static class VietnameseFormat
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary><c>one; another</c>; null without any.</summary>
+    public static string? List(IReadOnlyList<string>? items) =>
+        items is { Count: > 0 } ? string.Join("; ", items) : null;
+
     /// <summary><c>25/05/2026</c></summary>
     public static string Date(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 

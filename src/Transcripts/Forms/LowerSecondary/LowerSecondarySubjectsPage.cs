@@ -1,37 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-using HocBaSo.Signing.Pdf.Writing;
-
 namespace HocBaSo.Signing.Transcripts;
 
-/// <summary>The subject page of THCS (TT 22/2021). Its rows come from the transcript, in their order there.</summary>
-internal sealed class LowerSecondarySubjectsPage : FormPage
+/// <summary>The subject page of THCS: the subjects in their order in the transcript.</summary>
+internal sealed class LowerSecondarySubjectsPage() : SecondarySubjectsPage(blankRows: 13)
 {
-    private const int BlankRows = 13; // of the paper form
-
-    public override string Key => "subjects";
-
-    public override string Title => "Kết quả học tập các môn học";
-
-    public override bool IsYearly => true;
-
-    public override bool ListsSubjects => true;
-
-    public override void Draw(FormPen pen, FormBook book, SignedTranscript year)
+    protected override void AddRows(SubjectTable table, SubjectResult[] subjects)
     {
-        pen.Heading(StructureType.H1, "KẾT QUẢ HỌC TẬP", FormStyles.Title, Align.Center);
-        pen.Space(2);
-        YearHeading.Draw(pen, year.Transcript.Header);
-        pen.Space(5);
-        var table = new SubjectTable(pen, book, year);
-        foreach (var subject in book.SubjectsOf(year.Transcript))
+        foreach (var subject in subjects)
         {
             table.Add(subject);
         }
-        for (var i = year.Transcript.Subjects.Count == 0 ? 0 : BlankRows; i < BlankRows; i++)
-        {
-            table.AddBlank();
-        }
-        table.Draw();
-        SubjectsFoot.Draw(pen, book, year);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PrimaryOutcomePage : FormPage
         var summary = year.Transcript.Summary;
         YearHeading.Draw(pen, year.Transcript.Header);
         Part(pen, "4. Đánh giá kết quả giáo dục", LevelWords.Of(summary?.Primary?.Outcome), 1);
-        Part(pen, "5. Khen thưởng", Join(summary?.Awards), 3);
+        Part(pen, "5. Khen thưởng", VietnameseFormat.List(summary?.Awards), 3);
         Part(pen, "6. Hoàn thành chương trình lớp học", Completion(year.Transcript), 2);
         Others(pen, summary);
         pen.Space(20);
@@ -43,11 +43,11 @@ internal sealed class PrimaryOutcomePage : FormPage
     /// <summary>What the data may hold and the paper form has no line for: shown when it is there.</summary>
     private static void Others(FormPen pen, YearSummary? summary)
     {
-        if (Join(summary?.Competitions) is { } competitions)
+        if (VietnameseFormat.List(summary?.Competitions) is { } competitions)
         {
             Part(pen, "Kết quả tham gia các cuộc thi", competitions, 0);
         }
-        if (Join(summary?.Certificates) is { } certificates)
+        if (VietnameseFormat.List(summary?.Certificates) is { } certificates)
         {
             Part(pen, "Chứng chỉ", certificates, 0);
         }
@@ -114,7 +114,4 @@ internal sealed class PrimaryOutcomePage : FormPage
             null => words,
         };
     }
-
-    private static string? Join(IReadOnlyList<string>? items) =>
-        items is { Count: > 0 } ? string.Join("; ", items) : null;
 }

@@ -7,11 +7,14 @@ internal static class PromotionWords
     public static bool IsLastOfLevel(TranscriptHeader header) =>
         header.Grade == SchoolLevels.GradesOf(header.Level).Last;
 
-    public static (string? Promoted, string? Again, string? Not) Of(Promotion? promotion, TranscriptHeader header)
+    public static (string? Promoted, string? Again, string? Not) Of(YearSummary? summary, TranscriptHeader header)
     {
-        var next = IsLastOfLevel(header) ? $"hoàn thành lớp {header.Grade}" : $"lớp {header.Grade + 1}";
-        return promotion switch
+        var isLast = IsLastOfLevel(header);
+        var next = isLast ? $"hoàn thành lớp {header.Grade}" : $"lớp {header.Grade + 1}";
+        return summary?.Promotion switch
         {
+            // no class follows the last: the field about the level says it all, when it is stated
+            Promotion.Promoted when isLast && summary.LevelCompleted == true => default,
             Promotion.Promoted => (next, null, null),
             Promotion.PromotedAfterReassessment => (null, next, null),
             Promotion.NotPromoted => (null, null, $"học lại lớp {header.Grade}"),

@@ -22,5 +22,9 @@ internal static class YearHeading
     public static string PlaceAndDate(Release? release) =>
         release is null
             ? "……………, ngày …… tháng …… năm ……"
-            : $"{release.Place}, {VietnameseFormat.LongDate(release.EffectiveOn)}";
+            : $"{Capitalized(release.Place)}, {VietnameseFormat.LongDate(release.EffectiveOn)}";
+
+    // data has "xã Nậm Mười"; the line begins with it
+    private static string Capitalized(string text) =>
+        text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text.AsSpan(1)}";
 }

@@ -33,14 +33,14 @@ internal sealed class YearSummaryPage(string completion) : FormPage
     private void DrawOutcome(FormPen pen, Transcript transcript)
     {
         var (summary, style) = (transcript.Summary, FormStyles.Field);
-        var next = PromotionWords.Of(summary?.Promotion, transcript.Header);
+        var next = PromotionWords.Of(summary, transcript.Header);
         pen.Field("- Được lên lớp:", next.Promoted, style);
         pen.Field("- Được lên lớp sau khi đánh giá lại môn học hoặc rèn luyện trong kì nghỉ hè:", next.Again, style);
         pen.Field("- Không được lên lớp:", next.Not, style);
         pen.Field($"- {completion}", PromotionWords.Completion(summary?.LevelCompleted), style);
-        pen.Field("- Chứng chỉ (nếu có):", Join(summary?.Certificates), style);
-        pen.Field("- Kết quả tham gia các cuộc thi (nếu có):", Join(summary?.Competitions), style);
-        pen.Field("- Khen thưởng (nếu có):", Join(summary?.Awards), style);
+        pen.Field("- Chứng chỉ (nếu có):", VietnameseFormat.List(summary?.Certificates), style);
+        pen.Field("- Kết quả tham gia các cuộc thi (nếu có):", VietnameseFormat.List(summary?.Competitions), style);
+        pen.Field("- Khen thưởng (nếu có):", VietnameseFormat.List(summary?.Awards), style);
     }
 
     private static void DrawRemark(FormPen pen, FormBook book, SignedTranscript year)
@@ -92,7 +92,4 @@ internal sealed class YearSummaryPage(string completion) : FormPage
             }
         );
     }
-
-    private static string? Join(IReadOnlyList<string>? items) =>
-        items is { Count: > 0 } ? string.Join("; ", items) : null;
 }
