@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Benchmarks;
 
@@ -21,28 +21,16 @@ public class PdfSigningBenchmarks
     public void SetUp()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var certificate = new CertificateRequest("CN=Benchmark", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
         var claim = new RoleClaim(SignerRole.Gvcn);
-        var identity = new SigningIdentity
-        {
-            Tenant = "t",
-            Id = "i",
-            Kind = IdentityKind.Person,
-            School = "S",
-            Roles = [],
-            KeyUri = "pkcs11:object=i",
-            CertificateChain = [certificate.CreateSelfSigned(now.AddDays(-1), now.AddDays(1))],
-        };
         _request = new SignatureRequest
         {
             Planned = new PlannedSignature(claim, "GVCN") { SignedIds = [] },
             Step = new SigningStep(claim, "i"),
-            Identity = identity,
+            Identity = TestIdentity.Of(TestIdentity.SelfSigned(key)),
             Algorithm = SignatureAlgorithm.EcdsaSha256,
             Profile = SignatureProfile.Pades,
             Level = SignatureLevel.BaselineB,
-            SigningTime = now,
+            SigningTime = DateTimeOffset.UnixEpoch,
         };
         _pdf = FivePages(60 << 10);
     }

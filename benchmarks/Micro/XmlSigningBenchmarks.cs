@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
 using BenchmarkDotNet.Attributes;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Transcripts;
 using HocBaSo.Signing.Xml;
 
@@ -26,18 +26,7 @@ public class XmlSigningBenchmarks
     {
         _rsa = RSA.Create(2048);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Benchmark", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        _identity = new SigningIdentity
-        {
-            Tenant = "t",
-            Id = "i",
-            Kind = IdentityKind.Person,
-            School = "S",
-            Roles = [],
-            KeyUri = "pkcs11:object=i",
-            CertificateChain = [request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1))],
-        };
+        _identity = TestIdentity.Of(TestIdentity.SelfSigned(key));
         var sample = SampleClass.Generate(SchoolLevel.Thcs, 1, 1).First();
         _all = [.. sample.Claims.Select(c => new SigningStep(c, "i"))];
         _transcript = Padded(sample.Xml);

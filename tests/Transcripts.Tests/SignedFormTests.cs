@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Xml;
 
 namespace HocBaSo.Signing.Transcripts.Tests;
@@ -17,11 +18,7 @@ public sealed class SignedFormTests : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    public SignedFormTests() =>
-        _certificate = new CertificateRequest("CN=Test", _key, HashAlgorithmName.SHA256).CreateSelfSigned(
-            DateTimeOffset.UnixEpoch,
-            DateTimeOffset.UnixEpoch.AddYears(100)
-        );
+    public SignedFormTests() => _certificate = TestIdentity.SelfSigned(_key);
 
     public void Dispose()
     {
@@ -135,16 +132,7 @@ public sealed class SignedFormTests : IDisposable
         {
             Planned = planned,
             Step = step,
-            Identity = new SigningIdentity
-            {
-                Tenant = "t",
-                Id = "i",
-                Kind = IdentityKind.Person,
-                School = "S",
-                Roles = [],
-                KeyUri = "pkcs11:object=i",
-                CertificateChain = [_certificate],
-            },
+            Identity = TestIdentity.Of(_certificate),
             Algorithm = SignatureAlgorithm.EcdsaSha256,
             Profile = profile,
             Level = SignatureLevel.BaselineB,

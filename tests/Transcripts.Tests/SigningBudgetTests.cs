@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Xml;
 
 namespace HocBaSo.Signing.Transcripts.Tests;
@@ -14,11 +15,7 @@ public sealed class SigningBudgetTests : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    public SigningBudgetTests() =>
-        _certificate = new CertificateRequest("CN=Test", _key, HashAlgorithmName.SHA256).CreateSelfSigned(
-            DateTimeOffset.UnixEpoch,
-            DateTimeOffset.UnixEpoch.AddYears(100)
-        );
+    public SigningBudgetTests() => _certificate = TestIdentity.SelfSigned(_key);
 
     public void Dispose()
     {
@@ -61,17 +58,7 @@ public sealed class SigningBudgetTests : IDisposable
         return open.ToSignedDocument();
     }
 
-    private SigningIdentity Identity =>
-        field ??= new SigningIdentity
-        {
-            Tenant = "t",
-            Id = "i",
-            Kind = IdentityKind.Person,
-            School = "S",
-            Roles = [],
-            KeyUri = "pkcs11:object=i",
-            CertificateChain = [_certificate, _certificate],
-        };
+    private SigningIdentity Identity => field ??= TestIdentity.Of(_certificate, _certificate);
 
     private SignatureRequest Request(PlannedSignature planned, SigningStep step) =>
         new()

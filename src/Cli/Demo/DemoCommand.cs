@@ -26,13 +26,11 @@ internal static class DemoCommand
             HelpName = "DIR",
             DefaultValueFactory = static _ => ".",
         };
-        var pdfs = new Option<string[]>("--pdf")
-        {
-            Description = "A PDF that the principal signs and the school seals as well; repeatable.",
-            HelpName = "FILE",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
+        var pdfs = CommonOptions.Repeatable(
+            "--pdf",
+            "A PDF that the principal signs and the school seals as well; repeatable.",
+            "FILE"
+        );
         var command = new Command("demo", "Seals and verifies a made-up class with a token, PKI and server of its own.")
         {
             level,

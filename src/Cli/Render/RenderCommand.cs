@@ -22,8 +22,16 @@ internal static class RenderCommand
             HelpName = "DIR",
         };
         var book = new Option<bool>("--book") { Description = "All files as one book." };
-        var trust = Repeatable("--trust", "Trust anchors (PEM or DER); without them everything is a draft.", "PEM");
-        var tsaTrust = Repeatable("--tsa-trust", "Trust anchors of time-stamping authorities (PEM or DER).", "PEM");
+        var trust = CommonOptions.Repeatable(
+            "--trust",
+            "Trust anchors (PEM or DER); without them everything is a draft.",
+            "PEM"
+        );
+        var tsaTrust = CommonOptions.Repeatable(
+            "--tsa-trust",
+            "Trust anchors of time-stamping authorities (PEM or DER).",
+            "PEM"
+        );
         var command = new Command("render", "Renders transcripts as PDF/A, offline.")
         {
             files,
@@ -38,12 +46,8 @@ internal static class RenderCommand
             {
                 var target = parsed.GetValue(folder)!;
                 var inputs = SignInputs.Check(parsed.GetValue(files) ?? [], target);
-                var signers = PemCertificates.Read(parsed.GetValue(trust) ?? []);
-                var authorities = parsed.GetValue(tsaTrust) is { Length: > 0 } given
-                    ? PemCertificates.Read(given)
-                    : signers;
                 var context = new VerificationContext(
-                    new TrustAnchors(signers, authorities),
+                    PemCertificates.Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []),
                     TimeProvider.System.GetUtcNow()
                 );
                 var run = new RenderRun(look.Renderer(parsed), look.Draft(parsed, context.Time), context, target);
@@ -76,13 +80,4 @@ internal static class RenderCommand
             await terminal.Error.WriteLineAsync(VisibleText.Of(failure.ToString()));
         }
     }
-
-    private static Option<string[]> Repeatable(string name, string description, string helpName) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
 }

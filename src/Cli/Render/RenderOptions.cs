@@ -22,8 +22,16 @@ internal sealed class RenderOptions
         DefaultValueFactory = static _ => Rendition,
     }.AcceptOnlyFromAmong(Rendition, Extract, Conversion);
 
-    private readonly Option<string[]> _pages = List("--pages", "extract: keys of pages, or KEY:2025-2026.", "KEY");
-    private readonly Option<string[]> _subjects = List("--subjects", "extract: codes of subjects.", "CODE");
+    private readonly Option<string[]> _pages = CommonOptions.Repeatable(
+        "--pages",
+        "extract: keys of pages, or KEY:2025-2026.",
+        "KEY"
+    );
+    private readonly Option<string[]> _subjects = CommonOptions.Repeatable(
+        "--subjects",
+        "extract: codes of subjects.",
+        "CODE"
+    );
 
     private readonly Option<string> _conformance = new Option<string>("--conformance")
     {
@@ -32,7 +40,11 @@ internal sealed class RenderOptions
     }.AcceptOnlyFromAmong(PdfA3b, PdfA1b);
 
     private readonly Option<string?> _fonts = Text("--form-fonts", "A folder with Times New Roman.", "DIR");
-    private readonly Option<string[]> _images = List("--image", "A signature or the seal: CBQL=sign.png.", "ROLE=FILE");
+    private readonly Option<string[]> _images = CommonOptions.Repeatable(
+        "--image",
+        "A signature or the seal: CBQL=sign.png.",
+        "ROLE=FILE"
+    );
     private readonly Option<bool> _withoutFields = new("--without-signature-fields")
     {
         Description = "No places for PDF signatures.",
@@ -165,15 +177,6 @@ internal sealed class RenderOptions
                 value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ),
         ];
-
-    private static Option<string[]> List(string name, string description, string helpName) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
 
     private static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };

@@ -82,6 +82,16 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>An option that may be given again, with one value each time.</summary>
+    public static Option<string[]> Repeatable(string name, string description, string helpName) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
     /// <summary>The level that was named; the option accepts no other.</summary>
     public static SchoolLevel Parse(string level) =>
         SchoolLevels.TryParse(level, out var parsed) ? parsed : throw new CommandException($"{level}: no such level");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -14,6 +15,14 @@ internal static class PemCertificates
     /// <exception cref="CommandException">A file can't be read or holds no certificate.</exception>
     public static IReadOnlyList<X509Certificate2> Read(IEnumerable<string> files) =>
         files.SelectMany(ReadFile).DistinctBy(static c => c.Thumbprint).ToList();
+
+    /// <summary>The anchors of signers and of time-stamping authorities; those of signers for both when there are no others.</summary>
+    /// <exception cref="CommandException">A file can't be read or holds no certificate.</exception>
+    public static TrustAnchors Anchors(string[] trust, string[] tsaTrust)
+    {
+        var signers = Read(trust);
+        return new TrustAnchors(signers, tsaTrust.Length == 0 ? signers : Read(tsaTrust));
+    }
 
     private static List<X509Certificate2> ReadFile(string file)
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Cli;
 
-/// <summary>The inputs of <c>hbs sign</c>: what could overwrite something is refused before anything is sent.</summary>
+/// <summary>The inputs of <c>hbs sign</c> and <c>hbs render</c>: what could overwrite something is refused before anything is sent.</summary>
 internal static class SignInputs
 {
     /// <summary>The files, each to be read when its turn has come.</summary>
@@ -13,21 +13,22 @@ internal static class SignInputs
         {
             throw new CommandException($"{inside}: --out is the folder of this input; inputs are never overwritten");
         }
-        var names = files.Select(Path.GetFileName).ToList();
+        var names = files.Select(NameOf).ToList();
         if (names.GroupBy(static n => n, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1) is { } twice)
         {
             throw new CommandException(
                 $"{twice.Key}: two inputs bear this name, so one output would replace the other"
             );
         }
-        return
-        [
-            .. files.Select(static file => new BatchFile(Path.GetFileName(file), cancel => ReadAsync(file, cancel))),
-        ];
+        return [.. files.Select(static file => new BatchFile(NameOf(file), cancel => ReadAsync(file, cancel)))];
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string file, CancellationToken cancellationToken) =>
         await File.ReadAllBytesAsync(file, cancellationToken);
+
+    // "folder/" is no file, but still told by its name.
+    private static string NameOf(string file) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(file)) is { Length: > 0 } name ? name : file;
 
     private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
 

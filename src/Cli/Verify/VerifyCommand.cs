@@ -21,11 +21,16 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json") { Description = "One JSON object a line, in the order of the files." };
-        var trust = CertificateOption(
+        var trust = CommonOptions.Repeatable(
             "--trust",
-            "Trust anchors (PEM or DER); also for timestamps without --tsa-trust."
+            "Trust anchors (PEM or DER); also for timestamps without --tsa-trust.",
+            "PEM"
         );
-        var tsaTrust = CertificateOption("--tsa-trust", "Trust anchors of time-stamping authorities (PEM or DER).");
+        var tsaTrust = CommonOptions.Repeatable(
+            "--tsa-trust",
+            "Trust anchors of time-stamping authorities (PEM or DER).",
+            "PEM"
+        );
         var filesFrom = new Option<string?>("--files-from")
         {
             Description = "A file with one name a line; '-' for standard input.",
@@ -51,7 +56,7 @@ internal static class VerifyCommand
             (parsed, cancellation) =>
             {
                 var names = FileList.Read(parsed.GetValue(files) ?? [], parsed.GetValue(filesFrom), terminal.Input);
-                var anchors = Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
+                var anchors = PemCertificates.Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
                 var context = new VerificationContext(anchors, TimeProvider.System.GetUtcNow());
                 RevisionFolder? folder = null;
                 if (parsed.GetValue(revisions) is { } target)
@@ -69,21 +74,6 @@ internal static class VerifyCommand
             }
         );
         return command;
-    }
-
-    private static Option<string[]> CertificateOption(string name, string description) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = "PEM",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
-
-    private static TrustAnchors Anchors(string[] trust, string[] tsaTrust)
-    {
-        var signers = PemCertificates.Read(trust);
-        return new TrustAnchors(signers, tsaTrust.Length == 0 ? signers : PemCertificates.Read(tsaTrust));
     }
 
     private static async Task<int> WriteJsonAsync(

@@ -31,12 +31,16 @@ public static class RevokedCertificates
                 throw new InvalidDataException($"{file} is too long.");
             }
 
-            var list = JsonSerializer.Deserialize<List<RevokedCertificate>>(stream, Format) ?? [];
+            var list = JsonSerializer.Deserialize<List<RevokedCertificate?>>(stream, Format) ?? [];
             return [.. list.Select(entry => Checked(entry, file))];
         }
         catch (FileNotFoundException)
         {
             return [];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{file} can't be read: {e.Message}", e);
         }
         catch (JsonException e)
         {
@@ -51,11 +55,12 @@ public static class RevokedCertificates
     internal static CrlReason ReasonOf(RevokedCertificate certificate) =>
         Enum.Parse<CrlReason>(certificate.Reason, ignoreCase: true);
 
-    private static RevokedCertificate Checked(RevokedCertificate entry, string file)
+    private static RevokedCertificate Checked(RevokedCertificate? entry, string file)
     {
-        var serial = entry.Serial?.TrimStart('0').ToUpperInvariant() ?? "";
+        var serial = entry?.Serial?.TrimStart('0').ToUpperInvariant() ?? "";
         var isGood =
-            serial.Length is > 0 and <= 40
+            entry is not null
+            && serial.Length is > 0 and <= 40
             && serial.All(char.IsAsciiHexDigit)
             && Enum.TryParse<CrlReason>(entry.Reason, ignoreCase: true, out var reason)
             && Enum.IsDefined(reason)

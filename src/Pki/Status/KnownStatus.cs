@@ -16,7 +16,10 @@ internal sealed record KnownStatus(StatusVerdict Verdict, DateTimeOffset FreshUn
         var kept = evidence.ReceivedAt + options.MaxKeep;
         var until = evidence.NextUpdate ?? fresh;
         var least = evidence.ReceivedAt + options.BackOff;
-        var (freshUntil, usableUntil) = (Min(until, fresh), Min(until + options.MaxClockDifference, kept));
+        var freshUntil = Min(until, fresh);
+
+        // A nextUpdate of 9999-12-31 stands for none, and nothing can be added to it.
+        var usableUntil = until < kept - options.MaxClockDifference ? until + options.MaxClockDifference : kept;
         return new KnownStatus(
             verdict,
             // One whose nextUpdate is past by our clock is not asked for again at once.

@@ -31,6 +31,14 @@ internal static class OptionsRules
 
     public static bool IsName(string name) => RequestText.IsIdentityName(name);
 
+    /// <summary>What is built in answers for keys of development: never in Production.</summary>
+    public static void RequireDevelopment(SigningServerOptions options, string path, ErrorList errors) =>
+        errors.Require(
+            !string.Equals(options.Environment, SigningServerOptions.Production, StringComparison.OrdinalIgnoreCase),
+            path,
+            "is for development: it refuses to run in Production (DOTNET_ENVIRONMENT is Production unless set)"
+        );
+
     // Callers are not authenticated yet: whoever reaches the port may sign.
     private static void CheckListen(IPEndPoint endPoint, string path, ErrorList errors) =>
         errors.Require(

@@ -109,11 +109,7 @@ internal static class StatusRules
         {
             return;
         }
-        errors.Require(
-            !string.Equals(options.Environment, SigningServerOptions.Production, StringComparison.OrdinalIgnoreCase),
-            "builtInStatusResponder",
-            "is for development: it refuses to run in Production (DOTNET_ENVIRONMENT is Production unless set)"
-        );
+        OptionsRules.RequireDevelopment(options, "builtInStatusResponder", errors);
         IdentityRules.CheckKey(builtIn.Key, "builtInStatusResponder.key", errors);
         errors.Require(
             builtIn.ValiditySeconds is >= 1 and <= Week,

@@ -61,11 +61,7 @@ internal static class TimestampRules
         {
             return;
         }
-        errors.Require(
-            !string.Equals(options.Environment, SigningServerOptions.Production, StringComparison.OrdinalIgnoreCase),
-            "builtInTimestampAuthority",
-            "is for development: it refuses to run in Production (DOTNET_ENVIRONMENT is Production unless set)"
-        );
+        OptionsRules.RequireDevelopment(options, "builtInTimestampAuthority", errors);
         IdentityRules.CheckKey(builtIn.Key, "builtInTimestampAuthority.key", errors);
         errors.Require(builtIn.Policy is null || IsOid(builtIn.Policy), "builtInTimestampAuthority.policy", OidRule);
     }

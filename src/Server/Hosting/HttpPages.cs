@@ -47,23 +47,15 @@ internal static class HttpPages
     // RFC 3161 §3.4.
     private static async Task TimestampAsync(HttpContext context, TimestampAuthority authority)
     {
-        var type = context.Request.ContentType?.Split(';')[0].Trim();
-        if (!string.Equals(type, TimestampAuthority.QueryMediaType, StringComparison.OrdinalIgnoreCase))
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-        // One octet more than the authority takes, so that it sees that a request is too long.
-        var buffer = new byte[TimestampAuthority.MaxRequestLength + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            context.RequestAborted
+        var request = await DerBodies.ReadAsync(
+            context,
+            TimestampAuthority.QueryMediaType,
+            TimestampAuthority.MaxRequestLength
         );
-        var reply = await authority.RespondAsync(buffer.AsMemory(0, length), context.RequestAborted);
-        context.Response.ContentType = TimestampAuthority.ReplyMediaType;
-        context.Response.ContentLength = reply.Length;
-        await context.Response.Body.WriteAsync(reply, context.RequestAborted);
+        if (request is { } query)
+        {
+            var reply = await authority.RespondAsync(query, context.RequestAborted);
+            await DerBodies.WriteAsync(context, TimestampAuthority.ReplyMediaType, reply);
+        }
     }
 }

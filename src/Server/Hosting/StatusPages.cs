@@ -19,21 +19,15 @@ internal static class StatusPages
 
     private static async Task PostAsync(HttpContext context, StatusResponder responder)
     {
-        var type = context.Request.ContentType?.Split(';')[0].Trim();
-        if (!string.Equals(type, StatusMediaTypes.OcspRequest, StringComparison.OrdinalIgnoreCase))
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-        // One octet more than the responder takes, so that it sees that a request is too long.
-        var buffer = new byte[StatusResponder.MaxRequestLength + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            context.RequestAborted
+        var request = await DerBodies.ReadAsync(
+            context,
+            StatusMediaTypes.OcspRequest,
+            StatusResponder.MaxRequestLength
         );
-        await AnswerAsync(context, responder, buffer.AsMemory(0, length));
+        if (request is { } query)
+        {
+            await AnswerAsync(context, responder, query);
+        }
     }
 
     private static async Task GetAsync(HttpContext context, StatusResponder responder)
@@ -69,9 +63,7 @@ internal static class StatusPages
 
     private static async Task WriteAsync(HttpContext context, string type, byte[] content)
     {
-        context.Response.ContentType = type;
-        context.Response.ContentLength = content.Length;
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(content, context.RequestAborted);
+        await DerBodies.WriteAsync(context, type, content);
     }
 }

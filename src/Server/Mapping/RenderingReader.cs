@@ -124,7 +124,11 @@ internal static class RenderingReader
         {
             var place = $"{field}[{index}]";
             var picture = ReadPicture(image, pixels, place);
-            RequestText.Require(pictures.TryAdd(ClaimOf(image, place), picture), "A role has one image.", place);
+            RequestText.Require(
+                pictures.TryAdd(ClaimReader.Read(image.Role, image.Subject, place), picture),
+                "A role has one image.",
+                place
+            );
             pixels -= picture.Width * picture.Height;
         }
         return new SignaturePictures(pictures);
@@ -145,17 +149,6 @@ internal static class RenderingReader
         {
             throw Invalid(e.Message, field + ".image");
         }
-    }
-
-    private static RoleClaim ClaimOf(Wire.RoleImage image, string field)
-    {
-        var role = WireEnums.Read(image.Role, field + ".role");
-        RequestText.Require(
-            role == SignerRole.Gvbm ? RoleClaim.IsSubject(image.Subject) : image.Subject.Length == 0,
-            "The subject is a code of at most 32 letters, digits, '-' or '_' for GVBM, and empty for every other role.",
-            field + ".subject"
-        );
-        return new RoleClaim(role, role == SignerRole.Gvbm ? image.Subject : null);
     }
 
     private static void RequireText(string text, string field) =>

@@ -53,12 +53,7 @@ internal static class SettingsReader
 
     private static SigningStep ReadStep(Wire.SigningStep step, string field)
     {
-        var role = WireEnums.Read(step.Role, field + ".role");
-        RequestText.Require(
-            role == SignerRole.Gvbm ? RoleClaim.IsSubject(step.Subject) : step.Subject.Length == 0,
-            "The subject is a code of at most 32 letters, digits, '-' or '_' for GVBM, and empty for every other role.",
-            field + ".subject"
-        );
+        var claim = ClaimReader.Read(step.Role, step.Subject, field);
         RequestText.Require(
             RequestText.IsIdentityName(step.Identity),
             "The identity is a name of 1 to 64 letters, digits, '.', '-' or '_'.",
@@ -66,7 +61,7 @@ internal static class SettingsReader
         );
         var capacity = WireEnums.Read(step.Capacity, field + ".capacity");
         RequireReplacement(step, capacity, field);
-        return new SigningStep(new RoleClaim(role, role == SignerRole.Gvbm ? step.Subject : null), step.Identity)
+        return new SigningStep(claim, step.Identity)
         {
             Capacity = capacity,
             OnBehalfOf = capacity == SigningCapacity.None ? null : step.OnBehalfOf,

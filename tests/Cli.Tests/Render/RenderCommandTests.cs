@@ -57,6 +57,17 @@ public sealed class RenderCommandTests(DevelopmentSite site) : IDisposable
     }
 
     [Fact]
+    public async Task Render_WhenAFolderIsGiven_TellsItByItsName()
+    {
+        var run = await RenderAsync(Directory.CreateDirectory(_folder.File("class")).FullName + "/", "/");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.StartsWith("class: UNREADABLE: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\n/: UNREADABLE: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Out));
+    }
+
+    [Fact]
     public async Task Render_WhenACopyIsChosen_BearsItsMarks()
     {
         var conversion = await RenderAsync(

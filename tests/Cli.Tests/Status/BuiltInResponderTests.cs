@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.TestKit;
 
@@ -68,6 +69,51 @@ public sealed class BuiltInResponderTests(DevelopmentSite site) : IDisposable
         Assert.Equal("http://127.0.0.1:5441/ocsp", read.Output.Trim());
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[null]")]
+    [InlineData(null)]
+    public async Task Responder_WhenTheFileOfRevocationsIsDamaged_SaysToTryLater(string? content)
+    {
+        if (content is null)
+        {
+            Directory.CreateDirectory(site.Development.Revoked);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(site.Development.Revoked, content);
+        }
+        try
+        {
+            using var http = new HttpClient();
+            var crl = await http.GetAsync(new Uri(site.Http, "/crl"));
+            var ocsp = await QueryAsync("tieu-hoc-gvcn");
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, crl.StatusCode);
+            Assert.Contains("trylater", ocsp.Output + ocsp.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (content is null)
+            {
+                Directory.Delete(site.Development.Revoked);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/ocsp")]
+    [InlineData("/tsa")]
+    public async Task Post_WhenTheBodyIsOfAnotherType_IsRefused(string path)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent("x");
+
+        var answer = await http.PostAsync(new Uri(site.Http, path), body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
     private string Revoke(string identity)
     {
         var serial = PemCertificates.Read([site.Development.CertificateOf(identity)])[0].SerialNumber;
@@ -82,12 +128,20 @@ public sealed class BuiltInResponderTests(DevelopmentSite site) : IDisposable
 
     private async Task<string> AskAsync(string identity)
     {
+        var read = await QueryAsync(identity);
+        Assert.Contains("Response verify OK", read.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nonce", read.Error, StringComparison.OrdinalIgnoreCase);
+        return read.Output;
+    }
+
+    private async Task<ToolResult> QueryAsync(string identity)
+    {
         var issuer = site.Development.CertificateOf("ca-issuing");
         var certificate = _folder.Write(
             "one.pem",
             PemCertificates.Read([site.Development.CertificateOf(identity)])[0].ExportCertificatePem()
         );
-        var read = await Tool.RunAsync(
+        return await Tool.RunAsync(
             "openssl",
             "ocsp",
             "-url",
@@ -100,8 +154,5 @@ public sealed class BuiltInResponderTests(DevelopmentSite site) : IDisposable
             issuer,
             "-partial_chain"
         );
-        Assert.Contains("Response verify OK", read.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nonce", read.Error, StringComparison.OrdinalIgnoreCase);
-        return read.Output;
     }
 }

@@ -14,6 +14,10 @@ internal sealed class PipelineFixture
         ICertificateStatusSource,
         IDisposable
 {
+    /// <summary>The four steps of a transcript; what each name may sign, <see cref="Catalog"/> says.</summary>
+    public static (string, string)[] AllSteps =>
+        [("GVBM:TOAN", "toan"), ("GVCN", "gvcn"), ("CBQL", "head"), ("PHAT_HANH", "school")];
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public PipelineFixture(SigningPipelineOptions? options = null)

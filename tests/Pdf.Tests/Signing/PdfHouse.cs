@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Fonts;
 using HocBaSo.Signing.TestKit;
@@ -7,35 +6,17 @@ using HocBaSo.Signing.TestKit;
 namespace HocBaSo.Signing.Pdf.Tests.Signing;
 
 /// <summary>Signs PDFs with keys in memory, step by step, as the pipeline does.</summary>
-internal sealed class PdfHouse : IDisposable
+internal sealed class PdfHouse(Func<TestKey> key) : IDisposable
 {
-    public static DateTimeOffset SigningTime { get; } = new(2026, 5, 25, 8, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset SigningTime => TestSigner.SigningTime;
 
     private static readonly Lazy<FontFaces> Faces = new(() => FontFaces.Load());
 
-    private readonly TestKey _key;
-    private readonly TestTimestampAuthority _tsa;
+    private readonly TestSigner _signer = new(key());
 
-    public PdfHouse(Func<TestKey> key)
-    {
-        _key = key();
-        Pki = new TestPki();
-        Identity = new SigningIdentity
-        {
-            Tenant = "t",
-            Id = "i",
-            Kind = IdentityKind.Person,
-            School = "S",
-            Roles = [],
-            KeyUri = "pkcs11:object=i",
-            CertificateChain = [Pki.Person("Nguyễn Thị Ánh Tuyết", _key.PublicKey), Pki.Issuing.Certificate],
-        };
-        _tsa = new TestTimestampAuthority(TestKey.Ec(), k => Pki.Tsa(k.PublicKey), TimeProvider.System);
-    }
+    public TestPki Pki => _signer.Pki;
 
-    public TestPki Pki { get; }
-
-    public SigningIdentity Identity { get; }
+    public SigningIdentity Identity => _signer.Identity;
 
     public string Profile { get; init; } = SignatureProfile.Pades;
 
@@ -77,22 +58,14 @@ internal sealed class PdfHouse : IDisposable
         return document.ToSignedDocument();
     }
 
-    public async Task SignAsync(IOpenDocument document, SignatureRequest request)
-    {
-        var prepared = document.Prepare(request);
-        var value = Sign(prepared);
-        document.Complete(prepared, value, await StampAsync(document, request, prepared, value));
-    }
+    public Task SignAsync(IOpenDocument document, SignatureRequest request) => _signer.SignAsync(document, request);
 
-    public async Task<ReadOnlyMemory<byte>?> StampAsync(
+    public Task<ReadOnlyMemory<byte>?> StampAsync(
         IOpenDocument document,
         SignatureRequest request,
         PreparedSignature prepared,
         byte[] value
-    ) =>
-        request.Level == SignatureLevel.BaselineT
-            ? await _tsa.StampAsync(document.DataToTimestamp(prepared, value))
-            : (ReadOnlyMemory<byte>?)null;
+    ) => _signer.StampAsync(document, request, prepared, value);
 
     /// <summary>Adds a document timestamp to a PDF.</summary>
     public async Task<byte[]> TimestampAsync(byte[] pdf)
@@ -105,34 +78,20 @@ internal sealed class PdfHouse : IDisposable
     }
 
     public async Task<ReadOnlyMemory<byte>> TokenAsync(PreparedTimestamp prepared) =>
-        (await _tsa.TimestampAsync(prepared.Digest, prepared.DigestAlgorithm, CancellationToken.None)).Token;
+        (
+            await _signer.Timestamps.TimestampAsync(prepared.Digest, prepared.DigestAlgorithm, CancellationToken.None)
+        ).Token;
 
-    public byte[] Sign(PreparedSignature prepared) =>
-        (_key.Key, prepared.Algorithm.Scheme) switch
-        {
-            (ECDsa ecdsa, _) => ecdsa.SignHash(prepared.Digest.Span),
-            (RSA rsa, SignatureScheme.RsaPss) => rsa.SignHash(
-                prepared.Digest.Span,
-                prepared.Algorithm.Digest,
-                RSASignaturePadding.Pss
-            ),
-            (RSA rsa, _) => rsa.SignHash(prepared.Digest.Span, prepared.Algorithm.Digest, RSASignaturePadding.Pkcs1),
-            _ => throw new InvalidOperationException(),
-        };
+    public byte[] Sign(PreparedSignature prepared) => _signer.Sign(prepared);
 
     public SignatureRequest Request(string role)
     {
         Assert.True(RoleClaim.TryParse(role, out var claim));
-        return new SignatureRequest
-        {
-            Planned = new PlannedSignature(claim, role.Replace(':', '-')) { SignedIds = [] },
-            Step = new SigningStep(claim, "i"),
-            Identity = Identity,
-            Algorithm = AlgorithmPolicy.Choose(Identity, Profile),
-            Profile = Profile,
-            Level = claim.Role == SignerRole.PhatHanh ? SealLevel : SignatureLevel.BaselineB,
-            SigningTime = SigningTime,
-        };
+        return _signer.Request(
+            new PlannedSignature(claim, role.Replace(':', '-')) { SignedIds = [] },
+            Profile,
+            claim.Role == SignerRole.PhatHanh ? SealLevel : SignatureLevel.BaselineB
+        );
     }
 
     public void Dispose() => Folder.Dispose();

@@ -93,6 +93,24 @@ public sealed class OcspRulesTests : IDisposable
         Assert.Empty(_house.Kept);
     }
 
+    [Theory]
+    [InlineData(9999, 1)]
+    [InlineData(9999, 0)]
+    [InlineData(0, 1)]
+    public async Task GetStatus_WhenTimesAreAtTheEndsOfTheCalendar_IsGood(int nextYear, int thisYear)
+    {
+        var answer = await AskAsync(good =>
+            good with
+            {
+                ThisUpdate = thisYear == 0 ? good.ThisUpdate : DateTimeOffset.MinValue,
+                NextUpdate =
+                    nextYear == 0 ? good.NextUpdate : new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero),
+            }
+        );
+
+        Assert.Equal((CertificateStatus.Good, null), (answer.Status, answer.Detail));
+    }
+
     [Fact]
     public async Task GetStatus_WhenNonceIsLeftOut_IsRefusedOnlyWhereRequired()
     {

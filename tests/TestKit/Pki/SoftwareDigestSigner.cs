@@ -36,7 +36,9 @@ public sealed class SoftwareDigestSigner : IDigestSigner
         return ValueTask.FromResult(Sign(key, algorithm, digest.Span));
     }
 
-    private static byte[] Sign(AsymmetricAlgorithm key, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest)
+    /// <summary>The value over a digest.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: the algorithm is not one of the key.</exception>
+    public static byte[] Sign(AsymmetricAlgorithm key, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest)
     {
         if (key is ECDsa ecdsa && algorithm.Scheme == SignatureScheme.Ecdsa)
         {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Security.Cryptography;
 using System.Text;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
@@ -7,36 +6,18 @@ using HocBaSo.Signing.TestKit;
 namespace HocBaSo.Signing.Xml.Tests.Signing;
 
 /// <summary>Signs small transcripts with keys in memory, step by step, as the pipeline does.</summary>
-internal sealed class SigningHouse : IDisposable
+internal sealed class SigningHouse(Func<TestKey> key) : IDisposable
 {
     public const string Code = "0123456789abcdef0123456789abcdef";
 
-    public static DateTimeOffset SigningTime { get; } = new(2026, 5, 25, 8, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset SigningTime => TestSigner.SigningTime;
 
-    private readonly TestKey _key;
-    private readonly TestTimestampAuthority _tsa;
-    private readonly string _folder = Directory.CreateTempSubdirectory("hbs-xml-").FullName;
+    private readonly TestSigner _signer = new(key());
+    private readonly TemporaryFolder _folder = new();
 
-    public SigningHouse(Func<TestKey> key)
-    {
-        _key = key();
-        Pki = new TestPki();
-        Identity = new SigningIdentity
-        {
-            Tenant = "t",
-            Id = "i",
-            Kind = IdentityKind.Person,
-            School = "S",
-            Roles = [],
-            KeyUri = "pkcs11:object=i",
-            CertificateChain = [Pki.Person("Nguyễn Thị Ánh Tuyết", _key.PublicKey), Pki.Issuing.Certificate],
-        };
-        _tsa = new TestTimestampAuthority(TestKey.Ec(), k => Pki.Tsa(k.PublicKey), TimeProvider.System);
-    }
+    public TestPki Pki => _signer.Pki;
 
-    public TestPki Pki { get; }
-
-    public SigningIdentity Identity { get; }
+    public SigningIdentity Identity => _signer.Identity;
 
     public string Profile { get; init; } = SignatureProfile.Xades;
 
@@ -71,51 +52,24 @@ internal sealed class SigningHouse : IDisposable
         return document.ToSignedDocument();
     }
 
-    public async Task SignAsync(IOpenDocument document, SignatureRequest request)
-    {
-        var prepared = document.Prepare(request);
-        var value = Sign(prepared);
-        ReadOnlyMemory<byte>? token = null;
-        if (request.Level == SignatureLevel.BaselineT)
-        {
-            token = await _tsa.StampAsync(document.DataToTimestamp(prepared, value));
-        }
-        document.Complete(prepared, value, token);
-    }
+    public Task SignAsync(IOpenDocument document, SignatureRequest request) => _signer.SignAsync(document, request);
 
-    public byte[] Sign(PreparedSignature prepared) =>
-        (_key.Key, prepared.Algorithm.Scheme) switch
-        {
-            (ECDsa ecdsa, _) => ecdsa.SignHash(prepared.Digest.Span),
-            (RSA rsa, SignatureScheme.RsaPss) => rsa.SignHash(
-                prepared.Digest.Span,
-                prepared.Algorithm.Digest,
-                RSASignaturePadding.Pss
-            ),
-            (RSA rsa, _) => rsa.SignHash(prepared.Digest.Span, prepared.Algorithm.Digest, RSASignaturePadding.Pkcs1),
-            _ => throw new InvalidOperationException(),
-        };
+    public byte[] Sign(PreparedSignature prepared) => _signer.Sign(prepared);
 
     public SignatureRequest Request(IOpenDocument document, string role)
     {
         Assert.True(RoleClaim.TryParse(role, out var claim));
-        return new SignatureRequest
-        {
-            Planned = new PlannedSignature(claim, $"{role.Replace(':', '-')}-{Code}")
+        return _signer.Request(
+            new PlannedSignature(claim, $"{role.Replace(':', '-')}-{Code}")
             {
                 SignedIds = SignedIds(claim),
                 Place = Place(document, claim),
             },
-            Step = new SigningStep(claim, "i"),
-            Identity = Identity,
-            Algorithm = AlgorithmPolicy.Choose(Identity, Profile),
-            Profile = Profile,
-            Level =
-                claim.Role == SignerRole.PhatHanh && Profile == SignatureProfile.Xades
-                    ? SealLevel
-                    : SignatureLevel.BaselineB,
-            SigningTime = SigningTime,
-        };
+            Profile,
+            claim.Role == SignerRole.PhatHanh && Profile == SignatureProfile.Xades
+                ? SealLevel
+                : SignatureLevel.BaselineB
+        );
     }
 
     /// <summary>What a role signs of the two-subject transcript.</summary>
@@ -134,10 +88,8 @@ internal sealed class SigningHouse : IDisposable
     /// <summary>Asks xmlsec1 about every signature of a document: exit code and what it said, by signature.</summary>
     public IEnumerable<(string Id, int ExitCode, string Said)> Xmlsec(byte[] signed)
     {
-        var file = Path.Combine(_folder, "signed.xml");
-        var anchor = Path.Combine(_folder, "root.pem");
-        File.WriteAllBytes(file, signed);
-        File.WriteAllText(anchor, Pki.Root.Certificate.ExportCertificatePem());
+        var file = _folder.Write("signed.xml", signed);
+        var anchor = _folder.Write("root.pem", Pki.Root.Certificate.ExportCertificatePem());
         var text = Encoding.UTF8.GetString(signed);
         foreach (
             var id in System
@@ -165,7 +117,7 @@ internal sealed class SigningHouse : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<string> SplitAttribute(string argument)
     {

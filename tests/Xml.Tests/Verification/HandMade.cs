@@ -108,16 +108,7 @@ internal sealed class HandMade
             new CanonicalizationAlgorithm(method ?? CanonicalizationMethod.Exclusive),
             Digest
         );
-        return Key.Key switch
-        {
-            ECDsa ecdsa => ecdsa.SignHash(digest),
-            RSA rsa => rsa.SignHash(
-                digest,
-                Digest,
-                Key.Algorithm.Scheme == SignatureScheme.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1
-            ),
-            _ => throw new InvalidOperationException(),
-        };
+        return SoftwareDigestSigner.Sign(Key.Key, Key.Algorithm with { Digest = Digest }, digest);
     }
 
     private static int Find(XmlTree tree, string name)

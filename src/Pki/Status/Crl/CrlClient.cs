@@ -48,7 +48,7 @@ internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions option
             var now = time.GetUtcNow();
             if (slot.Current is { } current && now - current.Evidence.ReceivedAt < options.MaxAge / SharedPart)
             {
-                CrlRules.CheckList(current.List, issuer, now, options);
+                CrlRules.CheckTimes(current.List, now, options);
                 return current;
             }
 

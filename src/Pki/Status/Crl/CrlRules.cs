@@ -28,6 +28,13 @@ internal static class CrlRules
             "The CRL is another issuer's."
         );
         CheckSignature(list, issuer);
+        CheckTimes(list, now, options);
+    }
+
+    /// <summary>The part of <see cref="CheckList"/> that time undoes.</summary>
+    /// <exception cref="StatusException">Which rule is broken.</exception>
+    public static void CheckTimes(CertificateRevocationList list, DateTimeOffset now, CertificateStatusOptions options)
+    {
         Require(
             list.ThisUpdate <= now + options.MaxClockDifference,
             StatusFault.NotYetValid,

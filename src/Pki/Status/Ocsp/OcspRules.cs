@@ -68,8 +68,9 @@ internal static class OcspRules
         }
 
         // Without nextUpdate, newer information is always there (§4.2.2.1): so this one has to be new.
+        // Periods are only added, and to times that are not of the future: the calendar has two ends.
         var until = single.NextUpdate ?? single.ThisUpdate + options.MaxAge;
-        if (until < now - skew || until < single.ThisUpdate || basic.ProducedAt < single.ThisUpdate - skew)
+        if (until < now - skew || until < single.ThisUpdate || basic.ProducedAt + skew < single.ThisUpdate)
         {
             throw new StatusException(StatusFault.Stale, "The answer is out of date.");
         }

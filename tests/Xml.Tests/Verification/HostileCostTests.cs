@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Xml.Tests.Verification;
+
+/// <summary>Documents that are made to cost: each answer comes quickly.</summary>
+public sealed class HostileCostTests : HostileSignature
+{
+    public static TheoryData<string> Bombs =>
+        new("depth", "attribute", "references", "manyReferences", "signatures", "namespaces", "certificates", "xml");
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void Verify_WhenTheDocumentIsMadeToCost_AnsweredUnderASecond(string kind)
+    {
+        var report = _maker.Verify(Bomb(kind));
+
+        Assert.NotEqual(Indication.TotalPassed, report.Indication);
+    }
+
+    private string Bomb(string kind)
+    {
+        var reference = HandMade
+            .Reference(0, "#d", [HandMade.Exclusive])
+            .Replace("@D0@", "AAAA", StringComparison.Ordinal);
+        var zero = Convert.ToBase64String(new byte[32]);
+        reference = reference.Replace("AAAA", zero, StringComparison.Ordinal);
+        return kind switch
+        {
+            "depth" => string.Concat(Enumerable.Repeat("<a>", 10_000)) + Signed,
+            "attribute" => Signed.Replace("<r>", $"<r a=\"{new string('x', 1 << 20)}\">", StringComparison.Ordinal),
+            "references" => Make(HandMade.Signature(string.Concat(Enumerable.Repeat(reference, 100_000)))),
+            "manyReferences" => Make(HandMade.Signature(string.Concat(Enumerable.Repeat(reference, 3_000)))),
+            "signatures" =>
+                $"<r>{Data}{string.Concat(Enumerable.Repeat(HandMade.Signature(reference, keyInfo: "", id: "").Replace(" Id=\"\"", "", StringComparison.Ordinal).Replace("@V@", zero, StringComparison.Ordinal), 900))}</r>",
+            "namespaces" => _maker.Sign(
+                $"<r xmlns:n=\"urn:{new string('n', 60_000)}\"><Data Id=\"d\">{string.Concat(Enumerable.Repeat("<n:a/>", 60_000))}</Data>"
+                    + HandMade.Signature(reference)
+                    + "</r>"
+            ),
+            "certificates" => Signed.Replace(
+                "<ds:X509Data>",
+                "<ds:X509Data>"
+                    + string.Concat(
+                        Enumerable.Repeat(
+                            $"<ds:X509Certificate>{Convert.ToBase64String(_maker.Certificate.RawData)}</ds:X509Certificate>",
+                            500
+                        )
+                    ),
+                StringComparison.Ordinal
+            ),
+            _ => Nested(reference),
+        };
+    }
+
+    /// <summary>Very many attributes of the xml namespace, which an inclusive apex inherits, each compared with all.</summary>
+    private string Nested(string reference)
+    {
+        var open = new StringBuilder();
+        for (var depth = 0; depth < 200; depth++)
+        {
+            open.Append("<a");
+            for (var i = 0; i < 200; i++)
+            {
+                open.Append(System.Globalization.CultureInfo.InvariantCulture, $" xml:x{depth}y{i}=\"\"");
+            }
+            open.Append('>');
+        }
+        var close = string.Concat(Enumerable.Repeat("</a>", 200));
+        var inclusive = reference.Replace(HandMade.Exclusive, HandMade.Inclusive, StringComparison.Ordinal);
+        return _maker.Sign($"<r>{open}{Data}{close}{HandMade.Signature(inclusive)}</r>");
+    }
+}
