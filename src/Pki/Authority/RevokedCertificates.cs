@@ -67,7 +67,7 @@ public static class RevokedCertificates
             && reason != CrlReason.RemoveFromCrl
             && !int.TryParse(entry.Reason, out _);
         return isGood
-            ? entry with
+            ? entry! with
             {
                 Serial = serial,
             }

@@ -7,6 +7,7 @@ namespace HocBaSo.Signing.Server.Mapping;
 /// <summary>Reads and checks a role with its subject.</summary>
 internal static class ClaimReader
 {
+    /// <summary>The role that a message names.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/> with the field.</exception>
     public static RoleClaim Read(Wire.SignerRole wire, string subject, string field)
     {

@@ -10,6 +10,8 @@ namespace HocBaSo.Signing.TestKit;
 /// <summary>An authority whose status services are openssl's: <c>openssl ca</c> keeps its list, <c>openssl ocsp</c> answers.</summary>
 public sealed class OpenSslAuthority : IDisposable
 {
+    private const FileShare ShareAll = FileShare.ReadWrite | FileShare.Delete;
+
     private const string Configuration = """
         [ca]
         default_ca = here
@@ -26,6 +28,9 @@ public sealed class OpenSslAuthority : IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
+
+    // openssl ocsp tells a changed list by whole seconds and the inode: as long as an earlier list is open, no later one gets its inode.
+    private readonly List<FileStream> _earlierLists = [];
 
     public OpenSslAuthority(TestKey? key = null)
     {
@@ -70,7 +75,7 @@ public sealed class OpenSslAuthority : IDisposable
     /// <summary>Puts a certificate into the list as valid.</summary>
     public void List(X509Certificate2 certificate)
     {
-        // A new file each time: openssl ocsp looks at whole seconds and the inode to see that the list has changed.
+        KeepInode();
         var next = _folder.Write(
             "index.next",
             File.ReadAllText(IndexFile)
@@ -82,6 +87,7 @@ public sealed class OpenSslAuthority : IDisposable
     /// <summary>Revokes with <c>openssl ca</c>.</summary>
     public async Task RevokeAsync(X509Certificate2 certificate, string reason = "keyCompromise")
     {
+        KeepInode();
         var file = _folder.Write($"{certificate.SerialNumber}.pem", certificate.ExportCertificatePem());
         await RunAsync("ca", "-config", _folder.File("ca.cnf"), "-revoke", file, "-crl_reason", reason);
     }
@@ -163,7 +169,17 @@ public sealed class OpenSslAuthority : IDisposable
     public Task TellAsync(OpenSslResponder responder) =>
         RunAsync("ocsp", "-issuer", CertificateFile, "-serial", "1", "-url", responder.Url.AbsoluteUri, "-noverify");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        foreach (var list in _earlierLists)
+        {
+            list.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    private void KeepInode() => _earlierLists.Add(File.Open(IndexFile, FileMode.Open, FileAccess.Read, ShareAll));
 
     // As X509_NAME_oneline writes it: openssl ca compares it with the certificate's.
     private static string OneLine(X509Certificate2 certificate)
