@@ -21,6 +21,9 @@ public sealed record SigningIdentity
     /// <summary>What it may sign as.</summary>
     public required IReadOnlyList<RoleGrant> Roles { get; init; }
 
+    /// <summary>Which of the identity's versions this is; from 1.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>The key, as a PKCS#11 URI (RFC 7512).</summary>
     public required string KeyUri { get; init; }
 

@@ -12,4 +12,7 @@ public enum OutcomeKind
 
     /// <summary>The signature did not fit and was thrown away; another attempt follows.</summary>
     Discarded = 3,
+
+    /// <summary>The node stopped between intent and outcome: whether the key was used is not known, nothing was returned.</summary>
+    Unknown = 4,
 }

@@ -19,6 +19,9 @@ public sealed record SigningIntent
     /// <summary>The name of the identity; empty for a document timestamp.</summary>
     public required string IdentityId { get; init; }
 
+    /// <summary>Which version of the identity signs, from 1; 0 for a document timestamp.</summary>
+    public int IdentityVersion { get; init; }
+
     /// <summary>SHA-256 of the signing certificate; empty for a document timestamp.</summary>
     public required ReadOnlyMemory<byte> CertificateThumbprint { get; init; }
 

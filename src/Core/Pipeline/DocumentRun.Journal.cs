@@ -54,6 +54,7 @@ internal sealed partial class DocumentRun
             Attempt = _attempt.Number,
             Step = step.Index,
             IdentityId = step.Request.Identity.Id,
+            IdentityVersion = step.Request.Identity.Version,
             CertificateThumbprint = step.Request.Identity.Facts.Thumbprint,
             ClaimedRole = step.Request.Step.ClaimedRole,
             InputDigest = _attempt.InputDigest,

@@ -12,5 +12,7 @@ internal sealed class LoopbackGrants : ICallerGrants
     /// <summary>The caller's name in requests and in the journal.</summary>
     public const string Caller = "loopback";
 
+    public bool May(string caller, CallerOperation operation, string? tenant) => caller == Caller;
+
     public bool MaySign(string caller, SigningIdentity identity, RoleClaim claim) => caller == Caller;
 }

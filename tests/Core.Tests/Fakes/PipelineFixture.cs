@@ -76,6 +76,8 @@ internal sealed class PipelineFixture
     public SigningPipeline Restart(SigningPipelineOptions options) =>
         new(Ports(), options, TimeProvider.System, Instruments);
 
+    public bool May(string caller, CallerOperation operation, string? tenant) => CallerIsKnown;
+
     public bool MaySign(string caller, SigningIdentity identity, RoleClaim claim) => CallerIsKnown;
 
     public ValueTask<TimestampToken> TimestampAsync(

@@ -122,6 +122,8 @@ public sealed class PdfPipelineTests
         Assert.Equal((SigningErrorKind.NotPermitted, "steps[1].identity"), (signed.Error!.Kind, signed.Error.Field));
     }
 
+    bool ICallerGrants.May(string caller, CallerOperation operation, string? tenant) => true;
+
     bool ICallerGrants.MaySign(string caller, SigningIdentity identity, RoleClaim claim) => true;
 
     void ISigningEvents.Failed(RequestKey request, SigningError error, Exception cause) { }
