@@ -22,14 +22,24 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static async Task<RunningServer> StartAsync(string configuration) =>
+    /// <summary>Starts it.</summary>
+    /// <param name="configuration">The file.</param>
+    /// <param name="log">Takes every line of every level; null for none.</param>
+    public static async Task<RunningServer> StartAsync(string configuration, ILoggerProvider? log = null) =>
         new(
             await SigningServerHost.StartAsync(
                 SigningServerOptions.Load(configuration) with
                 {
                     Environment = "Development",
                 },
-                static logging => logging.SetMinimumLevel(LogLevel.None)
+                logging =>
+                {
+                    logging.SetMinimumLevel(log is null ? LogLevel.None : LogLevel.Trace);
+                    if (log is not null)
+                    {
+                        logging.AddProvider(log);
+                    }
+                }
             )
         );
 

@@ -59,6 +59,8 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    public string Pin => File.ReadAllText(_token.PinFile).Trim();
+
     public string JournalFile => _folder.File("journal.db");
 
     /// <summary>Writes the configuration.</summary>
