@@ -194,7 +194,11 @@ public sealed class CertificateInstallRulesTests : IAsyncLifetime
         var leaf = await _issuer.IssueAsync(_request, until: "20260531235959Z");
 
         AssertRefused(OfferOf(leaf, _issuer.Issuing), CertificateDefectKind.Time, "expired at 2026-05-31T23:59:59Z");
-        Assert.Empty(_rules.Check(OfferOf(leaf, _issuer.Issuing) with { Now = leaf.NotAfter }).Defects);
+        Assert.Empty(
+            _rules
+                .Check(OfferOf(leaf, _issuer.Issuing) with { Now = new SigningCertificateFacts(leaf).NotAfter })
+                .Defects
+        );
     }
 
     [Fact]
@@ -212,7 +216,7 @@ public sealed class CertificateInstallRulesTests : IAsyncLifetime
         );
         var now = _rules.CheckActivation(verdict.Chain, [_issuer.Root], s_now);
         Assert.Equal(CertificateDefectKind.Time, now?.Kind);
-        Assert.Null(_rules.CheckActivation(verdict.Chain, [_issuer.Root], new DateTimeOffset(leaf.NotBefore)));
+        Assert.Null(_rules.CheckActivation(verdict.Chain, [_issuer.Root], new SigningCertificateFacts(leaf).NotBefore));
     }
 
     [Fact]
