@@ -52,6 +52,8 @@ public sealed class CertificateStatusTests
         await server.Client.SignAsync(new DocumentToSign("teacher", transcript.Xml), teacher);
         var again = await server.Client.SignAsync(new DocumentToSign("before", transcript.Xml), steps);
         Assert.True(again.IsRepeated);
+        Assert.All(signed.Signatures, static s => Assert.Equal(CertificateStatus.Good, s.CertificateStatus));
+        Assert.Equal(signed.Signatures, again.Signatures);
         Assert.Equal(signed.Document.ToArray(), again.Document.ToArray());
         Assert.Equal(
             ["good ocsp"],
@@ -101,7 +103,8 @@ public sealed class CertificateStatusTests
 
         if (policy == "warn")
         {
-            await server.Client.SignAsync(document, steps);
+            var signed = await server.Client.SignAsync(document, steps);
+            Assert.Equal(steps.Steps.Count, signed.Warnings.Count());
             Assert.Equal(
                 ["unknown"],
                 await QueryAsync(school, "SELECT DISTINCT certificate_status FROM intent WHERE status_evidence IS NULL")
