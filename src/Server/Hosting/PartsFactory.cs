@@ -64,7 +64,7 @@ internal static class PartsFactory
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
             TokenAdministration = new TokenAdministration(options.Tokens, () => tokens.Health, time),
-            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
+            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
             Time = time,
