@@ -42,7 +42,10 @@ internal sealed class School : IDisposable
         AddIdentity("truong-khac", "organisation", [new { role = "PHAT_HANH" }], "01000999");
         _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
         _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
-        _folder.Write("signers.pem", (authority?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem());
+        _folder.Write(
+            "signers.pem",
+            ((authority?.Parent ?? authority)?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem()
+        );
         _folder.Write("timestamps.pem", _pki.TimestampRoot.Certificate.ExportCertificatePem());
     }
 
@@ -165,7 +168,10 @@ internal sealed class School : IDisposable
     {
         if (_authority is not null)
         {
-            return _authority.IssuePerson(id, key).ExportCertificatePem();
+            var signer = _authority.IssuePerson(id, key).ExportCertificatePem();
+            return _authority.Parent is null
+                ? signer
+                : signer + "\n" + _authority.Issuer.Certificate.ExportCertificatePem();
         }
         var certificate = kind == "person" ? _pki.Person(id, key) : _pki.Seal(id, key);
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();

@@ -65,7 +65,7 @@ internal sealed partial class DocumentRun : IDisposable
                 (s, i) =>
                     new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
                     {
-                        Status = s.Status,
+                        Status = s.Status ?? attempt.StatusOf(i),
                     }
             );
             var signer = new StepSigner(ports.Signer, clock, request.MayWait);

@@ -56,6 +56,10 @@ internal sealed class SigningAttempt
     /// <summary>Of a repeat: the outcome of a step.</summary>
     public SigningOutcome OutcomeOf(int step) => _journaled!.Outcomes.First(o => o.Step == step);
 
+    /// <summary>Of a repeat: what was known of a step's certificate when it signed; null otherwise.</summary>
+    public CertificateStatusAnswer? StatusOf(int step) =>
+        IsRepeat && IntentOf(step).CertificateStatus is { } status ? new CertificateStatusAnswer(status) : null;
+
     /// <summary>Of a repeat: the level that a step was signed at, whatever is configured since; null otherwise.</summary>
     public SignatureLevel? LevelOf(int step) =>
         !IsRepeat ? null
