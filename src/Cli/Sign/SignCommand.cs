@@ -13,7 +13,7 @@ internal static class SignCommand
     public static Command Create(Terminal terminal)
     {
         var files = Files();
-        var server = CommonOptions.Server(required: true);
+        var connection = new ConnectionOptions(requireServer: true);
         var steps = Steps();
         var timestamp = DocumentTimestamp();
         var folder = new Option<string>("--out")
@@ -35,7 +35,6 @@ internal static class SignCommand
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
             files,
-            server,
             steps,
             timestamp,
             folder,
@@ -44,6 +43,7 @@ internal static class SignCommand
             batchId,
             json,
         };
+        connection.AddTo(command);
         command.Validators.Add(given => RequireWork(given, steps, timestamp));
         var appearances = new AppearanceOptions();
         appearances.AddTo(command);
@@ -57,7 +57,7 @@ internal static class SignCommand
                     parsed.GetValue(timestamp)
                 );
                 var order = new SignOrder(
-                    parsed.GetValue(server)!,
+                    connection.Read(parsed),
                     settings,
                     new BatchOptions { BatchId = parsed.GetValue(batchId) },
                     SignInputs.Check(parsed.GetValue(files)!, parsed.GetValue(folder)!),
@@ -108,7 +108,7 @@ internal static class SignCommand
     private static async Task<int> RunAsync(Terminal terminal, SignOrder order, CancellationToken cancellation)
     {
         Directory.CreateDirectory(order.Folder);
-        using var client = new SigningClient(order.Server);
+        using var client = new SigningClient(order.Server.Address, order.Server.Options);
         var run = new BatchRun(client, order.Folder);
         var outcome = await ProgressBar.RunAsync(
             terminal,
