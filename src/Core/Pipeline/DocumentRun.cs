@@ -68,7 +68,7 @@ internal sealed partial class DocumentRun : IDisposable
                         Status = s.Status,
                     }
             );
-            var signer = new StepSigner(ports.Signer, clock, request.MayWait);
+            var signer = new StepSigner(ports.Signer, clock, request.Lane);
             return new DocumentRun(ports, signer, authorized, attempt, document, [.. steps]);
         }
         catch
@@ -226,6 +226,11 @@ internal sealed partial class DocumentRun : IDisposable
     {
         var data = _document.DataToTimestamp(step.Prepared!, step.SignatureValue);
         var imprint = SHA256.HashData(data.Span);
-        step.Timestamp = await _ports.Timestamps.TimestampAsync(imprint, HashAlgorithmName.SHA256, cancellationToken);
+        step.Timestamp = await _ports.Timestamps.TimestampAsync(
+            imprint,
+            HashAlgorithmName.SHA256,
+            _authorized.Request.Lane,
+            cancellationToken
+        );
     }
 }

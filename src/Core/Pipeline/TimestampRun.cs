@@ -36,7 +36,12 @@ internal sealed class TimestampRun(
 
     /// <summary>Step 6: the token.</summary>
     public async Task StampAsync(CancellationToken cancellationToken) =>
-        Token = await ports.Timestamps.TimestampAsync(_prepared!.Digest, _prepared.DigestAlgorithm, cancellationToken);
+        Token = await ports.Timestamps.TimestampAsync(
+            _prepared!.Digest,
+            _prepared.DigestAlgorithm,
+            request.Lane,
+            cancellationToken
+        );
 
     /// <summary>Of a repeat: the token comes from the journal.</summary>
     public void Recall()
