@@ -144,6 +144,7 @@ internal sealed partial class DocumentRun : IDisposable
         var signatures = Array.ConvertAll(_steps, static s => s.Summary);
         return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat)
         {
+            Attempt = _attempt.Number,
             DocumentTimestamp = _timestamp?.Summary,
         };
     }

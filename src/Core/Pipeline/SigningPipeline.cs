@@ -204,7 +204,7 @@ public sealed class SigningPipeline : IDisposable
     private async ValueTask<SigningAttempt> BeginAsync(SigningRequest request, CancellationToken cancellationToken)
     {
         var journaled = request.IsRepeatable ? await _ports.Journal.FindAsync(request.Key, cancellationToken) : null;
-        var attempt = SigningAttempt.Begin(request, journaled, _clock.GetUtcNow());
+        var attempt = SigningAttempt.Begin(request, journaled, _options.Idempotency, _clock.GetUtcNow());
         if (journaled?.OpenIntents.ToArray() is { Length: > 0 } open)
         {
             await _ports.Journal.AppendAsync([.. open.Select(Discarded)]);

@@ -25,6 +25,9 @@ public sealed record SigningPipelineOptions
     /// <summary>A request whose deadline is nearer than this is refused at once. Default 20 ms.</summary>
     public TimeSpan MinTimeLeft { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long a request id stands for its document. Default: as long as the journal has it.</summary>
+    public IdempotencyWindow Idempotency { get; init; } = IdempotencyWindow.Unlimited;
+
     /// <summary>What is verified before return. Default <see cref="SelfVerification.Full"/>.</summary>
     public SelfVerification SelfVerification { get; init; } = SelfVerification.Full;
 
