@@ -20,7 +20,7 @@ internal sealed class TokenBucket(int perSecond, TimeProvider time)
         var missing = tokens - _tokens;
         return missing <= Rounding
             ? TimeSpan.Zero
-            : TimeSpan.FromMilliseconds(Math.Ceiling(missing * 1000 / perSecond));
+            : TimeSpan.FromMilliseconds(Math.Ceiling((missing - Rounding) * 1000 / perSecond));
     }
 
     /// <summary>Takes one, after <see cref="WaitFor"/> said that it is there.</summary>
