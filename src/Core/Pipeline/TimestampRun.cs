@@ -30,7 +30,7 @@ internal sealed class TimestampRun(
     /// <summary>Step 4: the intent, durable before the authority is asked.</summary>
     public async ValueTask RecordIntentAsync(CancellationToken cancellationToken)
     {
-        await ports.Journal.AppendAsync([Intent()], cancellationToken);
+        await ports.Journal.AppendAsync([Intent()], request.Lane, cancellationToken);
         IsIntentRecorded = true;
     }
 

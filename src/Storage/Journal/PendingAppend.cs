@@ -34,6 +34,9 @@ internal sealed class PendingAppend
     /// <summary>Null but for an append of evidence, which takes no place in the sequence.</summary>
     public StatusEvidence? Evidence { get; }
 
+    /// <summary>Who goes first where appends wait for the writer.</summary>
+    public SigningLane Lane { get; init; }
+
     /// <summary>Rows of the gapless sequence.</summary>
     public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1);
 
