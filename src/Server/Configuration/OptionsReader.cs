@@ -20,6 +20,7 @@ internal static class OptionsReader
             "node",
             "listen",
             "limits",
+            "idempotency",
             "storage",
             "tokens",
             "tenants",
@@ -51,6 +52,7 @@ internal static class OptionsReader
             Tls = listen.Has("tls") ? CallerReader.Tls(listen.Child("tls")) : null,
             Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
+            IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))

@@ -150,6 +150,7 @@ internal static class PartsFactory
             MaxXmlBytes = options.Limits.MaxXmlBytes,
             MaxPdfBytes = options.Limits.MaxPdfBytes,
             MaxInFlight = options.Limits.MaxInFlight,
+            Idempotency = IdempotencyParts.Of(options),
             SelfVerification = options.SelfVerification,
             Levels = options.SignatureLevels,
         };
