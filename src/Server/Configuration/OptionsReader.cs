@@ -21,6 +21,7 @@ internal static class OptionsReader
             "listen",
             "limits",
             "storage",
+            "journal",
             "tokens",
             "tenants",
             "identities",
@@ -48,6 +49,7 @@ internal static class OptionsReader
             GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
             HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
             Limits = Limits(root.Child("limits")),
+            Journal = JournalSettingsReader.Read(root.Child("journal")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))
