@@ -20,5 +20,5 @@ public sealed class AppendQueueTests
     }
 
     private static Task Enqueue(AppendQueue queue, string id) =>
-        queue.EnqueueAsync(new PendingAppend([Samples.Intent(id)]), CancellationToken.None).AsTask();
+        queue.EnqueueAsync(new PendingAppend { Intents = [Samples.Intent(id)] }, CancellationToken.None).AsTask();
 }

@@ -21,6 +21,7 @@ internal static class Samples
             Attempt = attempt,
             Step = step,
             IdentityId = "gv-toán-01",
+            IdentityVersion = 2,
             CertificateThumbprint = Hash("certificate"),
             ClaimedRole = "GVBM:TOAN",
             InputDigest = Hash("input " + id),
@@ -34,6 +35,7 @@ internal static class Samples
         Intent(id, attempt, step) with
         {
             IdentityId = "",
+            IdentityVersion = 0,
             CertificateThumbprint = default,
             ClaimedRole = SigningIntent.DocumentTimestampRole,
             Algorithm = new SignatureAlgorithm(SignatureScheme.None, HashAlgorithmName.SHA256),

@@ -10,7 +10,13 @@ internal static class JournalSchema
     public const int ApplicationId = 0x4842534A;
 
     /// <summary>Migration i leads from schema i to i + 1. Released ones never change.</summary>
-    private static readonly string[] Migrations = [FirstSchema.Sql, PairSchema.Sql, StatusSchema.Sql];
+    private static readonly Migration[] Migrations =
+    [
+        new(FirstSchema.Sql),
+        new(PairSchema.Sql),
+        new(StatusSchema.Sql),
+        new(ChainSchema.Sql, ChainSchema.Chain, ChainSchema.Then),
+    ];
 
     public static int Version => Migrations.Length;
 
@@ -45,13 +51,22 @@ internal static class JournalSchema
 
     private static void Migrate(SqliteConnection connection, int from)
     {
-        using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText =
-            $"{Migrations[from]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {from + 1};";
-        command.ExecuteNonQuery();
-        transaction.Commit();
+        Migration migration = Migrations[from];
+        JournalConnection.Execute(connection, "BEGIN IMMEDIATE;");
+        try
+        {
+            JournalConnection.Execute(connection, migration.Sql);
+            migration.Step?.Invoke(connection);
+            JournalConnection.Execute(
+                connection,
+                $"{migration.Then} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {from + 1}; COMMIT;"
+            );
+        }
+        catch
+        {
+            JournalConnection.Execute(connection, "ROLLBACK;");
+            throw;
+        }
     }
 
     private static void EnsureNode(SqliteConnection connection, JournalOptions options, string createdAt)
@@ -69,4 +84,6 @@ internal static class JournalSchema
             );
         }
     }
+
+    private sealed record Migration(string Sql, Action<SqliteConnection>? Step = null, string Then = "");
 }
