@@ -47,6 +47,7 @@ internal sealed class TestHost : IAsyncDisposable
         TimeProvider? time = null,
         ILoggerProvider? logs = null,
         TranscriptRenderer? renderer = null,
+        IEventRecorder? events = null,
         params string[] tenants
     )
     {
@@ -73,6 +74,7 @@ internal sealed class TestHost : IAsyncDisposable
             Verifiers = verifiers ?? [],
             Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
             Pairs = new MemoryPairs(),
+            Events = events ?? new EventList(),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

@@ -6,7 +6,12 @@ using HocBaSo.Signing.Server.Calls;
 namespace HocBaSo.Signing.Server.Batches;
 
 /// <summary>What every batch RPC does around its work: settings first, then the stream until the client has half-closed.</summary>
-internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instruments, IHostApplicationLifetime lifetime)
+internal sealed class BatchRunner(
+    StreamWatch watch,
+    ServerInstruments instruments,
+    IHostApplicationLifetime lifetime,
+    Refusals refusals
+)
 {
     /// <summary>Reads the first message.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings.</exception>
@@ -41,6 +46,7 @@ internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instrumen
         using var stream = new BatchStream<TRequest, TResponse>(requests, responses, work, limits, watch, instruments)
         {
             RequiresFormat = requiresFormat,
+            ItemFailed = (error, requestId) => refusals.Record(context, error, requestId),
             Abort = context.GetHttpContext().Abort,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);

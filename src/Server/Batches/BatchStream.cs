@@ -34,6 +34,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
 
+    /// <summary>Hears why an item failed, and its request id, before the client does.</summary>
+    public required Action<SigningError, string> ItemFailed { get; init; }
+
     /// <summary>Ends the call without a status.</summary>
     public required Action Abort { get; init; }
 
@@ -210,6 +213,10 @@ internal sealed class BatchStream<TRequest, TResponse>(
             var answer = item.Error is { } error
                 ? [work.Failed(item, error)]
                 : await work.AnswerAsync(item, abort.Token);
+            if (item.Failure is { } failure)
+            {
+                ItemFailed(failure.Error, failure.RequestId);
+            }
             await WriteAsync(item, answer, abort.Token);
         }
         catch (Exception e)

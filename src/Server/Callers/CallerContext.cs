@@ -27,9 +27,11 @@ internal sealed class CallerContext(Caller caller, string operation)
 
     /// <inheritdoc cref="Of(ServerCallContext)" />
     public static CallerContext Of(HttpContext http) =>
-        http.Items.TryGetValue(Key, out var known)
-            ? (CallerContext)known!
-            : throw new InvalidOperationException("The call has no caller.");
+        Find(http) ?? throw new InvalidOperationException("The call has no caller.");
+
+    /// <summary>Null of a call that did not pass the gate, or does not have to.</summary>
+    public static CallerContext? Find(HttpContext http) =>
+        http.Items.TryGetValue(Key, out var known) ? (CallerContext)known! : null;
 
     /// <summary>Gives a call its caller.</summary>
     public void Attach(HttpContext http) => http.Items[Key] = this;

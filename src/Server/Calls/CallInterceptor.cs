@@ -11,6 +11,7 @@ namespace HocBaSo.Signing.Server.Calls;
 internal sealed partial class CallInterceptor(
     ServerInstruments instruments,
     TimeProvider time,
+    Refusals refusals,
     ILogger<CallInterceptor> logger
 ) : Interceptor
 {
@@ -21,7 +22,7 @@ internal sealed partial class CallInterceptor(
         TRequest request,
         ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation
-    ) => RunAsync(context, () => continuation(request, context));
+    ) => RunAsync(context, () => continuation(request, context), request);
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
@@ -43,7 +44,7 @@ internal sealed partial class CallInterceptor(
         return true;
     }
 
-    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call, object? request = null)
     {
         var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         using var scope = logger.BeginScope("CallId {CallId}", id);
@@ -56,6 +57,10 @@ internal sealed partial class CallInterceptor(
         }
         catch (Exception e)
         {
+            if (e is SigningException refused)
+            {
+                refusals.Record(context, refused.ToError(), Refusals.RequestIdOf(request));
+            }
             var failure = Translate(e, context, id);
             status = failure.StatusCode;
             throw failure;

@@ -5,6 +5,7 @@ using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Journaling;
 using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
@@ -29,15 +30,16 @@ internal static class PartsFactory
         var documents = DocumentParts.Load(options, errors);
         var authority = BuiltInAuthority.Load(options, errors);
         var responder = BuiltInResponder.Load(options, errors);
+        var sealing = CheckpointIdentity.Load(options.Journal, errors);
         errors.ThrowIfAny(options.Source);
 
         var time = outside.Time;
-        var journalMeter = new JournalInstruments();
+        var (meter, journalMeter) = (new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
-        var tokens = Tokens(options, outside, loggers);
+        var node = new NodeJournal(journal, options, time, loggers);
+        var tokens = Tokens(options, outside, loggers, node.Events);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
-        var meter = new SigningInstruments();
         var pipeline = new SigningPipeline(
             new SigningPorts
             {
@@ -57,11 +59,12 @@ internal static class PartsFactory
         );
         var parts = new ServerParts
         {
-            Sign = pipeline.SignAsync,
+            Sign = RefusalSubjects.Named(pipeline.SignAsync),
             Catalogs = catalogs,
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
+            Events = node.Events,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
@@ -70,6 +73,7 @@ internal static class PartsFactory
             Owned =
             [
                 new Disposables(pipeline),
+                node,
                 timestamps,
                 status,
                 tokens,
@@ -77,12 +81,13 @@ internal static class PartsFactory
                 new Disposables(meter, journalMeter),
             ],
         };
-        await StartAsync(tokens, parts, cancellationToken);
-        return parts;
+        var seals = sealing is null ? null : Seals(options, sealing, tokens, timestamps, time, loggers);
+        return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);
     }
 
     // A token that can't be reached is no reason not to start: health says so, and it is tried again.
-    private static async Task StartAsync(
+    private static async Task<ServerParts> StartAsync(
+        Func<Task> startJournal,
         Pkcs11DigestSigner tokens,
         ServerParts parts,
         CancellationToken cancellationToken
@@ -90,7 +95,9 @@ internal static class PartsFactory
     {
         try
         {
+            await startJournal();
             await tokens.StartAsync(cancellationToken);
+            return parts;
         }
         catch
         {
@@ -115,12 +122,29 @@ internal static class PartsFactory
     private static Pkcs11DigestSigner Tokens(
         SigningServerOptions options,
         OutsideParts outside,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        IEventRecorder events
     ) =>
         outside.Tokens(
             new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
             outside.Time,
-            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+            new TokenEvents(new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>()), events)
+        );
+
+    private static CheckpointSigner Seals(
+        SigningServerOptions options,
+        CheckpointIdentity identity,
+        IDigestSigner tokens,
+        ITimestampSource timestamps,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) =>
+        new(
+            identity,
+            tokens,
+            options.TimestampAuthorities.Count == 0 ? null : timestamps,
+            time,
+            loggers.CreateLogger<CheckpointSigner>()
         );
 
     private static StatusParts Status(

@@ -22,6 +22,9 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Which PDF belongs to which XML.</summary>
     public required IPairJournal Pairs { get; init; }
 
+    /// <summary>Takes events for the journal.</summary>
+    public required IEventRecorder Events { get; init; }
+
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 
     /// <summary>Served at /tsa; null for none.</summary>

@@ -87,6 +87,7 @@ internal static class WebHost
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
+        services.AddSingleton(new Refusals(parts.Events));
         services.AddSingleton<StreamWatch>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(parts.Rendering);

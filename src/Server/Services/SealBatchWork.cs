@@ -51,7 +51,7 @@ internal sealed partial class SealBatchWork(
             {
                 ItemId = item.Id,
                 RequestId = requestId,
-                Error = RichErrors.ToItemError(error),
+                Error = RichErrors.ToItemError(item.Failed(error, requestId)),
             },
         };
 

@@ -37,7 +37,7 @@ internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, strin
             {
                 ItemId = item.Id,
                 RequestId = requestId,
-                Error = RichErrors.ToItemError(error),
+                Error = RichErrors.ToItemError(item.Failed(error, requestId)),
             },
         };
 
