@@ -34,6 +34,8 @@ internal sealed class FakeDisk
 
         public ReadOnlyMemory<byte> Genesis => inner.Genesis;
 
+        public long Anchor => inner.Anchor;
+
         public string? OldestRecordedAt => inner.OldestRecordedAt;
 
         public void Begin() => inner.Begin();

@@ -43,6 +43,7 @@ internal sealed class JournalWriter
         _file = open();
         _head = _file.Head;
         Genesis = _file.Genesis;
+        Anchor = _file.Anchor;
         _oldestRecordedAt = _file.OldestRecordedAt;
         _health = Snapshot(JournalState.Running, reason: null);
         new Thread(Run) { IsBackground = true, Name = "journal-writer" }.Start();
@@ -56,6 +57,9 @@ internal sealed class JournalWriter
 
     /// <summary>What the chain of the file begins with.</summary>
     public ReadOnlyMemory<byte> Genesis { get; }
+
+    /// <summary>The last row that was archived; 0 when none was.</summary>
+    public long Anchor { get; }
 
     /// <summary>When the oldest row was recorded; null when there is none.</summary>
     public DateTimeOffset? OldestRow => Volatile.Read(ref _oldestRecordedAt) is { } text ? ColumnText.Time(text) : null;

@@ -16,6 +16,7 @@ public sealed class SqliteSigningJournal
         IAsyncDisposable
 {
     private readonly JournalLock _lock;
+    private readonly JournalOptions _options;
     private readonly AppendQueue _queue;
     private readonly JournalWriter _writer;
     private readonly JournalReaders _readers;
@@ -32,27 +33,36 @@ public sealed class SqliteSigningJournal
         Action<JournalHealth>? stateChanged
     )
     {
-        _lock = fileLock;
+        (_lock, _options) = (fileLock, options);
         _ownsInstruments = instruments is null;
         _instruments = instruments ?? new JournalInstruments();
         _queue = new AppendQueue(options, _instruments);
         _writer = new JournalWriter(_queue, open, options, time, _instruments, stateChanged);
         _writer.Committed = head => Committed?.Invoke(head);
         _readers = new JournalReaders(options);
-        NodeId = options.NodeId;
     }
 
     /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>
     internal Action<JournalHead>? Committed { get; set; }
 
     /// <summary>The node that the journal belongs to.</summary>
-    public string NodeId { get; }
+    public string NodeId => _options.NodeId;
 
     /// <summary>What the chain of this journal begins with, SHA-256.</summary>
     public ReadOnlyMemory<byte> Genesis => _writer.Genesis;
 
     /// <summary>Whether the journal takes work, and why not.</summary>
-    public JournalHealth Health => _writer.Health with { Queued = _queue.Count, LastSequence = _writer.Head.Sequence };
+    public JournalHealth Health =>
+        JournalSize.Added(
+            _writer.Health with
+            {
+                Queued = _queue.Count,
+                LastSequence = _writer.Head.Sequence,
+                Rows = _writer.Head.Sequence - _writer.Anchor,
+                OldestRow = _writer.OldestRow,
+            },
+            _options
+        );
 
     /// <summary>Where the chain stands: the last committed row and its hash.</summary>
     public JournalHead Head => _writer.Head;
@@ -186,6 +196,13 @@ public sealed class SqliteSigningJournal
         await append.Task;
         return open;
     }
+
+    /// <summary>Uses of keys by identity, version and day, as of the last commit.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>.</exception>
+    public async ValueTask<IReadOnlyList<KeyUse>> KeyUsesAsync(
+        KeyUseSearch search,
+        CancellationToken cancellationToken
+    ) => await _readers.ReadAsync(reader => KeyUseTable.Read(reader.Connect(), search), cancellationToken);
 
     /// <summary>The newest checkpoints, newest first.</summary>
     internal async ValueTask<IReadOnlyList<SealedCheckpoint>> NewestCheckpointsAsync(

@@ -9,10 +9,6 @@ internal static class CheckpointTable
     private const string Columns =
         "number, sequence, row_hash, time, previous_digest, canonical, signature, timestamp_token FROM checkpoint";
 
-    /// <summary>The newest one; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">It was altered.</exception>
-    public static SealedCheckpoint? Last(SqliteConnection connection) => Newest(connection, 1).FirstOrDefault();
-
     /// <summary>The newest ones, newest first.</summary>
     public static List<SealedCheckpoint> Newest(SqliteConnection connection, int count)
     {
@@ -26,6 +22,19 @@ internal static class CheckpointTable
             checkpoints.Add(CheckpointRow.Of(row).ToSealed());
         }
         return checkpoints;
+    }
+
+    /// <summary>The one of that number.</summary>
+    /// <exception cref="InvalidDataException">It isn't there, or was altered.</exception>
+    public static SealedCheckpoint Of(SqliteConnection connection, long number)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} WHERE number = $number";
+        command.Parameters.AddWithValue("$number", number);
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read()
+            ? CheckpointRow.Of(row).ToSealed()
+            : throw new InvalidDataException($"Checkpoint {number} of the journal is missing.");
     }
 
     /// <summary>All of them by number, as they stand there, whether they make sense or not.</summary>

@@ -15,6 +15,9 @@ internal interface IJournalFile : IDisposable
     /// <summary>What the chain of the file begins with.</summary>
     ReadOnlyMemory<byte> Genesis { get; }
 
+    /// <summary>The last row that was archived when the file was opened; 0 when none was.</summary>
+    long Anchor { get; }
+
     /// <summary>When the oldest row was recorded, as text; null when there is none.</summary>
     string? OldestRecordedAt { get; }
 

@@ -41,6 +41,27 @@ internal static class JournalConnection
     /// <summary>A connection for look-ups.</summary>
     public static SqliteConnection OpenReader(JournalOptions options) => Open(options, SqliteOpenMode.ReadOnly);
 
+    /// <summary>A connection to an archive that is being made: one file, without WAL, so that it can be read from anywhere.</summary>
+    public static SqliteConnection OpenArchive(string path)
+    {
+        SqliteConnection connection = Open(
+            new JournalOptions { Path = path, NodeId = "archive" },
+            SqliteOpenMode.ReadWrite
+        );
+        Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;");
+        return connection;
+    }
+
+    /// <summary>A connection to a file that nobody writes, without locks and without shared memory.</summary>
+    public static SqliteConnection OpenImmutable(string path)
+    {
+        string escaped = Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal);
+        return Open(
+            new JournalOptions { Path = $"file://{escaped}?immutable=1", NodeId = "reader" },
+            SqliteOpenMode.ReadOnly
+        );
+    }
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();

@@ -24,19 +24,25 @@ internal static class JournalSchema
     /// <exception cref="InvalidDataException">The file is no journal, of a newer schema, or another node's.</exception>
     public static void Ensure(SqliteConnection connection, JournalOptions options, string createdAt)
     {
-        CheckApplication(connection, options.Path);
+        EnsureTables(connection, options.Path);
+        EnsureNode(connection, options, createdAt);
+    }
+
+    /// <summary>As <see cref="Ensure"/>, without saying whose file it is.</summary>
+    public static void EnsureTables(SqliteConnection connection, string path)
+    {
+        CheckApplication(connection, path);
         long version = JournalConnection.Integer(connection, "PRAGMA user_version");
         if (version > Version)
         {
             throw new InvalidDataException(
-                $"Journal {options.Path} has schema {version}; this server knows schemas up to {Version}. Use a newer server."
+                $"Journal {path} has schema {version}; this server knows schemas up to {Version}. Use a newer server."
             );
         }
         for (long from = version; from < Version; from++)
         {
             Migrate(connection, (int)from);
         }
-        EnsureNode(connection, options, createdAt);
     }
 
     private static void CheckApplication(SqliteConnection connection, string path)

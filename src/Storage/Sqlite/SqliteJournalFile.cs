@@ -50,12 +50,18 @@ internal sealed class SqliteJournalFile : IJournalFile
         JournalHead head = JournalHeads.Read(connection);
         (_sequence, _rowHash) = (head.Sequence, head.RowHash.ToArray());
         Genesis = JournalHeads.Genesis(connection);
+        Anchor = JournalHeads.Anchor(connection).Sequence;
         OldestRecordedAt = JournalHeads.OldestRecordedAt(connection);
     }
+
+    /// <summary>For what is done to a file that no journal is open on.</summary>
+    public SqliteConnection Connection => _connection;
 
     public JournalHead Head => new(_sequence, _rowHash);
 
     public ReadOnlyMemory<byte> Genesis { get; }
+
+    public long Anchor { get; }
 
     public string? OldestRecordedAt { get; }
 
