@@ -2,6 +2,7 @@
 using Grpc.Net.Client;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
+using HocBaSo.Signing.Server.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HocBaSo.Signing.Integration;
@@ -22,14 +23,19 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static async Task<RunningServer> StartAsync(string configuration) =>
+    public static Task<RunningServer> StartAsync(string configuration, OutsideParts? outside = null) =>
+        StartAsync(SigningServerOptions.Load(configuration), outside);
+
+    public static async Task<RunningServer> StartAsync(SigningServerOptions options, OutsideParts? outside = null) =>
         new(
             await SigningServerHost.StartAsync(
-                SigningServerOptions.Load(configuration) with
+                options with
                 {
                     Environment = "Development",
                 },
-                static logging => logging.SetMinimumLevel(LogLevel.None)
+                outside ?? new OutsideParts(),
+                static logging => logging.SetMinimumLevel(LogLevel.None),
+                CancellationToken.None
             )
         );
 

@@ -47,7 +47,7 @@ internal static class PartsFactory
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
                 Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
-                Journal = journal,
+                Journal = outside.SigningJournal(journal),
                 Signer = tokens,
                 Timestamps = timestamps,
                 Status = status,
