@@ -29,7 +29,7 @@ public sealed class JournalCostTests(ITestOutputHelper output)
         var options = SigningServerOptions.Load(school.WriteConfiguration());
         var transcript = school.Transcripts(1)[0];
         var memory = new VolatileJournal();
-        await using var with = await RunningServer.StartAsync(options);
+        await using var with = await RunningServer.StartAsync(options, new OutsideParts());
         await using var without = await RunningServer.StartAsync(
             options with
             {

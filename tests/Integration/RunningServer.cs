@@ -2,6 +2,7 @@
 using Grpc.Net.Client;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
+using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,11 +11,11 @@ namespace HocBaSo.Signing.Integration;
 /// <summary>The server in this process, as the command line hosts it.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private RunningServer(SigningServerHost host)
+    private RunningServer(SigningServerHost host, SigningClientOptions client)
     {
         Host = host;
-        Client = new SigningClient(host.GrpcAddress);
-        Channel = GrpcChannel.ForAddress(host.GrpcAddress);
+        Client = new SigningClient(host.GrpcAddress, client);
+        Channel = ClientChannel.Create(host.GrpcAddress, client);
     }
 
     public SigningServerHost Host { get; }
@@ -23,20 +24,33 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static Task<RunningServer> StartAsync(string configuration, OutsideParts? outside = null) =>
-        StartAsync(SigningServerOptions.Load(configuration), outside);
+    /// <summary>Starts it.</summary>
+    /// <param name="configuration">The file.</param>
+    /// <param name="tls">What its client connects with; null for clear text.</param>
+    /// <param name="events">Takes what the journal is told; null for the server's own.</param>
+    public static Task<RunningServer> StartAsync(
+        string configuration,
+        ClientTls? tls = null,
+        IEventRecorder? events = null
+    ) => StartAsync(SigningServerOptions.Load(configuration), new OutsideParts { Events = events }, tls);
 
-    public static async Task<RunningServer> StartAsync(SigningServerOptions options, OutsideParts? outside = null) =>
+    /// <summary>Starts it over parts of the test's own.</summary>
+    public static async Task<RunningServer> StartAsync(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ClientTls? tls = null
+    ) =>
         new(
             await SigningServerHost.StartAsync(
                 options with
                 {
                     Environment = "Development",
                 },
-                outside ?? new OutsideParts(),
+                outside,
                 static logging => logging.SetMinimumLevel(LogLevel.None),
                 CancellationToken.None
-            )
+            ),
+            new SigningClientOptions { Tls = tls, MaxRetries = tls is null ? 4 : 0 }
         );
 
     public async ValueTask DisposeAsync()

@@ -29,9 +29,6 @@ internal sealed class BatchItem(ItemStart start, DocumentFormat? format, Signing
     /// <summary>Why it failed before any work; null when it did not.</summary>
     public SigningError? Error { get; private set; } = error;
 
-    /// <summary>Why it failed, and under which request id; null when it did not, or not yet.</summary>
-    public (SigningError Error, string RequestId)? Failure { get; private set; }
-
     /// <summary>The bytes that it holds of the stream's allowance.</summary>
     public long Cost => Error is null ? Size + bytesBeside : 0;
 
@@ -61,13 +58,6 @@ internal sealed class BatchItem(ItemStart start, DocumentFormat? format, Signing
     {
         Dispose();
         Error = new SigningError(SigningErrorKind.InvalidRequest, message, field);
-    }
-
-    /// <summary>Notes that the answer to it is a failure.</summary>
-    public SigningError Failed(SigningError error, string requestId = "")
-    {
-        Failure = (error, requestId.Length > 0 ? requestId : Id);
-        return error;
     }
 
     /// <summary>Compares the document with the digest that its start states, if it does.</summary>

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 
 namespace HocBaSo.Signing.Server.Batches;
 
 /// <summary>What every batch RPC does around its work: settings first, then the stream until the client has half-closed.</summary>
-internal sealed class BatchRunner(
-    StreamWatch watch,
-    ServerInstruments instruments,
-    IHostApplicationLifetime lifetime,
-    Refusals refusals
-)
+internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instruments, IHostApplicationLifetime lifetime)
 {
     /// <summary>Reads the first message.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings.</exception>
@@ -46,8 +42,8 @@ internal sealed class BatchRunner(
         using var stream = new BatchStream<TRequest, TResponse>(requests, responses, work, limits, watch, instruments)
         {
             RequiresFormat = requiresFormat,
-            ItemFailed = (error, requestId) => refusals.Record(context, error, requestId),
             Abort = context.GetHttpContext().Abort,
+            Admit = CallerContext.Of(context).RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

@@ -34,8 +34,8 @@ internal sealed class BatchStream<TRequest, TResponse>(
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
 
-    /// <summary>Hears why an item failed, and its request id, before the client does.</summary>
-    public required Action<SigningError, string> ItemFailed { get; init; }
+    /// <summary>Asked before each document; throws what the stream then ends with.</summary>
+    public required Action Admit { get; init; }
 
     /// <summary>Ends the call without a status.</summary>
     public required Action Abort { get; init; }
@@ -108,6 +108,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         if (frame.Start is { } start)
         {
             FailUnfinished(abort);
+            Admit();
             await BeginAsync(start, abort, reading);
         }
         else if (frame.Chunk is { } chunk)
@@ -213,10 +214,6 @@ internal sealed class BatchStream<TRequest, TResponse>(
             var answer = item.Error is { } error
                 ? [work.Failed(item, error)]
                 : await work.AnswerAsync(item, abort.Token);
-            if (item.Failure is { } failure)
-            {
-                ItemFailed(failure.Error, failure.RequestId);
-            }
             await WriteAsync(item, answer, abort.Token);
         }
         catch (Exception e)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Errors;
 
 namespace HocBaSo.Signing.Server.Calls;
@@ -10,8 +11,8 @@ namespace HocBaSo.Signing.Server.Calls;
 /// <summary>Around every call: an id for log and caller, one log line, one measurement, and exceptions as statuses.</summary>
 internal sealed partial class CallInterceptor(
     ServerInstruments instruments,
+    CallRefusals refusals,
     TimeProvider time,
-    Refusals refusals,
     ILogger<CallInterceptor> logger
 ) : Interceptor
 {
@@ -22,7 +23,7 @@ internal sealed partial class CallInterceptor(
         TRequest request,
         ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation
-    ) => RunAsync(context, () => continuation(request, context), request);
+    ) => RunAsync(context, () => continuation(request, context));
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
@@ -44,7 +45,7 @@ internal sealed partial class CallInterceptor(
         return true;
     }
 
-    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call, object? request = null)
+    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
         var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         using var scope = logger.BeginScope("CallId {CallId}", id);
@@ -57,10 +58,6 @@ internal sealed partial class CallInterceptor(
         }
         catch (Exception e)
         {
-            if (e is SigningException refused)
-            {
-                refusals.Record(context, refused.ToError(), Refusals.RequestIdOf(request));
-            }
             var failure = Translate(e, context, id);
             status = failure.StatusCode;
             throw failure;
@@ -81,6 +78,7 @@ internal sealed partial class CallInterceptor(
                 return rpc;
             case SigningException { Kind: not SigningErrorKind.Internal } signing:
                 LogRefused(context.Method, signing.Kind, signing.Field, signing.InnerException);
+                refusals.Record(CallerContext.Of(context), signing.ToError());
                 return RichErrors.ToRpcException(signing.ToError(), id);
             case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
                 var late = context.Deadline <= time.GetUtcNow().UtcDateTime;

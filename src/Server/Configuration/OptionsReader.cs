@@ -24,6 +24,7 @@ internal static class OptionsReader
             "journal",
             "tokens",
             "tenants",
+            "clients",
             "identities",
             "timestampAuthorities",
             "builtInTimestampAuthority",
@@ -42,12 +43,14 @@ internal static class OptionsReader
             Tenants = [.. root.Items("tenants").Select(Tenant)],
             Identities = [.. root.Items("identities").Select(Identity)],
         };
-        var listen = root.Child("listen").AllowOnly("grpc", "http");
+        var listen = root.Child("listen").AllowOnly("grpc", "http", "tls");
         var documents = root.Child("documents").AllowOnly("elementMapping", "schoolLevels");
         return defaults with
         {
             GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
             HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
+            Tls = listen.Has("tls") ? CallerReader.Tls(listen.Child("tls")) : null,
+            Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
             Journal = JournalSettingsReader.Read(root.Child("journal")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],

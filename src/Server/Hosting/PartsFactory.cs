@@ -28,16 +28,15 @@ internal static class PartsFactory
         OptionsRules.Check(options, errors);
         var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
         var documents = DocumentParts.Load(options, errors);
-        var authority = BuiltInAuthority.Load(options, errors);
-        var responder = BuiltInResponder.Load(options, errors);
-        var sealing = CheckpointIdentity.Load(options.Journal, errors);
+        var (authority, responder) = (BuiltInAuthority.Load(options, errors), BuiltInResponder.Load(options, errors));
+        var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
+        var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
         errors.ThrowIfAny(options.Source);
-
         var time = outside.Time;
         var (meter, journalMeter) = (new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
-        var node = new NodeJournal(journal, options, time, loggers);
-        var tokens = Tokens(options, outside, loggers, node.Events);
+        var node = new NodeJournal(journal, events, options, time, loggers);
+        var tokens = Tokens(options, outside, loggers, callers.Events);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
         var pipeline = new SigningPipeline(
@@ -46,7 +45,7 @@ internal static class PartsFactory
                 Formats = documents.Formats,
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
-                Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
+                Authorizer = new SigningAuthorizer(catalogs, callers.Grants),
                 Journal = outside.SigningJournal(journal),
                 Signer = tokens,
                 Timestamps = timestamps,
@@ -64,14 +63,15 @@ internal static class PartsFactory
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
-            Events = node.Events,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
+            Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
             Owned =
             [
+                callers,
                 new Disposables(pipeline),
                 node,
                 timestamps,

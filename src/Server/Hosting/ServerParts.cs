@@ -22,9 +22,6 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Which PDF belongs to which XML.</summary>
     public required IPairJournal Pairs { get; init; }
 
-    /// <summary>Takes events for the journal.</summary>
-    public required IEventRecorder Events { get; init; }
-
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 
     /// <summary>Served at /tsa; null for none.</summary>
@@ -32,6 +29,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>Served at /ocsp and /crl; null for none.</summary>
     public StatusResponder? Responder { get; init; }
+
+    /// <summary>Who calls, what they may do, and where the journal hears of it.</summary>
+    public required CallerParts Callers { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

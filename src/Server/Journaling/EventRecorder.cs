@@ -15,20 +15,27 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Channel<JournalEvent> _queue;
-    private readonly IEventJournal _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RefusalWindow _refusals = new();
     private readonly LostEvents _lost = new();
-    private readonly Task _running;
+    private IEventJournal? _journal;
+    private Task _running = Task.CompletedTask;
     private bool _isFailing;
+    private volatile bool _isClosed;
 
-    public EventRecorder(IEventJournal journal, TimeProvider time, ILogger<EventRecorder> logger, int capacity = 4096)
+    public EventRecorder(TimeProvider time, ILogger<EventRecorder> logger, int capacity = 4096)
     {
-        (_journal, _time, _logger) = (journal, time, logger);
+        (_time, _logger) = (time, logger);
         _queue = Channel.CreateBounded<JournalEvent>(
             new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
         );
+    }
+
+    /// <summary>Begins to write. What came before waits in the queue.</summary>
+    public void Start(IEventJournal journal)
+    {
+        _journal = journal;
         _running = Task.Run(RunAsync);
     }
 
@@ -38,7 +45,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         if (!_queue.Writer.TryWrite(clipped))
         {
             _lost.Add(clipped);
-            if (_running.IsCompleted)
+            if (_isClosed)
             {
                 LogLate(clipped.Kind, clipped.Caller);
             }
@@ -50,6 +57,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _running;
+        _isClosed = true;
     }
 
     private async Task RunAsync()
@@ -122,7 +130,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
     {
         try
         {
-            await _journal.AppendAsync(row);
+            await _journal!.AppendAsync(row);
             return null;
         }
 #pragma warning disable CA1031 // Whatever it was, the events that follow must be tried.

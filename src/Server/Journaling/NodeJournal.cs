@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Reflection;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Journaling;
@@ -27,19 +28,28 @@ internal sealed partial class NodeJournal : IAsyncDisposable
 
     public NodeJournal(
         SqliteSigningJournal journal,
+        EventRecorder events,
         SigningServerOptions options,
         TimeProvider time,
         ILoggerFactory loggers
     )
     {
-        (_journal, _options, _time) = (journal, options, time);
+        (_journal, _events, _options, _time) = (journal, events, options, time);
         _logger = loggers.CreateLogger<NodeJournal>();
-        _events = new EventRecorder(journal, time, loggers.CreateLogger<EventRecorder>());
         _room = new JournalRoom(options, time, loggers.CreateLogger<JournalRoom>());
     }
 
-    /// <summary>Takes events.</summary>
-    public Calls.IEventRecorder Events => _events;
+    /// <summary>What there is before the journal is opened: who takes events, and who seals; what is wrong is noted.</summary>
+    public static (EventRecorder Events, CheckpointIdentity? Seal) Prepare(
+        SigningServerOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        ErrorList errors
+    ) =>
+        (
+            new EventRecorder(time, loggers.CreateLogger<EventRecorder>()),
+            CheckpointIdentity.Load(options.Journal, errors)
+        );
 
     /// <summary>Closes what was left open and tells of the start; durable when the task ends.</summary>
     /// <param name="signer">Seals checkpoints; null for none: the chain then says what was altered, but not by whom it was made.</param>
@@ -56,6 +66,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
             }
         );
         _isStarted = true;
+        _events.Start(_journal);
         if (signer is null)
         {
             LogUnsealed();

@@ -44,7 +44,7 @@ internal sealed partial class RenderBatchWork(
     public RenderBatchResponse Failed(BatchItem item, SigningError error) =>
         new()
         {
-            Done = new RenderItemDone { ItemId = item.Id, Error = RichErrors.ToItemError(item.Failed(error)) },
+            Done = new RenderItemDone { ItemId = item.Id, Error = RichErrors.ToItemError(error) },
         };
 
     [LoggerMessage(1105, LogLevel.Error, "An item of RenderBatch failed by a defect")]

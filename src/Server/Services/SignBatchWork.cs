@@ -12,6 +12,9 @@ namespace HocBaSo.Signing.Server.Services;
 internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, string batchId, Func<string> newRequestId)
     : IBatchWork<SignBatchRequest, SignBatchResponse>
 {
+    /// <summary>Told of every item that fails, with its request id.</summary>
+    public Action<SigningError, string> Refused { get; init; } = static (_, _) => { };
+
     public BatchFrame Read(SignBatchRequest message) => new(message.Start, message.Chunk);
 
     public async Task<IEnumerable<SignBatchResponse>> AnswerAsync(BatchItem item, CancellationToken cancellationToken)
@@ -30,16 +33,19 @@ internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, strin
 
     public SignBatchResponse Failed(BatchItem item, SigningError error) => Failed(item, error, RequestId(item));
 
-    private static SignBatchResponse Failed(BatchItem item, SigningError error, string requestId) =>
-        new()
+    private SignBatchResponse Failed(BatchItem item, SigningError error, string requestId)
+    {
+        Refused(error, requestId);
+        return new SignBatchResponse
         {
             Done = new ItemDone
             {
                 ItemId = item.Id,
                 RequestId = requestId,
-                Error = RichErrors.ToItemError(item.Failed(error, requestId)),
+                Error = RichErrors.ToItemError(error),
             },
         };
+    }
 
     private string RequestId(BatchItem item) => batchId.Length == 0 ? "" : $"{batchId}/{item.Id}";
 }

@@ -21,7 +21,7 @@ internal sealed partial class VerifyBatchWork(DocumentVerification verification,
     }
 
     public VerifyBatchResponse Failed(BatchItem item, SigningError error) =>
-        new() { ItemId = item.Id, Error = RichErrors.ToItemError(item.Failed(error)) };
+        new() { ItemId = item.Id, Error = RichErrors.ToItemError(error) };
 
     private VerifyBatchResponse Verify(BatchItem item)
     {

@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Journaling;
 using Microsoft.Extensions.Logging;
+using Recorder = HocBaSo.Signing.Server.Journaling.EventRecorder;
 
 namespace HocBaSo.Signing.Server.Tests;
 
@@ -13,7 +14,7 @@ public sealed class EventRecorderTests
     [Fact]
     public async Task Record_WhenRefusalsAreEqual_WritesTheFirstAtOnceAndOneRowForTheRest()
     {
-        await using var recorder = Recorder();
+        await using var recorder = NewRecorder();
         for (var i = 0; i < 500; i++)
         {
             recorder.Record(Refusal("so-a", $"r-{i}"));
@@ -30,7 +31,7 @@ public sealed class EventRecorderTests
     [Fact]
     public async Task Record_WhenACallerVariesWhatItAsksFor_BoundsTheRowsAndLosesNoCount()
     {
-        var recorder = Recorder();
+        var recorder = NewRecorder();
         for (var i = 0; i < 2000; i++)
         {
             recorder.Record(Refusal("so-a", $"r-{i}") with { Subject = $"identity-{i}" });
@@ -47,7 +48,7 @@ public sealed class EventRecorderTests
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _journal.Gate = gate.Task;
-        var recorder = Recorder(capacity: 8);
+        var recorder = NewRecorder(capacity: 8);
         // None of them is merged: they are no refusals. The reader takes some and then waits for the journal.
         for (var i = 0; i < 1000; i++)
         {
@@ -67,7 +68,7 @@ public sealed class EventRecorderTests
     [Fact]
     public async Task Record_WhenTheJournalFailsForAWhile_LogsOnceAndTellsTheCountLater()
     {
-        await using var recorder = Recorder();
+        await using var recorder = NewRecorder();
         _journal.Fails = true;
         recorder.Record(Refusal("so-a", "r-1"));
         recorder.Record(Refusal("so-c", "r-2"));
@@ -83,7 +84,7 @@ public sealed class EventRecorderTests
     public async Task Dispose_WhenTheJournalNeverCameBack_LogsWhatWasLost()
     {
         _journal.Fails = true;
-        var recorder = Recorder();
+        var recorder = NewRecorder();
         recorder.Record(Refusal("so-a", "r-1"));
         await recorder.DisposeAsync();
 
@@ -96,7 +97,7 @@ public sealed class EventRecorderTests
     [Fact]
     public async Task Record_WhenTextsAreTooLongOrHoldControls_KeepsThemWithinBounds()
     {
-        var recorder = Recorder();
+        var recorder = NewRecorder();
         recorder.Record(Refusal(new string('c', 300), "\u001b[2J") with { Detail = new string('d', 2000) });
         await recorder.DisposeAsync();
 
@@ -105,13 +106,16 @@ public sealed class EventRecorderTests
         Assert.Equal("\uFFFD[2J", row.RequestId);
     }
 
-    private EventRecorder Recorder(int capacity = 4096) =>
-        new(
-            _journal,
+    private Recorder NewRecorder(int capacity = 4096)
+    {
+        var recorder = new Recorder(
             TimeProvider.System,
-            LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<EventRecorder>(),
+            LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<Recorder>(),
             capacity
         );
+        recorder.Start(_journal);
+        return recorder;
+    }
 
     private static JournalEvent Refusal(string caller, string requestId) =>
         new()

@@ -9,8 +9,6 @@ namespace HocBaSo.Signing.Server.Tests;
 
 public sealed class RefusalTests
 {
-    private readonly EventList _events = new();
-
     public static TheoryData<SigningErrorKind> Journaled =>
         [
             SigningErrorKind.Unauthenticated,
@@ -28,10 +26,13 @@ public sealed class RefusalTests
         await using var host = await StartAsync(kind, "steps[0].identity");
         await Assert.ThrowsAsync<RpcException>(async () => await host.Signing.SignAsync(Request("r-1")));
 
-        var refusal = Assert.Single(_events.All);
+        var refusal = Assert.Single(host.Events.Events);
         Assert.Equal((JournalEventKind.CallRefused, kind), (refusal.Kind, refusal.Error));
         Assert.Equal(("loopback", "SigningService/Sign"), (refusal.Caller, refusal.Operation));
-        Assert.Equal(("truong", "r-1", "A sentence."), (refusal.Subject, refusal.RequestId, refusal.Detail));
+        Assert.Equal(
+            ("truong", "r-1", "steps[0].identity: A sentence."),
+            (refusal.Subject, refusal.RequestId, refusal.Detail)
+        );
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class RefusalTests
     {
         await using var host = await StartAsync(kind, null);
         await Assert.ThrowsAsync<RpcException>(async () => await host.Signing.SignAsync(Request("r-1")));
-        Assert.Empty(_events.All);
+        Assert.Empty(host.Events.Events);
     }
 
     [Fact]
@@ -75,10 +76,10 @@ public sealed class RefusalTests
         Assert.Equal(2, answers);
         Assert.Equal(
             ["class-9a/001", "class-9a/002"],
-            _events.All.Select(static e => e.RequestId).Order(StringComparer.Ordinal)
+            host.Events.Events.Select(static e => e.RequestId).Order(StringComparer.Ordinal)
         );
         Assert.All(
-            _events.All,
+            host.Events.Events,
             static e => Assert.Equal(("SigningService/SignBatch", "truong"), (e.Operation, e.Subject))
         );
     }
@@ -86,12 +87,11 @@ public sealed class RefusalTests
     [Fact]
     public async Task SignBatch_WhenADocumentIsOverTheLimit_JournalsIt()
     {
-        await using var host = await TestHost.StartAsync(
-            limits: new LimitOptions { MaxXmlBytes = 1024 },
-            events: _events
-        );
+        await using var host = await TestHost.StartAsync(limits: new LimitOptions { MaxXmlBytes = 1024 });
         using var call = host.Signing.SignBatch();
-        await call.RequestStream.WriteAsync(TestHost.First());
+        var first = TestHost.First();
+        first.Settings.BatchId = "class-9a";
+        await call.RequestStream.WriteAsync(first);
         await call.RequestStream.WriteAsync(
             new Wire.SignBatchRequest
             {
@@ -106,26 +106,23 @@ public sealed class RefusalTests
         await call.RequestStream.CompleteAsync();
         await call.ResponseStream.ReadAllAsync().CountAsync();
 
-        var refusal = Assert.Single(_events.All);
-        Assert.Equal((SigningErrorKind.DocumentTooLarge, "big"), (refusal.Error, refusal.RequestId));
+        var refusal = Assert.Single(host.Events.Events);
+        Assert.Equal((SigningErrorKind.DocumentTooLarge, "class-9a/big"), (refusal.Error, refusal.RequestId));
     }
 
     [Fact]
     public async Task Verify_WhenTheTenantIsNotServed_JournalsTheCall()
     {
-        await using var host = await TestHost.StartAsync(events: _events);
+        await using var host = await TestHost.StartAsync();
         await Assert.ThrowsAsync<RpcException>(async () =>
             await host.Verification.VerifyAsync(new Wire.VerifyRequest { Tenant = "so-khac" })
         );
-        var refusal = Assert.Single(_events.All);
+        var refusal = Assert.Single(host.Events.Events);
         Assert.Equal(("VerificationService/Verify", SigningErrorKind.NotPermitted), (refusal.Operation, refusal.Error));
     }
 
-    private Task<TestHost> StartAsync(SigningErrorKind kind, string? field) =>
-        TestHost.StartAsync(
-            RefusalSubjects.Named((_, _) => Task.FromResult(FakeSigning.Failed(kind, field))),
-            events: _events
-        );
+    private static Task<TestHost> StartAsync(SigningErrorKind kind, string? field) =>
+        TestHost.StartAsync(RefusalSubjects.Named((_, _) => Task.FromResult(FakeSigning.Failed(kind, field))));
 
     private static Wire.SignRequest Request(string id) =>
         new()
