@@ -64,6 +64,7 @@ public static class HbsCommandLine
             RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
+            AuditCommand.Create(terminal),
         };
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)

@@ -25,6 +25,7 @@ internal sealed class School : IDisposable
     private readonly List<object> _identities = [];
     private readonly string _tsaKey;
 
+    private object? _journal;
     private readonly OpenSslAuthority? _authority;
     private readonly object? _status;
 
@@ -75,6 +76,32 @@ internal sealed class School : IDisposable
 
     public string JournalFile => _folder.File("journal.db");
 
+    /// <summary>Checkpoints of the journal, when it is sealed.</summary>
+    public string Checkpoints => _folder.File("checkpoints");
+
+    /// <summary>Whom to trust for seals of the journal and for time.</summary>
+    public TrustAnchors Anchors => _pki.Anchors;
+
+    /// <summary>From the next configuration on the journal is sealed, after so many rows and so many seconds.</summary>
+    public void SealJournal(int rows, int seconds)
+    {
+        var key = _token.Generate(KeyKind.EcP256, "so-nhat-ky");
+        var seal = _pki.Seal("Sổ nhật ký", PublicKeyOf(key));
+        _folder.Write(
+            "journal-seal.pem",
+            $"{seal.ExportCertificatePem()}\n{_pki.Issuing.Certificate.ExportCertificatePem()}"
+        );
+        Directory.CreateDirectory(Checkpoints);
+        _journal = new
+        {
+            checkpointKey = key,
+            checkpointCertificate = "journal-seal.pem",
+            checkpointFolder = "checkpoints",
+            checkpointRows = rows,
+            checkpointSeconds = seconds,
+        };
+    }
+
     /// <summary>Writes the configuration.</summary>
     /// <param name="tsaUrl">The authority to ask.</param>
     /// <param name="selfVerification">What is verified before return.</param>
@@ -93,6 +120,7 @@ internal sealed class School : IDisposable
                     },
                     clients = Clients,
                     storage = new { journal = "journal.db" },
+                    journal = _journal,
                     tokens = new[]
                     {
                         new

@@ -22,6 +22,7 @@ internal static class OptionsReader
             "limits",
             "idempotency",
             "storage",
+            "journal",
             "tokens",
             "tenants",
             "clients",
@@ -53,6 +54,7 @@ internal static class OptionsReader
             Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
             IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
+            Journal = JournalSettingsReader.Read(root.Child("journal")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))
