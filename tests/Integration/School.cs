@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -102,6 +103,9 @@ internal sealed class School : IDisposable
         };
     }
 
+    /// <summary>The token's name for administrators.</summary>
+    public string TokenName => _token.Label;
+
     /// <summary>Writes the configuration.</summary>
     /// <param name="tsaUrl">The authority to ask.</param>
     /// <param name="selfVerification">What is verified before return.</param>
@@ -157,6 +161,23 @@ internal sealed class School : IDisposable
                 s_format
             )
         );
+
+    /// <summary>The authority's answer to a request (PKCS#10): the certificate and its issuer.</summary>
+    public IReadOnlyList<X509Certificate2> Certify(ReadOnlyMemory<byte> request)
+    {
+        var asked = CertificateRequest.LoadSigningRequest(
+            request.Span,
+            HashAlgorithmName.SHA256,
+            out _,
+            CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions
+        );
+        var issuer = _pki.Issuing.Certificate;
+        asked.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
+        var (from, until) = (TestPki.Life.From, TestPki.Life.Until);
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] = (byte)((serial[0] & 0x7f) | 1);
+        return [asked.Create(issuer.SubjectName, _pki.Issuing.Generator, from, until, serial), issuer];
+    }
 
     /// <summary>Unsigned transcripts.</summary>
     public IReadOnlyList<SampleTranscript> Transcripts(int count) => [.. SampleClass.Generate(Level, count, Seed)];
