@@ -178,8 +178,7 @@ public sealed partial class CertificateAdminClient : IDisposable
         {
             return await notices.MoveNext(cancellationToken);
         }
-        catch (RpcException e)
-            when (e.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }

@@ -31,7 +31,11 @@ internal static class IdentityDefinitionReader
         };
     }
 
-    private static IReadOnlyList<RoleGrant> ReadRoles(Wire.IdentityDefinition definition, IdentityKind kind, string field)
+    private static IReadOnlyList<RoleGrant> ReadRoles(
+        Wire.IdentityDefinition definition,
+        IdentityKind kind,
+        string field
+    )
     {
         RequestText.Require(
             definition.Roles.Count is >= 1 and <= MaxRoles,

@@ -55,5 +55,6 @@ internal static class IdentityPages
     }
 
     private static bool EndsBefore(IdentityVersion? version, DateTimeOffset time) =>
-        version is { CertificateChain: [var certificate, ..] } && certificate.NotAfter.ToUniversalTime() < time.UtcDateTime;
+        version is { CertificateChain: [var certificate, ..] }
+        && certificate.NotAfter.ToUniversalTime() < time.UtcDateTime;
 }
