@@ -56,13 +56,20 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
     public void Start(Uri http)
     {
         _started.SetResult(http);
-        var catalog = _catalogs.Current;
-        foreach (var identity in catalog.Identities)
+        Follow(_catalogs.Current);
+    }
+
+    /// <summary>Asks ahead for the certificates that are new in a snapshot; before <see cref="Start"/> it does nothing.</summary>
+    public void Follow(CertificateCatalog catalog)
+    {
+        if (!_started.Task.IsCompletedSuccessfully)
         {
-            if (
-                identity.Status.Policy != CertificateStatusPolicy.Off
-                && SubjectOf(identity, catalog, http) is { } subject
-            )
+            return;
+        }
+        // Snapshots share the versions that did not change.
+        foreach (var version in catalog.Identities.SelectMany(InUse).Where(v => !_subjects.TryGetValue(v, out _)))
+        {
+            if (SubjectOf(version, catalog, _started.Task.Result) is { } subject)
             {
                 _source.Prefetch(subject);
             }
@@ -92,6 +99,11 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         _instruments.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static IEnumerable<SigningIdentity> InUse(CatalogIdentity identity) =>
+        (identity.IsInForce ? identity.Standby.Prepend(identity.Identity) : identity.Standby).Where(static v =>
+            v.Status.Policy != CertificateStatusPolicy.Off
+        );
 
     // Read once for an identity of a snapshot; null when its issuer is not configured.
     private StatusSubject? SubjectOf(SigningIdentity identity, CertificateCatalog catalog, Uri http) =>
