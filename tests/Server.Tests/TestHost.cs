@@ -47,6 +47,7 @@ internal sealed class TestHost : IAsyncDisposable
         TimeProvider? time = null,
         ILoggerProvider? logs = null,
         TranscriptRenderer? renderer = null,
+        FakeAdministration? administration = null,
         params string[] tenants
     )
     {
@@ -64,7 +65,7 @@ internal sealed class TestHost : IAsyncDisposable
             Limits = limits ?? new LimitOptions(),
         };
         var anchors = names.ToDictionary(static name => name, static _ => TrustAnchors.None);
-        var catalog = new FixedCatalog(new CertificateCatalog([], anchors));
+        var catalog = new FixedCatalog(new CertificateCatalog(Array.Empty<SigningIdentity>(), anchors));
         var transcripts = new XmlDocumentVerifier([TranscriptProfile.Default]);
         var parts = new ServerParts
         {
@@ -73,6 +74,8 @@ internal sealed class TestHost : IAsyncDisposable
             Verifiers = verifiers ?? [],
             Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
             Pairs = new MemoryPairs(),
+            Identities = administration ?? new FakeAdministration(),
+            TokenKeys = administration ?? new FakeAdministration(),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

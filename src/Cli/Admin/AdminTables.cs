@@ -27,7 +27,9 @@ internal sealed class AdminTables(IAnsiConsole console, ReportClock clock)
                     Show(active?.Certificate?.NotAfter),
                     string.Join(
                         ", ",
-                        identity.Versions.Where(v => v.Number != identity.ActiveVersion).Select(v => $"{v.Number} {AdminNames.Of(v.State)}")
+                        identity
+                            .Versions.Where(v => v.Number != identity.ActiveVersion)
+                            .Select(v => $"{v.Number} {AdminNames.Of(v.State)}")
                     ),
                 ];
             }
