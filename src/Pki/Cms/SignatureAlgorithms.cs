@@ -93,10 +93,7 @@ public static class SignatureAlgorithms
         ReadOnlySpan<byte> signature
     )
     {
-        using var platform =
-            algorithm.Scheme == SignatureScheme.Ecdsa
-                ? (AsymmetricAlgorithm?)key.GetECDsaPublicKey()
-                : key.GetRSAPublicKey();
+        using var platform = PlatformKeys.Of(key);
         return Verify(platform, algorithm, data, signature);
     }
 
@@ -106,10 +103,15 @@ public static class SignatureAlgorithms
         ReadOnlySpan<byte> data,
         ReadOnlySpan<byte> signature
     ) =>
-        key switch
+        (key, algorithm.Scheme == SignatureScheme.Ecdsa) switch
         {
-            ECDsa ecdsa => ecdsa.VerifyData(data, signature, algorithm.Digest, DSASignatureFormat.Rfc3279DerSequence),
-            RSA rsa => rsa.VerifyData(
+            (ECDsa ecdsa, true) => ecdsa.VerifyData(
+                data,
+                signature,
+                algorithm.Digest,
+                DSASignatureFormat.Rfc3279DerSequence
+            ),
+            (RSA rsa, false) => rsa.VerifyData(
                 data,
                 signature,
                 algorithm.Digest,

@@ -64,15 +64,8 @@ internal static class SigningCertificateRules
 
     private static byte[]? Export(PublicKey key)
     {
-        try
-        {
-            using var platform = (AsymmetricAlgorithm?)key.GetECDsaPublicKey() ?? key.GetRSAPublicKey();
-            return platform?.ExportSubjectPublicKeyInfo();
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        using var platform = PlatformKeys.Of(key);
+        return platform?.ExportSubjectPublicKeyInfo();
     }
 
     private static void CheckUsage(
@@ -163,8 +156,8 @@ internal static class SigningCertificateRules
 
     private static string? WeaknessOfCurve(X509Certificate2 certificate)
     {
-        using var ecdsa = certificate.GetECDsaPublicKey();
-        var curve = ecdsa?.ExportParameters(includePrivateParameters: false).Curve;
+        using var key = PlatformKeys.Of(certificate.PublicKey);
+        var curve = (key as ECDsa)?.ExportParameters(includePrivateParameters: false).Curve;
         return curve is { } c && (!c.IsNamed || c.Oid.Value is not (P256 or P384))
             ? "The elliptic curve is neither P-256 nor P-384."
             : null;

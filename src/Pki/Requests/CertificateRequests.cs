@@ -17,8 +17,8 @@ public static class CertificateRequests
     /// </summary>
     public static HashAlgorithmName DigestFor(PublicKey key)
     {
-        using var ecdsa = key.GetECDsaPublicKey();
-        return ecdsa?.KeySize == LargeCurve ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        using var platform = PlatformKeys.Of(key);
+        return platform is ECDsa { KeySize: LargeCurve } ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
     }
 
     /// <summary>Makes a request.</summary>
