@@ -75,7 +75,7 @@ internal sealed class TestHost : IAsyncDisposable
             Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
             Pairs = new MemoryPairs(),
             Identities = administration ?? new FakeAdministration(),
-            TokenKeys = administration ?? new FakeAdministration(),
+            TokenAdministration = administration ?? new FakeAdministration(),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

@@ -30,6 +30,7 @@ internal static class AdminJson
             WriteNumber(json, "version", outcome.Version);
             WriteObject(json, "pending", outcome.Pending, Write);
             WriteObject(json, "identity", outcome.Identity, static (j, i) => Write(j, i, withContents: true));
+            WriteTexts(json, "warnings", outcome.Warnings);
         });
 
     /// <summary>A change that waits.</summary>
@@ -120,12 +121,7 @@ internal static class AdminJson
             static (j, grant) =>
             {
                 j.WriteString("role", RoleSyntax.NameOf(grant.Role));
-                j.WriteStartArray("subjects");
-                foreach (var subject in grant.Subjects)
-                {
-                    j.WriteStringValue(subject);
-                }
-                j.WriteEndArray();
+                WriteTexts(j, "subjects", grant.Subjects);
             }
         );
         json.WriteBoolean("configured", identity.Configured);
@@ -154,12 +150,11 @@ internal static class AdminJson
             return;
         }
         WriteText(json, "certificateRequest", AdminPem.Request(version));
-        json.WriteStartArray("certificateChain");
-        foreach (var certificate in version.CertificateChain)
-        {
-            json.WriteStringValue(PemEncoding.WriteString("CERTIFICATE", certificate.Span));
-        }
-        json.WriteEndArray();
+        WriteTexts(
+            json,
+            "certificateChain",
+            version.CertificateChain.Select(static c => PemEncoding.WriteString("CERTIFICATE", c.Span))
+        );
     }
 
     private static void Write(Utf8JsonWriter json, CertificateSummary certificate)
@@ -223,6 +218,16 @@ internal static class AdminJson
             json.WriteStartObject();
             write(json, value);
             json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
         }
         json.WriteEndArray();
     }

@@ -50,7 +50,14 @@ internal sealed class AdminSession(CertificateAdminClient client, Terminal termi
             );
             return;
         }
-        Tables.Write(outcome.Identity);
+        if (outcome.Identity is { } identity)
+        {
+            Tables.Write(identity);
+        }
+        foreach (var warning in outcome.Warnings)
+        {
+            await Terminal.Error.WriteLineAsync("hbs: " + VisibleText.Of(warning));
+        }
     }
 
     /// <summary>Returns when the person agrees, or has done so before.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace HocBaSo.Signing.Core;
 
@@ -14,6 +15,7 @@ public sealed class CertificateCatalog
 
     /// <summary>Makes a snapshot of identities with one version each, which is in force.</summary>
     /// <exception cref="ArgumentException">Two identities of a tenant bear the same name.</exception>
+    [OverloadResolutionPriority(1)]
     public CertificateCatalog(
         IEnumerable<SigningIdentity> identities,
         IReadOnlyDictionary<string, TrustAnchors> anchors

@@ -16,6 +16,9 @@ public interface IIdentityStore : IDisposable
     /// <param name="settledChange">The pending change that this was, which goes; null for none.</param>
     void Save(IdentityRecord identity, string? settledChange = null);
 
+    /// <summary>Keeps identities in their next revisions, all or none.</summary>
+    void Save(IReadOnlyList<IdentityRecord> identities);
+
     /// <summary>Keeps a change that waits.</summary>
     void Add(StoredChange change);
 

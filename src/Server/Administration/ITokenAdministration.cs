@@ -13,7 +13,7 @@ namespace HocBaSo.Signing.Server.Administration;
 /// </summary>
 internal interface ITokenAdministration
 {
-    /// <summary>The names of the configured tokens, in their order: what <c>token=</c> of a key's URI says.</summary>
+    /// <summary>The names of the configured tokens in their order: label, else serial number, else slot.</summary>
     IReadOnlyList<string> Tokens { get; }
 
     /// <summary>Generates a key pair with a random CKA_ID: sensitive, not extractable, signs only.</summary>

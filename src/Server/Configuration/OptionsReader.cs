@@ -24,6 +24,7 @@ internal static class OptionsReader
             "tokens",
             "tenants",
             "identities",
+            "administration",
             "timestampAuthorities",
             "builtInTimestampAuthority",
             "certificateStatus",
@@ -36,7 +37,8 @@ internal static class OptionsReader
         var defaults = new SigningServerOptions
         {
             Node = root.Required("node"),
-            JournalPath = root.Child("storage").AllowOnly("journal").RequiredFile("journal"),
+            JournalPath = root.Child("storage").AllowOnly("journal", "catalog").RequiredFile("journal"),
+            CatalogPath = root.Child("storage").File("catalog")!,
             Tokens = [.. root.Items("tokens").Select(Token)],
             Tenants = [.. root.Items("tenants").Select(Tenant)],
             Identities = [.. root.Items("identities").Select(Identity)],
@@ -48,6 +50,7 @@ internal static class OptionsReader
             GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
             HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
             Limits = Limits(root.Child("limits")),
+            Administration = AdministrationReader.Read(root.Child("administration")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))
@@ -170,7 +173,7 @@ internal static class OptionsReader
 
     private static IdentityOptions Identity(ConfigurationNode node)
     {
-        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates", "status");
+        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates", "minRemainingDays", "status");
         node.Required("kind");
         return new IdentityOptions
         {
@@ -184,8 +187,9 @@ internal static class OptionsReader
             ),
             School = node.Required("school"),
             Roles = [.. node.Items("roles").Select(Role)],
-            Key = node.Required("key"),
-            CertificateFile = node.RequiredFile("certificates"),
+            Key = node.Text("key") ?? "",
+            CertificateFile = node.File("certificates") ?? "",
+            MinRemainingDays = node.Has("minRemainingDays") ? node.Number("minRemainingDays", 0) : null,
             Status = StatusReader.Identity(node.Child("status")),
         };
     }

@@ -23,6 +23,7 @@ internal static class OptionsRules
         CheckTokens(options.Tokens, errors);
         CheckTenants(options.Tenants, errors);
         IdentityRules.Check(options, errors);
+        AdministrationRules.Check(options, errors);
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
     }

@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
@@ -62,6 +63,7 @@ internal static class PartsFactory
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
+            TokenAdministration = new TokenAdministration(options.Tokens, () => tokens.Health, time),
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),

@@ -23,11 +23,11 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Which PDF belongs to which XML.</summary>
     public required IPairJournal Pairs { get; init; }
 
-    /// <summary>Identities and their versions, for administrators.</summary>
+    /// <summary>Identities and their versions, for administrators; null where a test composes none.</summary>
     public IIdentityAdministration? Identities { get; init; }
 
-    /// <summary>Keys in tokens, for administrators.</summary>
-    public ITokenAdministration? TokenKeys { get; init; }
+    /// <summary>Keys in the configured tokens; null where a test composes none.</summary>
+    public ITokenAdministration? TokenAdministration { get; init; }
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 

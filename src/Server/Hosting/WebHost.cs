@@ -98,7 +98,7 @@ internal static class WebHost
         {
             services.AddSingleton(verifier);
         }
-        if (parts is { Identities: { } identities, TokenKeys: { } keys })
+        if (parts is { Identities: { } identities, TokenAdministration: { } keys })
         {
             services.AddSingleton(identities);
             services.AddSingleton(keys);

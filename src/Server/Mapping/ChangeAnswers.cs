@@ -8,14 +8,18 @@ namespace HocBaSo.Signing.Server.Mapping;
 /// <summary>Writes what became of changes, and what watchers and reports tell, as messages.</summary>
 internal static class ChangeAnswers
 {
-    public static Wire.ChangeOutcome Outcome(string requestId, ChangeResult result) =>
-        new()
+    public static Wire.ChangeOutcome Outcome(string requestId, ChangeResult result)
+    {
+        var outcome = new Wire.ChangeOutcome
         {
             RequestId = requestId,
             Identity = result.Identity is { } identity ? IdentityAnswers.Identity(identity, withContents: true) : null,
             Version = result.Version?.Number ?? 0,
             Pending = result.Pending is { } pending ? Pending(pending) : null,
         };
+        outcome.Warnings.AddRange(result.Warnings);
+        return outcome;
+    }
 
     public static Wire.PendingChange Pending(PendingChange change) =>
         new()

@@ -62,6 +62,16 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         });
 
     /// <inheritdoc />
+    public void Save(IReadOnlyList<IdentityRecord> identities) =>
+        Write(connection =>
+        {
+            foreach (var identity in identities)
+            {
+                CatalogWriter.Save(connection, identity);
+            }
+        });
+
+    /// <inheritdoc />
     public void Add(StoredChange change) => Write(connection => CatalogWriter.Insert(connection, change));
 
     /// <inheritdoc />
