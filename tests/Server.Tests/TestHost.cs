@@ -27,6 +27,9 @@ internal sealed class TestHost : IAsyncDisposable
         Client = new SigningClient(host.GrpcAddress);
     }
 
+    /// <summary>What the journal was told.</summary>
+    public EventRecorder Events => (EventRecorder)Host.Parts.Callers.Events;
+
     public SigningServerHost Host { get; }
 
     public GrpcChannel Channel { get; }
@@ -48,6 +51,7 @@ internal sealed class TestHost : IAsyncDisposable
         ILoggerProvider? logs = null,
         TranscriptRenderer? renderer = null,
         FakeAdministration? administration = null,
+        Func<IEventRecorder, CallerParts>? callers = null,
         params string[] tenants
     )
     {
@@ -76,6 +80,7 @@ internal sealed class TestHost : IAsyncDisposable
             Pairs = new MemoryPairs(),
             Identities = administration ?? new FakeAdministration(),
             TokenAdministration = administration ?? new FakeAdministration(),
+            Callers = (callers ?? CallerParts.Loopback)(new EventRecorder()),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

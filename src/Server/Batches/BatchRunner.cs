@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 
 namespace HocBaSo.Signing.Server.Batches;
@@ -42,6 +43,7 @@ internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instrumen
         {
             RequiresFormat = requiresFormat,
             Abort = context.GetHttpContext().Abort,
+            Admit = CallerContext.Of(context).RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

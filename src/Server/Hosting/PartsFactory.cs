@@ -30,6 +30,7 @@ internal static class PartsFactory
         var documents = DocumentParts.Load(options, errors);
         var authority = BuiltInAuthority.Load(options, errors);
         var responder = BuiltInResponder.Load(options, errors);
+        var callers = CallerParts.Load(options, outside, loggers, errors);
         errors.ThrowIfAny(options.Source);
 
         var time = outside.Time;
@@ -45,7 +46,7 @@ internal static class PartsFactory
                 Formats = documents.Formats,
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
-                Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
+                Authorizer = new SigningAuthorizer(catalogs, callers.Grants),
                 Journal = journal,
                 Signer = tokens,
                 Timestamps = timestamps,
@@ -67,10 +68,12 @@ internal static class PartsFactory
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
+            Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
             Owned =
             [
+                callers,
                 new Disposables(pipeline),
                 timestamps,
                 status,

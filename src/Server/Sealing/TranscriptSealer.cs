@@ -173,7 +173,7 @@ internal sealed class TranscriptSealer(
         };
 
     private static RequestKey Key(SealOrder order, SealRequest request, string part) =>
-        new(order.Tenant, LoopbackGrants.Caller, request.RequestId + part);
+        new(order.Tenant, order.Caller, request.RequestId + part);
 
     // "steps[2].identity" is "settings.xml_steps[2].identity" here, and "profile" is "settings.xml_profile".
     private static string? FieldOf(string? field, string prefix) =>

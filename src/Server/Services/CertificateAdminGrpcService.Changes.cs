@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Administration;
-using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
 using IdentityChange = HocBaSo.Signing.Server.Administration.IdentityChange;
@@ -19,7 +19,7 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var change = new CreateIdentity(IdentityDefinitionReader.Read(Tenant(request.Tenant), request.Definition));
+        var change = new CreateIdentity(IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition));
         return new() { Outcome = await ApplyAsync(change, request.RequestId, context) };
     }
 
@@ -28,14 +28,14 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var change = new UpdateIdentity(IdentityDefinitionReader.Read(Tenant(request.Tenant), request.Definition));
+        var change = new UpdateIdentity(IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition));
         return new() { Outcome = await ApplyAsync(change, request.RequestId, context) };
     }
 
     public override async Task<GenerateKeyResponse> GenerateKey(GenerateKeyRequest request, ServerCallContext context)
     {
         var change = new GenerateKey(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             Token(request.Token),
             AdministrationEnums.Read(request.Kind, "kind")
@@ -49,7 +49,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new MakeRequest(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             CertificateRequestReader.Read(request)
@@ -67,7 +67,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new InstallCertificate(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             CertificateChainReader.Read(request.CertificateChain, "certificate_chain")
@@ -80,7 +80,7 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Writable(request.Tenant, context);
         var identity = AdministrationText.Identity(request.Identity);
         AdministrationText.RequireLine(request.KeyUri, AdministrationText.MaxKeyUriLength, "key_uri");
         var chain =
@@ -95,7 +95,7 @@ internal sealed partial class CertificateAdminGrpcService
     {
         var result = await identities.TestSignAsync(
             CallOf(context, NewRequestId()),
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             context.CancellationToken
@@ -109,7 +109,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new ActivateVersion(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             WireTime.Read(request.ActivateAt, "activate_at")
@@ -119,7 +119,7 @@ internal sealed partial class CertificateAdminGrpcService
 
     public override async Task<RollBackResponse> RollBack(RollBackRequest request, ServerCallContext context)
     {
-        var change = new RollBack(Tenant(request.Tenant), AdministrationText.Identity(request.Identity));
+        var change = new RollBack(Writable(request.Tenant, context), AdministrationText.Identity(request.Identity));
         return new() { Outcome = await ApplyAsync(change, request.RequestId, context) };
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new RetireVersion(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version)
         );
@@ -142,7 +142,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new SuspendVersion(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             AdministrationText.Reason(request.Reason)
@@ -156,7 +156,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new ResumeVersion(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version)
         );
@@ -169,7 +169,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var change = new RevokeVersion(
-            Tenant(request.Tenant),
+            Writable(request.Tenant, context),
             AdministrationText.Identity(request.Identity),
             AdministrationText.Version(request.Version),
             AdministrationEnums.Read(request.Reason, "reason")
@@ -182,7 +182,7 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Writable(request.Tenant, context);
         var change = AdministrationText.ChangeId(request.ChangeId);
         var call = CallOf(context, IdOf(request.RequestId));
         var result = await identities.ConfirmAsync(call, tenant, change, context.CancellationToken);
@@ -194,7 +194,7 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Writable(request.Tenant, context);
         var change = AdministrationText.ChangeId(request.ChangeId);
         var call = CallOf(context, IdOf(request.RequestId));
         await identities.RejectAsync(call, tenant, change, context.CancellationToken);
@@ -238,6 +238,13 @@ internal sealed partial class CertificateAdminGrpcService
 
     private string NewRequestId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    private static AdminCall CallOf(ServerCallContext context, string requestId) =>
-        new(LoopbackGrants.Caller, context.Method[(context.Method.LastIndexOf('.') + 1)..], requestId);
+    private string Writable(string tenant, ServerCallContext context) =>
+        tenants.Resolve(CallerContext.Of(context), CallerOperation.AdminWrite, tenant, "tenant");
+
+    private static AdminCall CallOf(ServerCallContext context, string requestId)
+    {
+        var call = CallerContext.Of(context);
+        call.RequestId = requestId;
+        return new AdminCall(call.Caller.Id, call.Operation, requestId);
+    }
 }

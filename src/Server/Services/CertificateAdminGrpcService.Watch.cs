@@ -16,7 +16,7 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Readable(request.Tenant, context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken,
             lifetime.ApplicationStopping

@@ -3,6 +3,7 @@ using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
@@ -24,11 +25,11 @@ internal sealed partial class CertificateAdminGrpcService(
     public override Task<ListIdentitiesResponse> ListIdentities(
         ListIdentitiesRequest request,
         ServerCallContext context
-    ) => Task.FromResult(IdentityPages.Page(identities.List(Tenant(request.Tenant)), request));
+    ) => Task.FromResult(IdentityPages.Page(identities.List(Readable(request.Tenant, context)), request));
 
     public override Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context)
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Readable(request.Tenant, context);
         var name = AdministrationText.Identity(request.Identity);
         var identity =
             identities.Find(tenant, name)
@@ -47,7 +48,7 @@ internal sealed partial class CertificateAdminGrpcService(
         ServerCallContext context
     )
     {
-        Tenant(request.Tenant);
+        Readable(request.Tenant, context);
         var response = new ListTokenObjectsResponse();
         response.Tokens.AddRange(tokens.Tokens);
         foreach (var token in request.Token.Length == 0 ? tokens.Tokens : [Token(request.Token)])
@@ -63,7 +64,7 @@ internal sealed partial class CertificateAdminGrpcService(
         ServerCallContext context
     )
     {
-        var tenant = Tenant(request.Tenant);
+        var tenant = Readable(request.Tenant, context);
         var now = time.GetUtcNow();
         var until = WireTime.Read(request.Until, "until") ?? DateTimeOffset.MinValue;
         RequestText.Require(
@@ -80,11 +81,12 @@ internal sealed partial class CertificateAdminGrpcService(
     )
     {
         var response = new ListPendingChangesResponse();
-        response.Changes.AddRange(identities.Pending(Tenant(request.Tenant)).Select(ChangeAnswers.Pending));
+        response.Changes.AddRange(identities.Pending(Readable(request.Tenant, context)).Select(ChangeAnswers.Pending));
         return Task.FromResult(response);
     }
 
-    private string Tenant(string named) => tenants.Resolve(named, "tenant");
+    private string Readable(string tenant, ServerCallContext context) =>
+        tenants.Resolve(CallerContext.Of(context), CallerOperation.AdminRead, tenant, "tenant");
 
     // The name, or that of the only token.
     private string Token(string named)
