@@ -26,7 +26,8 @@ internal static class ChangeCodec
             return JsonSerializer.Deserialize<IdentityChange>(content.Span, s_options)
                 ?? throw new InvalidDataException("A pending change is empty.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or CryptographicException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or CryptographicException or FormatException)
         {
             throw new InvalidDataException("A pending change can't be read.", e);
         }

@@ -60,7 +60,13 @@ internal sealed partial class ChangePlanner(
                 VersionChange.Suspend,
                 Reason(suspend.Reason)
             ),
-            RevokeVersion revoke => Plain(identity, revoke, revoke.Version, VersionChange.Revoke, Reason(revoke.Reason)),
+            RevokeVersion revoke => Plain(
+                identity,
+                revoke,
+                revoke.Version,
+                VersionChange.Revoke,
+                Reason(revoke.Reason)
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, message: null),
         };
     }

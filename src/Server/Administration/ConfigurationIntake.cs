@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Administration;
@@ -71,25 +72,24 @@ internal sealed class ConfigurationIntake(DateTimeOffset now)
             Note(configured.Definition, added.Number, "Taken in from the configuration file, and activated.");
             return identity.With(added).Activate(added.Number, now);
         }
-        if (known.KeyUri == configured.KeyUri)
+        if (known.KeyUri == configured.KeyUri && IsSame(known.CertificateChain, configured.Chain))
         {
             return null;
         }
-        // A token was given another name, say: the certificate is the same, so the key has to be.
-        Note(configured.Definition, known.Number, "The configuration file names its key by another URI.");
-        return identity with
-        {
-            Versions =
-            [
-                .. identity.Versions.Select(v => v == known ? known with { KeyUri = configured.KeyUri } : v),
-            ],
-        };
+        // A token was given another name, or an issuer was added: the certificate is the same, so the key has to be.
+        Note(configured.Definition, known.Number, "The configuration file names its key or its issuers otherwise.");
+        var named = known with { KeyUri = configured.KeyUri, CertificateChain = configured.Chain };
+        return identity with { Versions = [.. identity.Versions.Select(v => v == known ? named : v)] };
     }
 
     private void Note(IdentityDefinition identity, int? version, string detail) =>
         _events.Add(RegistryEvents.Changed(RegistryEvents.Configuration, identity, version, detail));
 
+    private static bool IsSame(IReadOnlyList<X509Certificate2> a, IReadOnlyList<X509Certificate2> b) =>
+        a.Select(static c => c.Thumbprint).SequenceEqual(b.Select(static c => c.Thumbprint));
+
     private static bool IsSame(IdentityDefinition a, IdentityDefinition b) =>
         (a.Kind, a.School, a.IsConfigured, a.Roles.Count) == (b.Kind, b.School, b.IsConfigured, b.Roles.Count)
-        && a.Roles.Zip(b.Roles).All(static r => r.First.Role == r.Second.Role && r.First.Subjects.SequenceEqual(r.Second.Subjects));
+        && a.Roles.Zip(b.Roles)
+            .All(static r => r.First.Role == r.Second.Role && r.First.Subjects.SequenceEqual(r.Second.Subjects));
 }

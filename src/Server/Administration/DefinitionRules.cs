@@ -32,7 +32,11 @@ internal static class DefinitionRules
         IdentityRules.CheckRoles(identity.Kind, identity.Roles, "identity", errors);
         if (errors.Errors is [var first, ..])
         {
-            throw new SigningException(SigningErrorKind.InvalidRequest, $"The field '{first.Path}' {first.Message}.", first.Path);
+            throw new SigningException(
+                SigningErrorKind.InvalidRequest,
+                $"The field '{first.Path}' {first.Message}.",
+                first.Path
+            );
         }
     }
 }

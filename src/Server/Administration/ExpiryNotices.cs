@@ -22,7 +22,7 @@ internal static class ExpiryNotices
             {
                 continue;
             }
-            var left = active.CertificateChain[0].NotAfter.ToUniversalTime() - now.UtcDateTime;
+            var left = active.NotAfter!.Value - now;
             var marks = Thresholds
                 .Where(days => left <= TimeSpan.FromDays(days))
                 .Select(days => new ExpiryMark(identity.Definition.Tenant, identity.Definition.Id, active.Number, days))

@@ -44,12 +44,7 @@ internal sealed partial class IdentityRegistry
         return await MakeAsync(call, plan, waiting);
     }
 
-    public async Task RejectAsync(
-        AdminCall call,
-        string tenant,
-        string changeId,
-        CancellationToken cancellationToken
-    )
+    public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
     {
         using var turn = await TurnAsync(cancellationToken);
         await DropAsync(call, Waiting(tenant, changeId), "Rejected");
@@ -59,7 +54,10 @@ internal sealed partial class IdentityRegistry
     {
         if (_state.Changes.Count >= MaxPending)
         {
-            throw new SigningException(SigningErrorKind.QuotaExceeded, "Too many changes wait for a second administrator.");
+            throw new SigningException(
+                SigningErrorKind.QuotaExceeded,
+                "Too many changes wait for a second administrator."
+            );
         }
         var now = _parts.Time.GetUtcNow();
         var change = new StoredChange

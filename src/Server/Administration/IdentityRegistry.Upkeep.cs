@@ -18,7 +18,8 @@ internal sealed partial class IdentityRegistry
     private void Rest()
     {
         var now = _parts.Time.GetUtcNow();
-        var next = _expiryCheckedAt == default || now - _expiryCheckedAt >= BetweenExpiryChecks ? now : now + LongestRest;
+        var next =
+            _expiryCheckedAt == default || now - _expiryCheckedAt >= BetweenExpiryChecks ? now : now + LongestRest;
         if (!_hasFailed)
         {
             foreach (var at in _state.Identities.Values.SelectMany(static i => i.Versions).Where(IsScheduled))
@@ -60,7 +61,9 @@ internal sealed partial class IdentityRegistry
     {
         var now = _parts.Time.GetUtcNow();
         var due = _state
-            .Identities.Values.SelectMany(static i => i.Versions.Where(IsScheduled).Select(v => (i.Definition, Version: v)))
+            .Identities.Values.SelectMany(static i =>
+                i.Versions.Where(IsScheduled).Select(v => (i.Definition, Version: v))
+            )
             .Where(d => d.Version.ActivateAt <= now)
             .OrderBy(static d => d.Version.ActivateAt)
             .ToArray();
@@ -153,8 +156,8 @@ internal sealed partial class IdentityRegistry
         _expiryCheckedAt = now;
         foreach (var (notice, _) in due)
         {
-            var notAfter = notice.Version!.CertificateChain[0].NotAfter.ToUniversalTime();
-            _parts.Log.Expiring(notice.Tenant, notice.IdentityId, notice.Version.Number, notAfter, notice.DaysLeft);
+            var (number, notAfter) = (notice.Version!.Number, notice.Version.NotAfter!.Value);
+            _parts.Log.Expiring(notice.Tenant, notice.IdentityId, number, notAfter, notice.DaysLeft);
             _notices.Tell(notice);
         }
     }

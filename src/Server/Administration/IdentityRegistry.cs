@@ -28,11 +28,16 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         var checks = new VersionChecks(parts.Settings, _snapshots, parts.Tokens, _test, parts.Time);
         _planner = new ChangePlanner(parts.Settings, checks, parts.Tokens, parts.Time);
         _current = _snapshots.Build(_state);
-        _timer = parts.Time.CreateTimer(_ => _ = UpkeepAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = parts.Time.CreateTimer(
+            _ => _ = UpkeepAsync(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     /// <summary>Told of every snapshot after it is in force; quick, and never throws.</summary>
-    public event Action<CertificateCatalog>? Swapped;
+    public Action<CertificateCatalog> Swapped { get; set; } = static _ => { };
 
     public CertificateCatalog Current => _current;
 
@@ -80,7 +85,9 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             );
         }
         var plan = await PlanAsync(call, change, cancellationToken);
-        return _parts.Settings.Administration.DualControl ? await HoldAsync(call, plan) : await MakeAsync(call, plan, null);
+        return _parts.Settings.Administration.DualControl
+            ? await HoldAsync(call, plan)
+            : await MakeAsync(call, plan, null);
     }
 
     public async Task<TestSignResult> TestSignAsync(
@@ -148,7 +155,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         var snapshot = _snapshots.Build(state);
         _state = state;
         _current = snapshot;
-        Swapped?.Invoke(snapshot);
+        Swapped(snapshot);
     }
 
     private void Tell(AdminCall call, PlannedChange plan, IdentityRecord after)
@@ -177,7 +184,9 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         _parts.Log.Failed(call.Administrator, call.Operation, plan.Change.Tenant, plan.Subject, kind, cause);
         try
         {
-            await _parts.Journal.AppendAsync(RegistryEvents.Of(call, plan, $"Did not take effect: {plan.Description}", kind));
+            await _parts.Journal.AppendAsync(
+                RegistryEvents.Of(call, plan, $"Did not take effect: {plan.Description}", kind)
+            );
         }
         catch (SigningException)
         {

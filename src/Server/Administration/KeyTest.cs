@@ -87,11 +87,13 @@ internal sealed class KeyTest(
             {
                 return await signer.SignDigestAsync(version.KeyUri, algorithm, digest, cancellationToken);
             }
-            catch (SigningException e) when (e.Kind == SigningErrorKind.Overloaded && time.GetElapsedTime(began) < Patience)
+            catch (SigningException e)
+                when (e.Kind == SigningErrorKind.Overloaded && time.GetElapsedTime(began) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
-            catch (SigningException e) when (e.Kind is SigningErrorKind.InvalidRequest or SigningErrorKind.IdentityNotFound)
+            catch (SigningException e)
+                when (e.Kind is SigningErrorKind.InvalidRequest or SigningErrorKind.IdentityNotFound)
             {
                 throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,

@@ -25,7 +25,11 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
         Exception cause
     );
 
-    [LoggerMessage(1803, LogLevel.Warning, "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left")]
+    [LoggerMessage(
+        1803,
+        LogLevel.Warning,
+        "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left"
+    )]
     public partial void Expiring(string tenant, string identity, int version, DateTimeOffset notAfter, int daysLeft);
 
     [LoggerMessage(1804, LogLevel.Error, "The upkeep of identities failed; it is tried again")]
@@ -34,10 +38,18 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
     [LoggerMessage(1805, LogLevel.Error, "{Tenant} {Identity}/{Version} could not be activated at its time: {Reason}")]
     public partial void NotActivated(string tenant, string identity, int version, string reason);
 
-    [LoggerMessage(1806, LogLevel.Warning, "{Tenant} {Identity} is kept, but no longer in the configuration file: it is not served")]
+    [LoggerMessage(
+        1806,
+        LogLevel.Warning,
+        "{Tenant} {Identity} is kept, but no longer in the configuration file: it is not served"
+    )]
     public partial void NotServed(string tenant, string identity);
 
-    [LoggerMessage(1807, LogLevel.Information, "{Administrator} {Tenant} {Identity}: change {Change} {What}: {Description}")]
+    [LoggerMessage(
+        1807,
+        LogLevel.Information,
+        "{Administrator} {Tenant} {Identity}: change {Change} {What}: {Description}"
+    )]
     public partial void Pending(
         string administrator,
         string tenant,

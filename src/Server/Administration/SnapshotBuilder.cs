@@ -40,7 +40,9 @@ internal sealed class SnapshotBuilder(IdentitySettings settings)
             {
                 active = built;
             }
-            else if (version.State is VersionState.CertificateInstalled or VersionState.Scheduled or VersionState.Retiring)
+            else if (
+                version.State is VersionState.CertificateInstalled or VersionState.Scheduled or VersionState.Retiring
+            )
             {
                 standby.Add(built);
             }

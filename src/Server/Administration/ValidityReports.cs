@@ -16,7 +16,9 @@ internal static class ValidityReports
     )
     {
         var failing = identities
-            .Select(identity => Check(identity, until, now, settings.MinRemainingDaysOf(tenant, identity.Definition.Id)))
+            .Select(identity =>
+                Check(identity, until, now, settings.MinRemainingDaysOf(tenant, identity.Definition.Id))
+            )
             .OfType<ValidityEntry>()
             .OrderBy(static e => e.SignsUntil ?? DateTimeOffset.MinValue)
             .ThenBy(static e => e.Identity.Definition.Id, StringComparer.Ordinal);
@@ -32,7 +34,12 @@ internal static class ValidityReports
         var last = SignsUntil(active, days);
         if (last < now)
         {
-            return new ValidityEntry(identity, active, null, $"The certificate of version {active.Number} no longer signs.");
+            return new ValidityEntry(
+                identity,
+                active,
+                null,
+                $"The certificate of version {active.Number} no longer signs."
+            );
         }
         foreach (
             var next in identity

@@ -64,7 +64,7 @@ internal sealed class VersionChecks(
         }
         var days = settings.MinRemainingDaysOf(tenant, id);
         Require(
-            at <= version.CertificateChain[0].NotAfter.ToUniversalTime().AddDays(-days),
+            at <= version.NotAfter!.Value.AddDays(-days),
             $"The certificate of version {version.Number} would be valid for less than {days} days."
         );
         await test.RunAsync(call, identity.Definition, version, cancellationToken);

@@ -6,11 +6,9 @@ internal sealed class ErrorList
 {
     private readonly List<ConfigurationError> _errors = [];
 
-<<<<<<< HEAD
-    public IReadOnlyList<ConfigurationError> Errors => _errors;
-=======
     public bool IsEmpty => _errors.Count == 0;
->>>>>>> mtls
+
+    public IReadOnlyList<ConfigurationError> Errors => _errors;
 
     public void Add(string path, string message) => _errors.Add(new ConfigurationError(path, message));
 
