@@ -62,8 +62,8 @@ public sealed partial class CertificateAdminClient
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ChangeOutcome> GenerateKeyAsync(
         string identity,
-        KeyKind kind,
-        string token,
+        KeyKind kind = KeyKind.Unspecified,
+        string token = "",
         string? requestId = null,
         CancellationToken cancellationToken = default
     )
@@ -168,7 +168,7 @@ public sealed partial class CertificateAdminClient
     public async Task<ChangeOutcome> ActivateVersionAsync(
         string identity,
         int version,
-        DateTimeOffset? at,
+        DateTimeOffset? at = null,
         string? requestId = null,
         CancellationToken cancellationToken = default
     )

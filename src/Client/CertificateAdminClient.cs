@@ -16,8 +16,6 @@ namespace HocBaSo.Signing.Client;
 /// <remarks>Every method throws <see cref="SigningClientException"/> when the server refused, failed or could not be reached.</remarks>
 public sealed partial class CertificateAdminClient : IDisposable
 {
-    // An identity with many versions, each with its chain.
-    private const int MaxAnswerBytes = 16 << 20;
     private readonly GrpcChannel _channel;
     private readonly SigningClientOptions _options;
     private readonly string _tenant;
@@ -26,22 +24,14 @@ public sealed partial class CertificateAdminClient : IDisposable
     private readonly RetryPolicy _once;
 
     /// <summary>Makes a client; connects at the first call.</summary>
-    /// <param name="address">Such as http://127.0.0.1:5440.</param>
+    /// <param name="address">Such as https://signing.example.vn:5440, with <see cref="SigningClientOptions.Tls"/>; http for a server on this machine.</param>
     /// <param name="tenant">Whose identities; empty for the only tenant that the caller may use.</param>
     /// <param name="options">Null for the defaults.</param>
     public CertificateAdminClient(Uri address, string tenant = "", SigningClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         (_tenant, _options) = (tenant, options ?? new SigningClientOptions());
-        _channel = GrpcChannel.ForAddress(
-            address,
-            new GrpcChannelOptions
-            {
-                HttpHandler = _options.HttpHandler,
-                DisposeHttpClient = _options.HttpHandler is null,
-                MaxReceiveMessageSize = MaxAnswerBytes,
-            }
-        );
+        _channel = ClientChannel.Create(address, _options);
         _admin = new CertificateAdminService.CertificateAdminServiceClient(_channel);
         _retries = new RetryPolicy(_options);
         _once = new RetryPolicy(_options with { MaxRetries = 0 });

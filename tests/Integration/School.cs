@@ -59,6 +59,21 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Administration { get; init; }
+
+    /// <summary>The member <c>listen.tls</c> of the configuration; null for none.</summary>
+    public object? Tls { get; init; }
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public IReadOnlyList<object>? Clients { get; init; }
+
+    /// <summary>The token's label.</summary>
+    public string Token => _token.Label;
+
+    /// <summary>Generates a key in the token, outside of the server, and answers its URI.</summary>
+    public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
+
     public string JournalFile => _folder.File("journal.db");
 
     /// <summary>Writes the configuration.</summary>
@@ -71,7 +86,14 @@ internal sealed class School : IDisposable
                 new
                 {
                     node = "node-1",
-                    listen = new { grpc = "127.0.0.1:0", http = "127.0.0.1:0" },
+                    listen = new
+                    {
+                        grpc = "127.0.0.1:0",
+                        http = "127.0.0.1:0",
+                        tls = Tls,
+                    },
+                    clients = Clients,
+                    administration = Administration,
                     storage = new { journal = "journal.db" },
                     tokens = new[]
                     {
@@ -169,7 +191,8 @@ internal sealed class School : IDisposable
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();
     }
 
-    private PublicKey PublicKeyOf(string keyUri)
+    /// <summary>The public key of a key in the token.</summary>
+    public PublicKey PublicKeyOf(string keyUri)
     {
         using var keys = TokenKeys.Open(_token.Options);
         return PublicKey.CreateFromSubjectPublicKeyInfo(keys.ReadSubjectPublicKeyInfo(Pkcs11Uri.Parse(keyUri)), out _);
