@@ -74,6 +74,8 @@ internal sealed class School : IDisposable
     /// <summary>Generates a key in the token, outside of the server, and answers its URI.</summary>
     public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
 
+    public string Pin => File.ReadAllText(_token.PinFile).Trim();
+
     public string JournalFile => _folder.File("journal.db");
 
     /// <summary>Writes the configuration.</summary>
