@@ -62,12 +62,6 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? Administration { get; init; }
 
-    /// <summary>The member <c>listen.tls</c> of the configuration; null for none.</summary>
-    public object? Tls { get; init; }
-
-    /// <summary>The member of that name of the configuration; null for none.</summary>
-    public IReadOnlyList<object>? Clients { get; init; }
-
     /// <summary>The token's label.</summary>
     public string Token => _token.Label;
 
@@ -75,6 +69,15 @@ internal sealed class School : IDisposable
     public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
 
     public string Pin => File.ReadAllText(_token.PinFile).Trim();
+
+    /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
+    public object? Tls { get; init; }
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Clients { get; init; }
+
+    /// <summary>The code of the school of a level: of all its identities but one.</summary>
+    public static string CodeOf(SchoolLevel level) => SampleClass.School(level, Seed).Code;
 
     public string JournalFile => _folder.File("journal.db");
 
