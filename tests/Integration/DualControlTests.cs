@@ -142,7 +142,10 @@ public sealed class DualControlTests : IAsyncLifetime
     [Fact]
     public async Task Calls_WhenTheCallerMayOnlySign_AreNotPermitted()
     {
-        using var system = new CertificateAdminClient(_server.Host.GrpcAddress, options: _people.OptionsOf("truong-hoc"));
+        using var system = new CertificateAdminClient(
+            _server.Host.GrpcAddress,
+            options: _people.OptionsOf("truong-hoc")
+        );
 
         var read = await Assert.ThrowsAsync<SigningClientException>(() => system.GetIdentityAsync("truong"));
         var write = await Assert.ThrowsAsync<SigningClientException>(() => system.RollBackAsync("truong"));

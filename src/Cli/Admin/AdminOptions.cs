@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Cli;
 internal sealed class AdminOptions
 {
     private readonly Terminal _terminal;
-    private readonly Option<Uri> _server = CommonOptions.Server(required: false);
+    private readonly ConnectionOptions _connection = new(requireServer: false);
 
     private readonly Option<string> _tenant = new("--tenant")
     {
@@ -33,7 +33,8 @@ internal sealed class AdminOptions
     public AdminOptions(Command admin, Terminal terminal)
     {
         _terminal = terminal;
-        foreach (var option in new Option[] { _server, _tenant, _json, _yes, _requestId })
+        _connection.AddTo(admin, recursive: true);
+        foreach (var option in new Option[] { _tenant, _json, _yes, _requestId })
         {
             option.Recursive = true;
             admin.Add(option);
@@ -48,13 +49,15 @@ internal sealed class AdminOptions
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                var connection = _connection.Read(parsed);
                 using var client = new CertificateAdminClient(
-                    parsed.GetValue(_server)!,
-                    parsed.GetValue(_tenant) ?? ""
+                    connection.Address,
+                    parsed.GetValue(_tenant) ?? "",
+                    connection.Options
                 );
                 var session = new AdminSession(client, _terminal)
                 {
-                    Server = parsed.GetValue(_server)!,
+                    Server = connection.Address,
                     IsJson = parsed.GetValue(_json),
                     IsSure = parsed.GetValue(_yes),
                     RequestId = parsed.GetValue(_requestId),

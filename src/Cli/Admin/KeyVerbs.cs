@@ -74,7 +74,12 @@ internal static class KeyVerbs
     private static Command Import(AdminOptions options)
     {
         var id = AdminArguments.Identity();
-        var key = AdminArguments.Text("--key", "The key's PKCS#11 URI, as 'objects' tells it.", "URI", required: true);
+        var key = AdminArguments.Text(
+            "--key-uri",
+            "The key's PKCS#11 URI, as 'objects' tells it.",
+            "URI",
+            required: true
+        );
         var files = AdminArguments.Files(
             ArgumentArity.ZeroOrMore,
             "Its certificate, then the issuers; without any the one beside the key in the token."

@@ -19,7 +19,9 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var change = new CreateIdentity(IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition));
+        var change = new CreateIdentity(
+            IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition)
+        );
         return new() { Outcome = await ApplyAsync(change, request.RequestId, context) };
     }
 
@@ -28,7 +30,9 @@ internal sealed partial class CertificateAdminGrpcService
         ServerCallContext context
     )
     {
-        var change = new UpdateIdentity(IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition));
+        var change = new UpdateIdentity(
+            IdentityDefinitionReader.Read(Writable(request.Tenant, context), request.Definition)
+        );
         return new() { Outcome = await ApplyAsync(change, request.RequestId, context) };
     }
 

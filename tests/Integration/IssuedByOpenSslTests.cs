@@ -8,7 +8,7 @@ using SchoolLevel = HocBaSo.Signing.Transcripts.SchoolLevel;
 namespace HocBaSo.Signing.Integration;
 
 /// <summary>From a key in SoftHSM to a revoked certificate, with <c>openssl ca</c> and <c>openssl ocsp</c> as the issuing side.</summary>
-public sealed class RotationTests
+public sealed class IssuedByOpenSslTests
 {
     private const int RefreshSeconds = 2;
     private static readonly object s_quick = new { maxAgeSeconds = RefreshSeconds, backOffMilliseconds = 200 };
