@@ -64,6 +64,15 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Administration { get; init; }
+
+    /// <summary>The token's label.</summary>
+    public string Token => _token.Label;
+
+    /// <summary>Generates a key in the token, outside of the server, and answers its URI.</summary>
+    public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
+
     public string Pin => File.ReadAllText(_token.PinFile).Trim();
 
     /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
@@ -103,9 +112,6 @@ internal sealed class School : IDisposable
         };
     }
 
-    /// <summary>The token's name for administrators.</summary>
-    public string TokenName => _token.Label;
-
     /// <summary>Writes the configuration.</summary>
     /// <param name="tsaUrl">The authority to ask.</param>
     /// <param name="selfVerification">What is verified before return.</param>
@@ -123,6 +129,7 @@ internal sealed class School : IDisposable
                         tls = Tls,
                     },
                     clients = Clients,
+                    administration = Administration,
                     storage = new { journal = "journal.db" },
                     journal = _journal,
                     tokens = new[]
@@ -241,7 +248,8 @@ internal sealed class School : IDisposable
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();
     }
 
-    private PublicKey PublicKeyOf(string keyUri)
+    /// <summary>The public key of a key in the token.</summary>
+    public PublicKey PublicKeyOf(string keyUri)
     {
         using var keys = TokenKeys.Open(_token.Options);
         return PublicKey.CreateFromSubjectPublicKeyInfo(keys.ReadSubjectPublicKeyInfo(Pkcs11Uri.Parse(keyUri)), out _);
