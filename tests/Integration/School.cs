@@ -66,6 +66,15 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
+    public object? Tls { get; init; }
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Clients { get; init; }
+
+    /// <summary>The code of the school of a level: of all its identities but one.</summary>
+    public static string CodeOf(SchoolLevel level) => SampleClass.School(level, Seed).Code;
+
     public string JournalFile => _folder.File("journal.db");
 
     /// <summary>Writes the configuration.</summary>
@@ -78,7 +87,13 @@ internal sealed class School : IDisposable
                 new
                 {
                     node = "node-1",
-                    listen = new { grpc = "127.0.0.1:0", http = "127.0.0.1:0" },
+                    listen = new
+                    {
+                        grpc = "127.0.0.1:0",
+                        http = "127.0.0.1:0",
+                        tls = Tls,
+                    },
+                    clients = Clients,
                     storage = new { journal = "journal.db" },
                     tokens = new[]
                     {

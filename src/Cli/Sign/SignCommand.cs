@@ -17,7 +17,7 @@ internal static class SignCommand
             Description = "Files to sign; '--' before names that begin with a hyphen.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var server = CommonOptions.Server(required: true);
+        var connection = new ConnectionOptions(requireServer: true);
         var steps = Steps();
         var timestamp = DocumentTimestamp();
         var folder = new Option<string>("--out")
@@ -38,7 +38,6 @@ internal static class SignCommand
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
             files,
-            server,
             steps,
             timestamp,
             folder,
@@ -46,6 +45,7 @@ internal static class SignCommand
             profile,
             batchId,
         };
+        connection.AddTo(command);
         command.Validators.Add(given => RequireWork(given, steps, timestamp));
         var appearances = new AppearanceOptions();
         appearances.AddTo(command);
@@ -59,7 +59,7 @@ internal static class SignCommand
                     parsed.GetValue(timestamp)
                 );
                 var order = new SignOrder(
-                    parsed.GetValue(server)!,
+                    connection.Read(parsed),
                     settings,
                     new BatchOptions { BatchId = parsed.GetValue(batchId) },
                     SignInputs.Check(parsed.GetValue(files)!, parsed.GetValue(folder)!),
@@ -100,7 +100,7 @@ internal static class SignCommand
     private static async Task<int> RunAsync(Terminal terminal, SignOrder order, CancellationToken cancellation)
     {
         Directory.CreateDirectory(order.Folder);
-        using var client = new SigningClient(order.Server);
+        using var client = new SigningClient(order.Server.Address, order.Server.Options);
         var run = new BatchRun(client, order.Folder);
         var outcome = await ProgressBar.RunAsync(
             terminal,

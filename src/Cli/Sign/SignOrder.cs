@@ -11,7 +11,7 @@ namespace HocBaSo.Signing.Cli;
 /// <param name="Files">What is signed.</param>
 /// <param name="Folder">Where sealed files go.</param>
 internal sealed record SignOrder(
-    Uri Server,
+    ServerConnection Server,
     SigningSettings Settings,
     BatchOptions Options,
     IReadOnlyList<BatchFile> Files,

@@ -61,6 +61,7 @@ internal sealed class BatchRunner(
         {
             RequiresFormat = requiresFormat,
             Abort = context.GetHttpContext().Abort,
+            Admit = CallerContext.Of(context).RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

@@ -35,6 +35,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
 
+    /// <summary>Asked before each document; throws what the stream then ends with.</summary>
+    public required Action Admit { get; init; }
+
     /// <summary>Ends the call without a status.</summary>
     public required Action Abort { get; init; }
 
@@ -106,6 +109,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         if (frame.Start is { } start)
         {
             FailUnfinished(abort);
+            Admit();
             await BeginAsync(start, abort, reading);
         }
         else if (frame.Chunk is { } chunk)

@@ -50,7 +50,7 @@ internal sealed partial class CallerGate(
             Refuse(http, method.FullName, caller.Id, operation, s_noGrant);
             return;
         }
-        new CallerContext(caller, operation).Attach(http);
+        new CallerContext(caller, callers, http, operation).Attach();
         await next(http);
     }
 
