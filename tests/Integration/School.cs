@@ -29,14 +29,21 @@ internal sealed class School : IDisposable
     private object? _journal;
     private readonly OpenSslAuthority? _authority;
     private readonly object? _status;
+    private readonly KeyKind _keys;
 
     /// <summary>Makes one.</summary>
     /// <param name="level">The level of the school.</param>
     /// <param name="authority">Who issues the signers' certificates; null for an authority without status.</param>
     /// <param name="status">The member of that name of each identity; null for none.</param>
-    public School(SchoolLevel level, OpenSslAuthority? authority = null, object? status = null)
+    /// <param name="keys">The kind of the signers' keys.</param>
+    public School(
+        SchoolLevel level,
+        OpenSslAuthority? authority = null,
+        object? status = null,
+        KeyKind keys = KeyKind.EcP256
+    )
     {
-        (Level, _authority, _status) = (level, authority, status);
+        (Level, _authority, _status, _keys) = (level, authority, status, keys);
         _sample = SampleClass.School(level, Seed);
         AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
         AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
@@ -217,7 +224,7 @@ internal sealed class School : IDisposable
 
     private void AddIdentity(string id, string kind, object[] roles, string? school = null)
     {
-        var key = _token.Generate(KeyKind.EcP256, id);
+        var key = _token.Generate(_keys, id);
         var publicKey = PublicKeyOf(key);
         _folder.Write($"{id}.pem", ChainOf(id, kind, publicKey));
         _identities.Add(

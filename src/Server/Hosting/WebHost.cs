@@ -115,6 +115,7 @@ internal static class WebHost
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<BulkThreads>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(parts.Rendering);
         services.AddSingleton(parts.Pairs);
