@@ -16,4 +16,8 @@ internal sealed record SignOrder(
     BatchOptions Options,
     IReadOnlyList<BatchFile> Files,
     string Folder
-);
+)
+{
+    /// <summary>Whether the answer is JSON, one object a file, instead of text.</summary>
+    public bool IsJson { get; init; }
+}

@@ -12,6 +12,7 @@ internal static class OptionsRules
         errors.Require(IsName(options.Node), "node", NameRule);
         CallerRules.Check(options, errors);
         CheckLimits(options.Limits, errors);
+        ClientLimitRules.CheckDays(options.IdempotencyDays, "idempotency.days", errors);
         errors.Require(
             Directory.Exists(Path.GetDirectoryName(options.JournalPath)),
             "storage.journal",
@@ -21,8 +22,10 @@ internal static class OptionsRules
         CheckTokens(options.Tokens, errors);
         CheckTenants(options.Tenants, errors);
         IdentityRules.Check(options, errors);
+        AdministrationRules.Check(options, errors);
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
+        JournalSettingsRules.Check(options, errors);
     }
 
     public const string NameRule = "is not 1 to 64 letters, digits, '.', '_' or '-'";
