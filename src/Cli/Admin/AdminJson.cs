@@ -31,6 +31,7 @@ internal static class AdminJson
             WriteObject(json, "pending", outcome.Pending, Write);
             WriteObject(json, "identity", outcome.Identity, static (j, i) => Write(j, i, withContents: true));
             WriteTexts(json, "warnings", outcome.Warnings);
+            json.WriteBoolean("repeated", outcome.RepeatedRequest);
         });
 
     /// <summary>A change that waits.</summary>

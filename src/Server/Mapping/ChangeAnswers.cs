@@ -16,6 +16,7 @@ internal static class ChangeAnswers
             Identity = result.Identity is { } identity ? IdentityAnswers.Identity(identity, withContents: true) : null,
             Version = result.Version?.Number ?? 0,
             Pending = result.Pending is { } pending ? Pending(pending) : null,
+            RepeatedRequest = result.IsRepeated,
         };
         outcome.Warnings.AddRange(result.Warnings);
         return outcome;

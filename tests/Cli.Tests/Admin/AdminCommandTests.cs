@@ -174,7 +174,7 @@ public sealed class AdminCommandTests(AdminSite site) : IClassFixture<AdminSite>
             version.GetProperty("certificateRequest").GetString()
         );
         Assert.StartsWith("-----BEGIN CERTIFICATE-----\n", version.GetProperty("certificateChain")[0].GetString());
-        Assert.Equal("requestId version pending identity warnings", Names(outcome));
+        Assert.Equal("requestId version pending identity warnings repeated", Names(outcome));
         Assert.Equal("r-1", outcome.GetProperty("requestId").GetString());
         Assert.Equal(JsonValueKind.Null, outcome.GetProperty("pending").ValueKind);
         Assert.Equal("token keyUri id label kind certificates", Names(objects[0]));
