@@ -28,17 +28,20 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="configuration">The file.</param>
     /// <param name="tls">What its client connects with; null for clear text.</param>
     /// <param name="events">Takes what the journal is told; null for the server's own.</param>
+    /// <param name="log">Takes every line of every level; null for none.</param>
     public static Task<RunningServer> StartAsync(
         string configuration,
         ClientTls? tls = null,
-        IEventRecorder? events = null
-    ) => StartAsync(SigningServerOptions.Load(configuration), new OutsideParts { Events = events }, tls);
+        IEventRecorder? events = null,
+        ILoggerProvider? log = null
+    ) => StartAsync(SigningServerOptions.Load(configuration), new OutsideParts { Events = events }, tls, log);
 
     /// <summary>Starts it over parts of the test's own.</summary>
     public static async Task<RunningServer> StartAsync(
         SigningServerOptions options,
         OutsideParts outside,
-        ClientTls? tls = null
+        ClientTls? tls = null,
+        ILoggerProvider? log = null
     ) =>
         new(
             await SigningServerHost.StartAsync(
@@ -47,7 +50,14 @@ internal sealed class RunningServer : IAsyncDisposable
                     Environment = "Development",
                 },
                 outside,
-                static logging => logging.SetMinimumLevel(LogLevel.None),
+                logging =>
+                {
+                    logging.SetMinimumLevel(log is null ? LogLevel.None : LogLevel.Trace);
+                    if (log is not null)
+                    {
+                        logging.AddProvider(log);
+                    }
+                },
                 CancellationToken.None
             ),
             new SigningClientOptions { Tls = tls, MaxRetries = tls is null ? 4 : 0 }

@@ -43,7 +43,10 @@ internal sealed class School : IDisposable
         AddIdentity("truong-khac", "organisation", [new { role = "PHAT_HANH" }], "01000999");
         _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
         _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
-        _folder.Write("signers.pem", (authority?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem());
+        _folder.Write(
+            "signers.pem",
+            ((authority?.Parent ?? authority)?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem()
+        );
         _folder.Write("timestamps.pem", _pki.TimestampRoot.Certificate.ExportCertificatePem());
     }
 
@@ -59,6 +62,8 @@ internal sealed class School : IDisposable
 
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
+
+    public string Pin => File.ReadAllText(_token.PinFile).Trim();
 
     /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
     public object? Tls { get; init; }
@@ -206,7 +211,10 @@ internal sealed class School : IDisposable
     {
         if (_authority is not null)
         {
-            return _authority.IssuePerson(id, key).ExportCertificatePem();
+            var signer = _authority.IssuePerson(id, key).ExportCertificatePem();
+            return _authority.Parent is null
+                ? signer
+                : signer + "\n" + _authority.Issuer.Certificate.ExportCertificatePem();
         }
         var certificate = kind == "person" ? _pki.Person(id, key) : _pki.Seal(id, key);
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();

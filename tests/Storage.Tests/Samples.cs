@@ -76,5 +76,19 @@ internal static class Samples
             SealedAt = SigningTime.AddSeconds(2),
         };
 
+    public static JournalEvent Refused(string id) =>
+        new()
+        {
+            Kind = JournalEventKind.CallRefused,
+            Tenant = "so-gddt-hn",
+            Caller = "trường-12",
+            Operation = "SigningService/Sign",
+            Subject = "gv-toán-01",
+            RequestId = id,
+            Error = SigningErrorKind.NotPermitted,
+            Detail = "No grant covers the role.",
+            Count = 3,
+        };
+
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -143,6 +143,23 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     private async ValueTask TakeRoomAsync(long cost, CancellationToken reading)
     {
+        if (limits.Quota is { } quota)
+        {
+            await quota.BeginItemAsync(reading);
+        }
+        try
+        {
+            await TakeMemoryAsync(cost, reading);
+        }
+        catch
+        {
+            limits.Quota?.EndItem();
+            throw;
+        }
+    }
+
+    private async ValueTask TakeMemoryAsync(long cost, CancellationToken reading)
+    {
         await _budget.TakeAsync(cost, reading);
         try
         {
@@ -257,6 +274,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         item.Dispose();
         _ids.TryRemove(new(item.Id, item));
         instruments.ItemEnded();
+        limits.Quota?.EndItem();
         watch.Memory.Give(cost);
         _budget.Give(cost);
     }

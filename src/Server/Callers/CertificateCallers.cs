@@ -31,7 +31,7 @@ internal sealed class CertificateCallers(
         var now = time.GetUtcNow();
         if (
             presented.Verdict is not Known known
-            || known.Trust != trust.Current
+            || !ReferenceEquals(known.Trust, trust.Current)
             || now - known.At >= s_freshness
             || now < known.At
             || now > known.NotAfter

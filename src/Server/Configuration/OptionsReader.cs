@@ -20,6 +20,7 @@ internal static class OptionsReader
             "node",
             "listen",
             "limits",
+            "idempotency",
             "storage",
             "journal",
             "tokens",
@@ -53,6 +54,7 @@ internal static class OptionsReader
             Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
             Journal = JournalSettingsReader.Read(root.Child("journal")),
+            IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))

@@ -12,6 +12,7 @@ internal static class OptionsRules
         errors.Require(IsName(options.Node), "node", NameRule);
         CallerRules.Check(options, errors);
         CheckLimits(options.Limits, errors);
+        ClientLimitRules.CheckDays(options.IdempotencyDays, "idempotency.days", errors);
         errors.Require(
             Directory.Exists(Path.GetDirectoryName(options.JournalPath)),
             "storage.journal",

@@ -12,6 +12,9 @@ public sealed record SigningServerOptions
     /// <summary>The environment when no variable names one.</summary>
     public const string Production = "Production";
 
+    /// <summary>Days of <see cref="IdempotencyDays"/> when nothing names them: a school year, and what comes after it.</summary>
+    public const int DefaultIdempotencyDays = 400;
+
     /// <summary>
     /// The environment's name. Default: <c>DOTNET_ENVIRONMENT</c>, then <c>ASPNETCORE_ENVIRONMENT</c>, then Production, where the
     /// built-in time-stamping authority refuses to run.
@@ -39,6 +42,12 @@ public sealed record SigningServerOptions
 
     /// <summary>Who may call what, with <see cref="Tls"/>; without it every process of this machine may call everything.</summary>
     public IReadOnlyList<ClientOptions> Clients { get; init; } = [];
+
+    /// <summary>
+    /// For how many days a request id stands for its document, 0 to 36,500; 0 for as long as the journal has it. Then it counts as
+    /// new. Default 400; clients may have a number of their own.
+    /// </summary>
+    public int IdempotencyDays { get; init; } = DefaultIdempotencyDays;
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();

@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
@@ -32,8 +33,7 @@ internal static class PartsFactory
         var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
         var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
         errors.ThrowIfAny(options.Source);
-        var time = outside.Time;
-        var (meter, journalMeter) = (new SigningInstruments(), new JournalInstruments());
+        var (time, meter, journalMeter) = (outside.Time, new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
         var node = new NodeJournal(journal, events, options, time, loggers);
         var tokens = Tokens(options, outside, loggers, callers.Events);
@@ -63,7 +63,8 @@ internal static class PartsFactory
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
-            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
+            TokenAdministration = new TokenAdministration(options.Tokens, () => tokens.Health, time),
+            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
             Callers = callers,
@@ -169,6 +170,7 @@ internal static class PartsFactory
             MaxXmlBytes = options.Limits.MaxXmlBytes,
             MaxPdfBytes = options.Limits.MaxPdfBytes,
             MaxInFlight = options.Limits.MaxInFlight,
+            Idempotency = IdempotencyParts.Of(options),
             SelfVerification = options.SelfVerification,
             Levels = options.SignatureLevels,
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Rendering;
@@ -21,6 +22,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>Which PDF belongs to which XML.</summary>
     public required IPairJournal Pairs { get; init; }
+
+    /// <summary>Keys in the configured tokens; null where a test composes none.</summary>
+    public ITokenAdministration? TokenAdministration { get; init; }
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 

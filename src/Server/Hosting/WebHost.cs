@@ -3,7 +3,9 @@ using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Callers.Tls;
 using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Sealing;
 using HocBaSo.Signing.Server.Services;
 using HocBaSo.Signing.V1;
@@ -45,6 +47,7 @@ internal static class WebHost
             grpc.MaxReceiveMessageSize = CallLimits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null; // A signed document may outgrow its limit by its signatures.
             grpc.Interceptors.Add<CallInterceptor>();
+            grpc.Interceptors.Add<QuotaInterceptor>();
         });
         var app = builder.Build();
         app.UseRouting();
@@ -59,6 +62,7 @@ internal static class WebHost
                 await watch.TakenAsync(http);
             }
         );
+        app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
@@ -113,7 +117,10 @@ internal static class WebHost
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(parts.Rendering);
         services.AddSingleton(parts.Pairs);
+        services.AddSingleton(IdempotencyParts.Of(options));
+        services.AddSingleton<PairRecorder>();
         services.AddSingleton<TranscriptSealer>();
+        services.AddClientLimits();
         services.AddSingleton<RunningCalls>();
         foreach (var verifier in parts.Verifiers)
         {

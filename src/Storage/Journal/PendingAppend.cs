@@ -33,6 +33,9 @@ internal sealed class PendingAppend
     /// <summary>No intent up to here is open; null to say nothing of it. Takes no place in the sequence.</summary>
     public long? ClosedThrough { get; init; }
 
+    /// <summary>Who goes first where appends wait for the writer.</summary>
+    public SigningLane Lane { get; init; }
+
     /// <summary>Rows of the gapless sequence.</summary>
     public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1) + (Event is null ? 0 : 1);
 

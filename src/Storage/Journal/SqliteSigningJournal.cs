@@ -96,13 +96,21 @@ public sealed class SqliteSigningJournal
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
     /// <exception cref="ArgumentException">An intent lacks a value or has one out of range.</exception>
-    public async ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken) =>
+        AppendAsync(intents, SigningLane.Interactive, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask AppendAsync(
+        IReadOnlyList<SigningIntent> intents,
+        SigningLane lane,
+        CancellationToken cancellationToken
+    )
     {
         if (intents.Count == 0)
         {
             return;
         }
-        PendingAppend append = new() { Intents = EntryRules.Checked(intents) };
+        PendingAppend append = new() { Intents = EntryRules.Checked(intents), Lane = lane };
         await _queue.EnqueueAsync(append, cancellationToken);
         await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (pending, token) => ((PendingAppend)pending!).TryCancel(token),
@@ -119,13 +127,17 @@ public sealed class SqliteSigningJournal
     /// <see cref="SigningErrorKind.RequestIdReused"/>: a step has its outcome already; the first one stands.
     /// <see cref="SigningErrorKind.Internal"/>: a step has no intent.
     /// </exception>
-    public async ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes)
+    public ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes) =>
+        AppendAsync(outcomes, SigningLane.Interactive);
+
+    /// <inheritdoc />
+    public async ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes, SigningLane lane)
     {
         if (outcomes.Count == 0)
         {
             return;
         }
-        PendingAppend append = new() { Outcomes = EntryRules.Checked(outcomes) };
+        PendingAppend append = new() { Outcomes = EntryRules.Checked(outcomes), Lane = lane };
         await _queue.EnqueueAsync(append, CancellationToken.None);
         await append.Task;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HocBaSo.Signing.Storage;
 
@@ -9,7 +10,7 @@ internal static class JournalConnection
 {
     private const int PageSize = 4096;
 
-    static JournalConnection() => SQLitePCL.Batteries_V2.Init();
+    static JournalConnection() => Batteries_V2.Init();
 
     /// <summary>The writer's connection: WAL, and an fsync in every commit.</summary>
     public static SqliteConnection OpenWriter(JournalOptions options)
@@ -62,11 +63,21 @@ internal static class JournalConnection
         );
     }
 
+    /// <summary>
+    /// Runs statements, one after the other. Not through <see cref="SqliteCommand"/>: behind a statement that has columns, as PRAGMA and
+    /// ALTER TABLE may, it keeps the faults of those that follow to itself.
+    /// </summary>
     public static void Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        int result = raw.sqlite3_exec(connection.Handle, sql, null, null, out string? message);
+        if (result != raw.SQLITE_OK)
+        {
+            throw new SqliteException(
+                message ?? "SQLite failed.",
+                result & 0xFF,
+                raw.sqlite3_extended_errcode(connection.Handle)
+            );
+        }
     }
 
     public static long Integer(SqliteConnection connection, string sql) =>

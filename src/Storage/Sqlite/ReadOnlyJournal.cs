@@ -17,7 +17,7 @@ internal static class ReadOnlyJournal
         }
         try
         {
-            return TryOpen(path) ?? OpenImmutable(path);
+            return IsNobodys(path) ? OpenImmutable(path) : TryOpen(path) ?? OpenImmutable(path);
         }
         catch (SqliteException failure)
         {
@@ -26,6 +26,9 @@ internal static class ReadOnlyJournal
                 : new IOException($"{path} can't be opened: {failure.Message}", failure);
         }
     }
+
+    /// <summary>A node at work has its lock file and its WAL beside the journal. A copy has neither, and gets none by being read.</summary>
+    private static bool IsNobodys(string path) => !File.Exists(path + ".lock") && !File.Exists(path + "-wal");
 
     /// <summary>Null when SQLite can't make the shared memory that WAL needs.</summary>
     private static SqliteConnection? TryOpen(string path)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
+using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Core;
+using Grpc.Net.Client;
 using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
@@ -134,6 +136,29 @@ public sealed class CallerCertificateTests
     }
 
     [Fact]
+    public async Task Connection_WhenItsCallIsRefused_IsClosed()
+    {
+        await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Sign));
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = site.Anonymous().CreateHandler();
+        handler.ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new WatchedStream(socket, closed);
+        };
+        using var channel = GrpcChannel.ForAddress(
+            site.Host.Host.GrpcAddress,
+            new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true }
+        );
+        var signing = new Wire.SigningService.SigningServiceClient(channel);
+
+        await Assert.ThrowsAsync<RpcException>(async () => await signing.SignAsync(Request()));
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Pages_WhenAskedForOnTheCallPort_AreNotThere()
     {
         await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Verify));
@@ -172,6 +197,16 @@ public sealed class CallerCertificateTests
             Format = Wire.DocumentFormat.Xml,
             Document = ByteString.CopyFromUtf8("<a/>"),
         };
+
+    private sealed class WatchedStream(Socket socket, TaskCompletionSource closed)
+        : NetworkStream(socket, ownsSocket: true)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            closed.TrySetResult();
+            base.Dispose(disposing);
+        }
+    }
 
     private static string Sha256(ClientTls tls) =>
         tls.Certificate?.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256).ToLowerInvariant()

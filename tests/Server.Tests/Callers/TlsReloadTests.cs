@@ -116,6 +116,8 @@ public sealed class TlsReloadTests
 
         await AssertRefusedAsync(site, tls);
         Assert.Contains("No current CRL", site.Refusals.Single().Detail);
+        site.LookAtFiles();
+        Assert.Single(site.Logs.Entries, static entry => entry.Text.Contains("A CRL of clients ran out"));
     }
 
     [Theory]

@@ -11,4 +11,7 @@ internal sealed partial class TlsParts
 
     [LoggerMessage(1023, LogLevel.Error, "A CRL of clients ran out at {Until:u}: its authority's clients are refused")]
     private partial void LogOldCrl(DateTimeOffset until);
+
+    [LoggerMessage(1024, LogLevel.Warning, "The server certificate expires at {Until:u}")]
+    private partial void LogExpiring(DateTimeOffset until);
 }

@@ -15,6 +15,7 @@ namespace HocBaSo.Signing.Server.Callers.Tls;
 /// </summary>
 internal sealed partial class TlsParts : IAsyncDisposable
 {
+    private static readonly TimeSpan s_renewBefore = TimeSpan.FromDays(14);
     private readonly ReloadedFiles<SslStreamCertificateContext> _server;
     private readonly ReloadedFiles<IReadOnlyList<X509Certificate2>> _anchors;
     private readonly ReloadedFiles<ClientCrls>? _crls;
@@ -23,6 +24,8 @@ internal sealed partial class TlsParts : IAsyncDisposable
     private readonly TimeSpan _period;
     private readonly Lock _turn = new();
     private ITimer? _timer;
+    private SslStreamCertificateContext? _toldServer;
+    private ClientCrls? _toldCrls;
 
     private TlsParts(ListenTlsOptions options, TimeProvider time, ILogger<TlsParts> logger)
     {
@@ -52,7 +55,7 @@ internal sealed partial class TlsParts : IAsyncDisposable
             return null;
         }
         parts.Trust = new ClientTrust(parts._anchors, parts._crls);
-        parts.WarnOfCrls();
+        parts.WarnOfEnds();
         return parts;
     }
 
@@ -70,15 +73,12 @@ internal sealed partial class TlsParts : IAsyncDisposable
         {
             Refresh(_server);
             var isNew = Refresh(_anchors);
-            if (_crls is not null && Refresh(_crls))
-            {
-                isNew = true;
-                WarnOfCrls();
-            }
+            isNew |= _crls is not null && Refresh(_crls);
             if (isNew)
             {
                 Trust.Renew();
             }
+            WarnOfEnds();
         }
     }
 
@@ -150,11 +150,20 @@ internal sealed partial class TlsParts : IAsyncDisposable
         }
     }
 
-    private void WarnOfCrls()
+    // Once for each certificate and each set of CRLs.
+    private void WarnOfEnds()
     {
-        if (_crls?.Current.NextUpdate is { } until && until <= _time.GetUtcNow())
+        var now = _time.GetUtcNow();
+        var end = new DateTimeOffset(_server.Current.TargetCertificate.NotAfter.ToUniversalTime());
+        if (end - now <= s_renewBefore && !ReferenceEquals(_server.Current, _toldServer))
         {
-            LogOldCrl(until);
+            _toldServer = _server.Current;
+            LogExpiring(end);
+        }
+        if (_crls?.Current is { } crls && crls.NextUpdate <= now && !ReferenceEquals(crls, _toldCrls))
+        {
+            _toldCrls = crls;
+            LogOldCrl(crls.NextUpdate);
         }
     }
 
