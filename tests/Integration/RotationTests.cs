@@ -10,6 +10,7 @@ using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.V1;
 using DocumentFormat = HocBaSo.Signing.V1.DocumentFormat;
+using IdentityVersion = HocBaSo.Signing.Core.IdentityVersion;
 using Indication = HocBaSo.Signing.V1.Indication;
 using SchoolLevel = HocBaSo.Signing.Transcripts.SchoolLevel;
 using SignerRole = HocBaSo.Signing.V1.SignerRole;

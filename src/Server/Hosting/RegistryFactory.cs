@@ -2,7 +2,6 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Administration;
-using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
