@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,14 +29,21 @@ internal sealed class School : IDisposable
     private object? _journal;
     private readonly OpenSslAuthority? _authority;
     private readonly object? _status;
+    private readonly KeyKind _keys;
 
     /// <summary>Makes one.</summary>
     /// <param name="level">The level of the school.</param>
     /// <param name="authority">Who issues the signers' certificates; null for an authority without status.</param>
     /// <param name="status">The member of that name of each identity; null for none.</param>
-    public School(SchoolLevel level, OpenSslAuthority? authority = null, object? status = null)
+    /// <param name="keys">The kind of the signers' keys.</param>
+    public School(
+        SchoolLevel level,
+        OpenSslAuthority? authority = null,
+        object? status = null,
+        KeyKind keys = KeyKind.EcP256
+    )
     {
-        (Level, _authority, _status) = (level, authority, status);
+        (Level, _authority, _status, _keys) = (level, authority, status, keys);
         _sample = SampleClass.School(level, Seed);
         AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
         AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
@@ -62,6 +70,15 @@ internal sealed class School : IDisposable
 
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Administration { get; init; }
+
+    /// <summary>The token's label.</summary>
+    public string Token => _token.Label;
+
+    /// <summary>Generates a key in the token, outside of the server, and answers its URI.</summary>
+    public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
 
     public string Pin => File.ReadAllText(_token.PinFile).Trim();
 
@@ -119,6 +136,7 @@ internal sealed class School : IDisposable
                         tls = Tls,
                     },
                     clients = Clients,
+                    administration = Administration,
                     storage = new { journal = "journal.db" },
                     journal = _journal,
                     tokens = new[]
@@ -158,6 +176,23 @@ internal sealed class School : IDisposable
             )
         );
 
+    /// <summary>The authority's answer to a request (PKCS#10): the certificate and its issuer.</summary>
+    public IReadOnlyList<X509Certificate2> Certify(ReadOnlyMemory<byte> request)
+    {
+        var asked = CertificateRequest.LoadSigningRequest(
+            request.Span,
+            HashAlgorithmName.SHA256,
+            out _,
+            CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions
+        );
+        var issuer = _pki.Issuing.Certificate;
+        asked.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
+        var (from, until) = (TestPki.Life.From, TestPki.Life.Until);
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] = (byte)((serial[0] & 0x7f) | 1);
+        return [asked.Create(issuer.SubjectName, _pki.Issuing.Generator, from, until, serial), issuer];
+    }
+
     /// <summary>Unsigned transcripts.</summary>
     public IReadOnlyList<SampleTranscript> Transcripts(int count) => [.. SampleClass.Generate(Level, count, Seed)];
 
@@ -189,7 +224,7 @@ internal sealed class School : IDisposable
 
     private void AddIdentity(string id, string kind, object[] roles, string? school = null)
     {
-        var key = _token.Generate(KeyKind.EcP256, id);
+        var key = _token.Generate(_keys, id);
         var publicKey = PublicKeyOf(key);
         _folder.Write($"{id}.pem", ChainOf(id, kind, publicKey));
         _identities.Add(
@@ -220,7 +255,8 @@ internal sealed class School : IDisposable
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();
     }
 
-    private PublicKey PublicKeyOf(string keyUri)
+    /// <summary>The public key of a key in the token.</summary>
+    public PublicKey PublicKeyOf(string keyUri)
     {
         using var keys = TokenKeys.Open(_token.Options);
         return PublicKey.CreateFromSubjectPublicKeyInfo(keys.ReadSubjectPublicKeyInfo(Pkcs11Uri.Parse(keyUri)), out _);

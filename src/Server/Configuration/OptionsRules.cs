@@ -22,6 +22,7 @@ internal static class OptionsRules
         CheckTokens(options.Tokens, errors);
         CheckTenants(options.Tenants, errors);
         IdentityRules.Check(options, errors);
+        AdministrationRules.Check(options, errors);
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
         JournalSettingsRules.Check(options, errors);

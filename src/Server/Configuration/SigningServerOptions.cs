@@ -58,6 +58,16 @@ public sealed record SigningServerOptions
     /// <summary>How the journal is proved and watched.</summary>
     public JournalSettings Journal { get; init; } = new();
 
+    /// <summary>The file that keeps identities and their versions. Default <c>catalog.db</c> beside the journal.</summary>
+    public string CatalogPath
+    {
+        get => field ?? Path.Combine(Path.GetDirectoryName(JournalPath) ?? "", "catalog.db");
+        init;
+    }
+
+    /// <summary>How identities are administered.</summary>
+    public AdministrationOptions Administration { get; init; } = new();
+
     /// <summary>The HSM's tokens, at least one.</summary>
     public required IReadOnlyList<TokenOptions> Tokens { get; init; }
 

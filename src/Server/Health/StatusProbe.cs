@@ -22,7 +22,9 @@ internal sealed class StatusProbe(
     {
         var catalog = catalogs.Current;
         var strict = catalog
-            .Identities.Where(static i => i.Status.Policy == CertificateStatusPolicy.RefuseWhenUnknown)
+            .Identities.Where(static i => i.IsInForce)
+            .Select(static i => i.Identity)
+            .Where(static i => i.Status.Policy == CertificateStatusPolicy.RefuseWhenUnknown)
             .ToList();
         var without = strict
             .Where(identity => peek(identity, catalog)?.Status == CertificateStatus.Unknown)

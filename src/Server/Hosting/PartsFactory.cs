@@ -27,7 +27,7 @@ internal static class PartsFactory
     {
         var errors = new ErrorList();
         OptionsRules.Check(options, errors);
-        var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
+        var settings = CatalogLoader.Load(options, errors);
         var documents = DocumentParts.Load(options, errors);
         var (authority, responder) = (BuiltInAuthority.Load(options, errors), BuiltInResponder.Load(options, errors));
         var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
@@ -37,6 +37,8 @@ internal static class PartsFactory
         var journal = Journal(options, outside, loggers, journalMeter);
         var node = new NodeJournal(journal, events, options, time, loggers);
         var tokens = Tokens(options, outside, loggers, callers.Events);
+        var keys = new TokenAdministration(options.Tokens, () => tokens.Health, time);
+        var catalogs = await RegistryFactory.OpenAsync(options, settings, journal, tokens, keys, time, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
         var pipeline = new SigningPipeline(
@@ -56,31 +58,23 @@ internal static class PartsFactory
             time,
             meter
         );
+        var meters = new Disposables(meter, journalMeter);
         var parts = new ServerParts
         {
             Sign = RefusalSubjects.Named(pipeline.SignAsync),
             Catalogs = catalogs,
+            Identities = catalogs,
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
-            TokenAdministration = new TokenAdministration(options.Tokens, () => tokens.Health, time),
+            TokenAdministration = keys,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
             Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
-            Owned =
-            [
-                callers,
-                new Disposables(pipeline),
-                node,
-                timestamps,
-                status,
-                tokens,
-                journal,
-                new Disposables(meter, journalMeter),
-            ],
+            Owned = [callers, new Disposables(pipeline), node, timestamps, status, catalogs, tokens, journal, meters],
         };
         var seals = sealing is null ? null : Seals(options, sealing, tokens, timestamps, time, loggers);
         return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);
@@ -150,11 +144,17 @@ internal static class PartsFactory
 
     private static StatusParts Status(
         SigningServerOptions options,
-        FixedCatalog catalogs,
+        IdentityRegistry catalogs,
         SqliteSigningJournal journal,
         TimeProvider time,
         ILoggerFactory loggers
-    ) => new(options.CertificateStatus, catalogs, journal, time, loggers.CreateLogger<StatusLog>());
+    )
+    {
+        var log = loggers.CreateLogger<StatusLog>();
+        var status = new StatusParts(options.CertificateStatus, catalogs, journal, time, log);
+        catalogs.Swapped = status.Follow;
+        return status;
+    }
 
     private static StatusResponder Responder(
         SigningServerOptions options,

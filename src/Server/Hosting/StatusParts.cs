@@ -53,16 +53,16 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
     public void Start(Uri http)
     {
         _started.SetResult(http);
-        Prefetch();
+        Follow(_catalogs.Current);
     }
 
-    /// <summary>Asks ahead for all identities of the catalog in force, so that no signature waits; cheap to repeat.</summary>
-    public void Prefetch()
+    /// <summary>Asks ahead for the certificates that are new in a snapshot; before <see cref="Start"/> it does nothing.</summary>
+    public void Follow(CertificateCatalog catalog)
     {
-        var catalog = _catalogs.Current;
-        foreach (var identity in catalog.Identities)
+        // Snapshots share the versions that did not change.
+        foreach (var version in catalog.Identities.SelectMany(InUse).Where(v => !_paths.TryGetValue(v, out _)))
         {
-            PathOf(identity, catalog)?.Prefetch(_source);
+            PathOf(version, catalog)?.Prefetch(_source);
         }
     }
 
@@ -97,6 +97,9 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         identity.Status.Policy == CertificateStatusPolicy.Off || !_started.Task.IsCompletedSuccessfully
             ? null
             : _paths.GetValue(identity, key => PathStatus.Of(key, catalog, _started.Task.Result, _checksIssuers));
+
+    private static IEnumerable<SigningIdentity> InUse(CatalogIdentity identity) =>
+        identity.IsInForce ? identity.Standby.Prepend(identity.Identity) : identity.Standby;
 
     private static CertificateStatusOptions SourceOptions(StatusOptions options) =>
         new()

@@ -76,5 +76,6 @@ internal static class SigningAnswers
             SigningTime = signature.SigningTime.ToTimestamp(),
             TimestampTime = signature.TimestampTime?.ToTimestamp(),
             TimestampAuthority = signature.TimestampAuthority ?? "",
+            IdentityVersion = (uint)signature.IdentityVersion,
         };
 }
