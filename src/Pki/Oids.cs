@@ -18,6 +18,10 @@ internal static class Oids
     public const string TstInfo = "1.2.840.113549.1.9.16.1.4";
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
+    // TLS (RFC 5280 §4.2.1.12)
+    public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     // OCSP (RFC 6960, RFC 9654)
     public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
     public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";

@@ -43,7 +43,10 @@ internal sealed class School : IDisposable
         AddIdentity("truong-khac", "organisation", [new { role = "PHAT_HANH" }], "01000999");
         _tsaKey = _token.Generate(KeyKind.EcP256, "tsa");
         _folder.Write("tsa.pem", _pki.Tsa(PublicKeyOf(_tsaKey)).ExportCertificatePem());
-        _folder.Write("signers.pem", (authority?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem());
+        _folder.Write(
+            "signers.pem",
+            ((authority?.Parent ?? authority)?.Issuer ?? _pki.Root).Certificate.ExportCertificatePem()
+        );
         _folder.Write("timestamps.pem", _pki.TimestampRoot.Certificate.ExportCertificatePem());
     }
 
@@ -60,6 +63,17 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    public string Pin => File.ReadAllText(_token.PinFile).Trim();
+
+    /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
+    public object? Tls { get; init; }
+
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Clients { get; init; }
+
+    /// <summary>The code of the school of a level: of all its identities but one.</summary>
+    public static string CodeOf(SchoolLevel level) => SampleClass.School(level, Seed).Code;
+
     public string JournalFile => _folder.File("journal.db");
 
     /// <summary>The token's name for administrators.</summary>
@@ -75,7 +89,13 @@ internal sealed class School : IDisposable
                 new
                 {
                     node = "node-1",
-                    listen = new { grpc = "127.0.0.1:0", http = "127.0.0.1:0" },
+                    listen = new
+                    {
+                        grpc = "127.0.0.1:0",
+                        http = "127.0.0.1:0",
+                        tls = Tls,
+                    },
+                    clients = Clients,
                     storage = new { journal = "journal.db" },
                     tokens = new[]
                     {
@@ -184,7 +204,10 @@ internal sealed class School : IDisposable
     {
         if (_authority is not null)
         {
-            return _authority.IssuePerson(id, key).ExportCertificatePem();
+            var signer = _authority.IssuePerson(id, key).ExportCertificatePem();
+            return _authority.Parent is null
+                ? signer
+                : signer + "\n" + _authority.Issuer.Certificate.ExportCertificatePem();
         }
         var certificate = kind == "person" ? _pki.Person(id, key) : _pki.Seal(id, key);
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();

@@ -79,6 +79,6 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    [GeneratedRegex(@"serves gRPC at (http://\S+),")]
+    [GeneratedRegex(@"serves gRPC at (https?://\S+),")]
     private static partial Regex GrpcAddress();
 }

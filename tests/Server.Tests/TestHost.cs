@@ -27,6 +27,9 @@ internal sealed class TestHost : IAsyncDisposable
         Client = new SigningClient(host.GrpcAddress);
     }
 
+    /// <summary>What the journal was told.</summary>
+    public EventRecorder Events => (EventRecorder)Host.Parts.Callers.Events;
+
     public SigningServerHost Host { get; }
 
     public GrpcChannel Channel { get; }
@@ -47,6 +50,7 @@ internal sealed class TestHost : IAsyncDisposable
         TimeProvider? time = null,
         ILoggerProvider? logs = null,
         TranscriptRenderer? renderer = null,
+        Func<IEventRecorder, CallerParts>? callers = null,
         params string[] tenants
     )
     {
@@ -73,6 +77,7 @@ internal sealed class TestHost : IAsyncDisposable
             Verifiers = verifiers ?? [],
             Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
             Pairs = new MemoryPairs(),
+            Callers = (callers ?? CallerParts.Loopback)(new EventRecorder()),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

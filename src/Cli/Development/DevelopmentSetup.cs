@@ -61,6 +61,7 @@ internal static class DevelopmentSetup
         );
         var tsaRoot = authority.Root(TimestampRoot, "CN=HBS Development TSA Root CA, O=HBS Development, C=VN");
         var tsaKey = authority.TimestampAuthority(Tsa, "CN=HBS Development TSA, O=HBS Development, C=VN", tsaRoot);
+        new DevelopmentTls(folder, authority).Prepare();
         var configuration = new ServerConfigurationFile(folder, token, tsaKey);
         foreach (var school in SchoolLevels.All.Select(static level => new DevelopmentSchool(level)))
         {

@@ -23,8 +23,8 @@ public sealed record SignatureSummary(
     public int IdentityVersion { get; init; } = 1;
 
     /// <summary>
-    /// What was known of the certificate's status; unknown is a warning. Null when nobody was asked, and when the answer is
-    /// repeated.
+    /// What was known of the certificate's status when it signed; unknown is a warning. Null when nobody was asked. Of an answer
+    /// that is repeated the status alone, as the journal has it.
     /// </summary>
     public CertificateStatusAnswer? CertificateStatus { get; init; }
 }

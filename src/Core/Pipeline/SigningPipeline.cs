@@ -30,7 +30,7 @@ public sealed class SigningPipeline : IDisposable
         _clock = clock;
         _instruments = instruments;
         _verifier = new SelfVerifier(ports, options);
-        _gate = new AdmissionGate(options.MaxInFlight);
+        _gate = new AdmissionGate(options.MaxInFlight, options.InteractivePlaces);
         _instruments.ObserveInFlight(() => _gate.InFlight);
     }
 
@@ -47,7 +47,7 @@ public sealed class SigningPipeline : IDisposable
         {
             RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token); // a twin waits outside the gate
-            using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
+            using var place = await _gate.EnterAsync(request.Lane, request.Key.Caller, deadline.Token);
             var authorized = _ports.Authorizer.Authorize(request); // 2 authorize
             var attempt = await BeginAsync(request, deadline.Token);
             authorized = await AdmitAsync(authorized, attempt, deadline.Token);
@@ -205,7 +205,7 @@ public sealed class SigningPipeline : IDisposable
     private async ValueTask<SigningAttempt> BeginAsync(SigningRequest request, CancellationToken cancellationToken)
     {
         var journaled = request.IsRepeatable ? await _ports.Journal.FindAsync(request.Key, cancellationToken) : null;
-        var attempt = SigningAttempt.Begin(request, journaled, _clock.GetUtcNow());
+        var attempt = SigningAttempt.Begin(request, journaled, _options.Idempotency, _clock.GetUtcNow());
         if (journaled?.OpenIntents.ToArray() is { Length: > 0 } open)
         {
             await _ports.Journal.AppendAsync([.. open.Select(Discarded)]);

@@ -34,6 +34,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
 
+    /// <summary>Asked before each document; throws what the stream then ends with.</summary>
+    public required Action Admit { get; init; }
+
     /// <summary>Ends the call without a status.</summary>
     public required Action Abort { get; init; }
 
@@ -105,6 +108,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         if (frame.Start is { } start)
         {
             FailUnfinished(abort);
+            Admit();
             await BeginAsync(start, abort, reading);
         }
         else if (frame.Chunk is { } chunk)
@@ -138,6 +142,23 @@ internal sealed class BatchStream<TRequest, TResponse>(
     }
 
     private async ValueTask TakeRoomAsync(long cost, CancellationToken reading)
+    {
+        if (limits.Quota is { } quota)
+        {
+            await quota.BeginItemAsync(reading);
+        }
+        try
+        {
+            await TakeMemoryAsync(cost, reading);
+        }
+        catch
+        {
+            limits.Quota?.EndItem();
+            throw;
+        }
+    }
+
+    private async ValueTask TakeMemoryAsync(long cost, CancellationToken reading)
     {
         await _budget.TakeAsync(cost, reading);
         try
@@ -253,6 +274,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         item.Dispose();
         _ids.TryRemove(new(item.Id, item));
         instruments.ItemEnded();
+        limits.Quota?.EndItem();
         watch.Memory.Give(cost);
         _budget.Give(cost);
     }

@@ -8,6 +8,8 @@ internal sealed class ErrorList
 
     public IReadOnlyList<ConfigurationError> Errors => _errors;
 
+    public bool IsEmpty => _errors.Count == 0;
+
     public void Add(string path, string message) => _errors.Add(new ConfigurationError(path, message));
 
     public void Require(bool holds, string path, string message)

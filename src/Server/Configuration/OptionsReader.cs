@@ -20,9 +20,11 @@ internal static class OptionsReader
             "node",
             "listen",
             "limits",
+            "idempotency",
             "storage",
             "tokens",
             "tenants",
+            "clients",
             "identities",
             "administration",
             "timestampAuthorities",
@@ -43,14 +45,17 @@ internal static class OptionsReader
             Tenants = [.. root.Items("tenants").Select(Tenant)],
             Identities = [.. root.Items("identities").Select(Identity)],
         };
-        var listen = root.Child("listen").AllowOnly("grpc", "http");
+        var listen = root.Child("listen").AllowOnly("grpc", "http", "tls");
         var documents = root.Child("documents").AllowOnly("elementMapping", "schoolLevels");
         return defaults with
         {
             GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
             HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
+            Tls = listen.Has("tls") ? CallerReader.Tls(listen.Child("tls")) : null,
+            Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
             Administration = AdministrationReader.Read(root.Child("administration")),
+            IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))

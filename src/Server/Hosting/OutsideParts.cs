@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -11,6 +12,9 @@ internal sealed record OutsideParts
 
     public Func<Pkcs11Options, TimeProvider, IPkcs11Events, Pkcs11DigestSigner> Tokens { get; init; } =
         static (options, time, events) => new Pkcs11DigestSigner(options, time, events);
+
+    /// <summary>Takes events; null for the server's own.</summary>
+    public IEventRecorder? Events { get; init; }
 
     public Func<
         JournalOptions,

@@ -30,6 +30,7 @@ internal static class PartsFactory
         var documents = DocumentParts.Load(options, errors);
         var authority = BuiltInAuthority.Load(options, errors);
         var responder = BuiltInResponder.Load(options, errors);
+        var callers = CallerParts.Load(options, outside, loggers, errors);
         errors.ThrowIfAny(options.Source);
 
         var time = outside.Time;
@@ -47,7 +48,7 @@ internal static class PartsFactory
                 Formats = documents.Formats,
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
-                Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
+                Authorizer = new SigningAuthorizer(catalogs, callers.Grants),
                 Journal = journal,
                 Signer = tokens,
                 Timestamps = timestamps,
@@ -68,12 +69,13 @@ internal static class PartsFactory
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
             TokenAdministration = keys,
-            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
+            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
+            Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
-            Owned = [new Disposables(pipeline), timestamps, status, catalogs, tokens, journal, meters],
+            Owned = [callers, new Disposables(pipeline), timestamps, status, catalogs, tokens, journal, meters],
         };
         await StartAsync(tokens, parts, cancellationToken);
         return parts;
@@ -131,7 +133,7 @@ internal static class PartsFactory
     {
         var log = loggers.CreateLogger<StatusLog>();
         var status = new StatusParts(options.CertificateStatus, catalogs, journal, time, log);
-        catalogs.Swapped = status.Follow;
+        catalogs.Swapped = _ => status.Prefetch();
         return status;
     }
 
@@ -149,6 +151,7 @@ internal static class PartsFactory
             MaxXmlBytes = options.Limits.MaxXmlBytes,
             MaxPdfBytes = options.Limits.MaxPdfBytes,
             MaxInFlight = options.Limits.MaxInFlight,
+            Idempotency = IdempotencyParts.Of(options),
             SelfVerification = options.SelfVerification,
             Levels = options.SignatureLevels,
         };

@@ -2,7 +2,6 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Administration;
-using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -31,7 +30,7 @@ internal static class RegistryFactory
                 {
                     Settings = settings,
                     Store = SqliteIdentityCatalog.Open(new CatalogOptions { Path = options.CatalogPath }),
-                    Journal = EventsOf(journal, loggers),
+                    Journal = journal,
                     Tokens = keys,
                     Signer = tokens,
                     Time = time,
@@ -46,8 +45,4 @@ internal static class RegistryFactory
             throw;
         }
     }
-
-    // A journal that keeps no events leaves them to the log.
-    private static IEventJournal EventsOf(object journal, ILoggerFactory loggers) =>
-        journal as IEventJournal ?? new LoggedEvents(loggers.CreateLogger<LoggedEvents>());
 }

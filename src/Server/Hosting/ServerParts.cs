@@ -37,6 +37,9 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Served at /ocsp and /crl; null for none.</summary>
     public StatusResponder? Responder { get; init; }
 
+    /// <summary>Who calls, what they may do, and where the journal hears of it.</summary>
+    public required CallerParts Callers { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ServerInstruments Instruments { get; init; } = new();

@@ -27,6 +27,7 @@ internal static class ColumnText
             OutcomeKind.Signed => "signed",
             OutcomeKind.Failed => "failed",
             OutcomeKind.Discarded => "discarded",
+            OutcomeKind.Unknown => "unknown",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 
@@ -44,6 +45,23 @@ internal static class ColumnText
         {
             StatusEvidenceKind.Ocsp => "ocsp",
             StatusEvidenceKind.Crl => "crl",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+        };
+
+    public static string Of(JournalEventKind kind) =>
+        kind switch
+        {
+            JournalEventKind.NodeStarted => "node-started",
+            JournalEventKind.NodeStopped => "node-stopped",
+            JournalEventKind.CallerSeen => "caller-seen",
+            JournalEventKind.CallRefused => "call-refused",
+            JournalEventKind.AdministrationChanged => "administration-changed",
+            JournalEventKind.AdministrationPending => "administration-pending",
+            JournalEventKind.TokenLoggedIn => "token-logged-in",
+            JournalEventKind.TokenLost => "token-lost",
+            JournalEventKind.VersionScheduled => "version-scheduled",
+            JournalEventKind.IntentsClosed => "intents-closed",
+            JournalEventKind.Archived => "archived",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 
@@ -91,6 +109,7 @@ internal static class ColumnText
             "signed" => OutcomeKind.Signed,
             "failed" => OutcomeKind.Failed,
             "discarded" => OutcomeKind.Discarded,
+            "unknown" => OutcomeKind.Unknown,
             _ => throw Unknown("outcome", text),
         };
 

@@ -33,9 +33,29 @@ public sealed class OpenSslAuthority : IDisposable
     private readonly List<FileStream> _earlierLists = [];
 
     public OpenSslAuthority(TestKey? key = null)
+        : this(key, null, null) { }
+
+    /// <summary>An issuing authority below another.</summary>
+    /// <param name="parent">Who lists and certifies it.</param>
+    /// <param name="status">Where the parent tells its status: put into its certificate.</param>
+    public OpenSslAuthority(OpenSslAuthority parent, StatusPointers status)
+        : this(null, parent, status) { }
+
+    private OpenSslAuthority(TestKey? key, OpenSslAuthority? parent, StatusPointers? status)
     {
-        Key = key ?? TestKey.Ec();
-        var root = DevelopmentPki.CreateRoot("CN=OpenSSL CA, O=Test, C=VN", Key.PublicKey, Key.Generator, TestPki.Life);
+        (Key, Parent) = (key ?? TestKey.Ec(), parent);
+        var root = parent is null
+            ? DevelopmentPki.CreateRoot("CN=OpenSSL CA, O=Test, C=VN", Key.PublicKey, Key.Generator, TestPki.Life)
+            : DevelopmentPki.CreateIssuingAuthority(
+                "CN=OpenSSL issuing CA, O=Test, C=VN",
+                Key.PublicKey,
+                parent.Issuer with
+                {
+                    Status = status!,
+                },
+                TestPki.Life
+            );
+        parent?.List(root);
         Issuer = new CertificateIssuer(root, Key.Generator);
         _folder.Write("ca.pem", root.ExportCertificatePem());
         _folder.Write("ca.key", Key.Key.ExportPkcs8PrivateKeyPem());
@@ -45,6 +65,9 @@ public sealed class OpenSslAuthority : IDisposable
     }
 
     public TestKey Key { get; }
+
+    /// <summary>Who certified it; null for a root.</summary>
+    public OpenSslAuthority? Parent { get; }
 
     public CertificateIssuer Issuer { get; init; }
 
