@@ -63,7 +63,9 @@ public static class HbsCommandLine
             SignCommand.Create(terminal),
             RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
+            AdminCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
+            AuditCommand.Create(terminal),
         };
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)

@@ -138,7 +138,7 @@ public sealed class RotationTests
     private static async Task RotateAsync(School school, RunningServer server, string identity)
     {
         var kind = identity == Teacher ? KeyKind.EcP256 : KeyKind.EcP384;
-        var made = await ApplyAsync(server, new GenerateKey(School.Tenant, identity, school.TokenName, kind));
+        var made = await ApplyAsync(server, new GenerateKey(School.Tenant, identity, school.Token, kind));
         var number = made.Version!.Number;
         var content = new CertificateRequestContent
         {

@@ -29,19 +29,27 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="tls">What its client connects with; null for clear text.</param>
     /// <param name="events">Takes what the journal is told; null for the server's own.</param>
     /// <param name="log">Takes every line of every level; null for none.</param>
-    public static async Task<RunningServer> StartAsync(
+    public static Task<RunningServer> StartAsync(
         string configuration,
         ClientTls? tls = null,
         IEventRecorder? events = null,
         ILoggerProvider? log = null
+    ) => StartAsync(SigningServerOptions.Load(configuration), new OutsideParts { Events = events }, tls, log);
+
+    /// <summary>Starts it over parts of the test's own.</summary>
+    public static async Task<RunningServer> StartAsync(
+        SigningServerOptions options,
+        OutsideParts outside,
+        ClientTls? tls = null,
+        ILoggerProvider? log = null
     ) =>
         new(
             await SigningServerHost.StartAsync(
-                SigningServerOptions.Load(configuration) with
+                options with
                 {
                     Environment = "Development",
                 },
-                new OutsideParts { Events = events },
+                outside,
                 logging =>
                 {
                     logging.SetMinimumLevel(log is null ? LogLevel.None : LogLevel.Trace);

@@ -26,16 +26,24 @@ internal sealed class School : IDisposable
     private readonly List<object> _identities = [];
     private readonly string _tsaKey;
 
+    private object? _journal;
     private readonly OpenSslAuthority? _authority;
     private readonly object? _status;
+    private readonly KeyKind _keys;
 
     /// <summary>Makes one.</summary>
     /// <param name="level">The level of the school.</param>
     /// <param name="authority">Who issues the signers' certificates; null for an authority without status.</param>
     /// <param name="status">The member of that name of each identity; null for none.</param>
-    public School(SchoolLevel level, OpenSslAuthority? authority = null, object? status = null)
+    /// <param name="keys">The kind of the signers' keys.</param>
+    public School(
+        SchoolLevel level,
+        OpenSslAuthority? authority = null,
+        object? status = null,
+        KeyKind keys = KeyKind.EcP256
+    )
     {
-        (Level, _authority, _status) = (level, authority, status);
+        (Level, _authority, _status, _keys) = (level, authority, status, keys);
         _sample = SampleClass.School(level, Seed);
         AddIdentity("gv", "person", [new { role = "GVBM" }, new { role = "GVCN" }]);
         AddIdentity("hieu-truong", "person", [new { role = "CBQL" }]);
@@ -63,6 +71,15 @@ internal sealed class School : IDisposable
     /// <summary>The member of that name of the configuration; null for none.</summary>
     public object? CertificateStatus { get; init; }
 
+    /// <summary>The member of that name of the configuration; null for none.</summary>
+    public object? Administration { get; init; }
+
+    /// <summary>The token's label.</summary>
+    public string Token => _token.Label;
+
+    /// <summary>Generates a key in the token, outside of the server, and answers its URI.</summary>
+    public string GenerateKey(KeyKind kind, string label, byte[]? id = null) => _token.Generate(kind, label, id);
+
     public string Pin => File.ReadAllText(_token.PinFile).Trim();
 
     /// <summary><c>listen.tls</c> of the configuration; null for none.</summary>
@@ -76,8 +93,31 @@ internal sealed class School : IDisposable
 
     public string JournalFile => _folder.File("journal.db");
 
-    /// <summary>The token's name for administrators.</summary>
-    public string TokenName => _token.Label;
+    /// <summary>Checkpoints of the journal, when it is sealed.</summary>
+    public string Checkpoints => _folder.File("checkpoints");
+
+    /// <summary>Whom to trust for seals of the journal and for time.</summary>
+    public TrustAnchors Anchors => _pki.Anchors;
+
+    /// <summary>From the next configuration on the journal is sealed, after so many rows and so many seconds.</summary>
+    public void SealJournal(int rows, int seconds)
+    {
+        var key = _token.Generate(KeyKind.EcP256, "so-nhat-ky");
+        var seal = _pki.Seal("Sổ nhật ký", PublicKeyOf(key));
+        _folder.Write(
+            "journal-seal.pem",
+            $"{seal.ExportCertificatePem()}\n{_pki.Issuing.Certificate.ExportCertificatePem()}"
+        );
+        Directory.CreateDirectory(Checkpoints);
+        _journal = new
+        {
+            checkpointKey = key,
+            checkpointCertificate = "journal-seal.pem",
+            checkpointFolder = "checkpoints",
+            checkpointRows = rows,
+            checkpointSeconds = seconds,
+        };
+    }
 
     /// <summary>Writes the configuration.</summary>
     /// <param name="tsaUrl">The authority to ask.</param>
@@ -96,7 +136,9 @@ internal sealed class School : IDisposable
                         tls = Tls,
                     },
                     clients = Clients,
+                    administration = Administration,
                     storage = new { journal = "journal.db" },
+                    journal = _journal,
                     tokens = new[]
                     {
                         new
@@ -182,7 +224,7 @@ internal sealed class School : IDisposable
 
     private void AddIdentity(string id, string kind, object[] roles, string? school = null)
     {
-        var key = _token.Generate(KeyKind.EcP256, id);
+        var key = _token.Generate(_keys, id);
         var publicKey = PublicKeyOf(key);
         _folder.Write($"{id}.pem", ChainOf(id, kind, publicKey));
         _identities.Add(
@@ -213,7 +255,8 @@ internal sealed class School : IDisposable
         return certificate.ExportCertificatePem() + "\n" + _pki.Issuing.Certificate.ExportCertificatePem();
     }
 
-    private PublicKey PublicKeyOf(string keyUri)
+    /// <summary>The public key of a key in the token.</summary>
+    public PublicKey PublicKeyOf(string keyUri)
     {
         using var keys = TokenKeys.Open(_token.Options);
         return PublicKey.CreateFromSubjectPublicKeyInfo(keys.ReadSubjectPublicKeyInfo(Pkcs11Uri.Parse(keyUri)), out _);

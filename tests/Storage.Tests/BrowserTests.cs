@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json;
-using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -16,7 +15,10 @@ public sealed class BrowserTests : ChainFixture
     {
         await FillAsync(4);
         using JournalBrowser browser = JournalBrowser.Open(File);
-        Assert.Equal(expected ?? [.. Enumerable.Range(1, 24).Select(static i => (long)i)], Numbers(browser.Tail(count)));
+        Assert.Equal(
+            expected ?? [.. Enumerable.Range(1, 24).Select(static i => (long)i)],
+            Numbers(browser.Tail(count))
+        );
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class BrowserTests : ChainFixture
             if (row.Sequence == 6)
             {
                 await RoundAsync(journal, "r1");
-                _ = time.TimerOf(TimeSpan.FromSeconds(1)).ContinueWith(_ => time.Advance(TimeSpan.FromSeconds(1)), TaskScheduler.Default);
+                _ = time.TimerOf(TimeSpan.FromSeconds(1))
+                    .ContinueWith(_ => time.Advance(TimeSpan.FromSeconds(1)), TaskScheduler.Default);
             }
             if (row.Sequence == 12)
             {
@@ -69,27 +72,101 @@ public sealed class BrowserTests : ChainFixture
         new()
         {
             { new(), [.. Enumerable.Range(1, 18).Select(static i => (long)i)] },
-            { new() { After = 16 }, [17, 18] },
-            { new() { RequestId = "r1" }, [7, 8, 9, 10, 11, 12] },
-            { new() { RequestId = "r" }, [] },
-            { new() { Caller = "trường-12" }, [1, 7, 13] },
-            { new() { Tenant = "so-gddt-hn", Caller = "loopback", RequestId = "r2", Kinds = ["intent"] }, [14, 15] },
-            { new() { Tenant = "another" }, [] },
-            { new() { IdentityId = "gv-toán-01" }, [1, 2, 4, 7, 8, 10, 13, 14, 16] },
-            { new() { IdentityId = "gv-toán" }, [] },
-            { new() { IdentityId = "gv-toán-01", Kinds = ["signed"] }, [4, 10, 16] },
-            { new() { Kinds = ["pair", "call-refused"] }, [1, 6, 7, 12, 13, 18] },
-            { new() { Kinds = ["outcome"] }, [4, 5, 10, 11, 16, 17] },
-            { new() { Kinds = ["event"] }, [1, 7, 13] },
-            { new() { Kinds = ["failed"] }, [] },
-            { new() { Digest = Samples.Signed("r1").ResultDigest }, [8, 9, 10, 11] },
-            { new() { Digest = Samples.Intent("r2").InputDigest }, [14, 15] },
-            { new() { Digest = Samples.Pair("r0").XmlDigest }, [6] },
-            { new() { Digest = Samples.Pair("r0").PdfDigest }, [6] },
-            { new() { Digest = new byte[32] }, [] },
-            { new() { From = Samples.SigningTime.AddYears(100) }, [] },
-            { new() { Until = Samples.SigningTime.AddYears(-100) }, [] },
-            { new() { From = Samples.SigningTime.AddYears(-1), Until = Samples.SigningTime.AddYears(100), Kinds = ["pair"] }, [6, 12, 18] },
+            {
+                new() { After = 16 },
+                [17, 18]
+            },
+            {
+                new() { RequestId = "r1" },
+                [7, 8, 9, 10, 11, 12]
+            },
+            {
+                new() { RequestId = "r" },
+                []
+            },
+            {
+                new() { Caller = "trường-12" },
+                [1, 7, 13]
+            },
+            {
+                new()
+                {
+                    Tenant = "so-gddt-hn",
+                    Caller = "loopback",
+                    RequestId = "r2",
+                    Kinds = ["intent"],
+                },
+                [14, 15]
+            },
+            {
+                new() { Tenant = "another" },
+                []
+            },
+            {
+                new() { IdentityId = "gv-toán-01" },
+                [1, 2, 4, 7, 8, 10, 13, 14, 16]
+            },
+            {
+                new() { IdentityId = "gv-toán" },
+                []
+            },
+            {
+                new() { IdentityId = "gv-toán-01", Kinds = ["signed"] },
+                [4, 10, 16]
+            },
+            {
+                new() { Kinds = ["pair", "call-refused"] },
+                [1, 6, 7, 12, 13, 18]
+            },
+            {
+                new() { Kinds = ["outcome"] },
+                [4, 5, 10, 11, 16, 17]
+            },
+            {
+                new() { Kinds = ["event"] },
+                [1, 7, 13]
+            },
+            {
+                new() { Kinds = ["failed"] },
+                []
+            },
+            {
+                new() { Digest = Samples.Signed("r1").ResultDigest },
+                [8, 9, 10, 11]
+            },
+            {
+                new() { Digest = Samples.Intent("r2").InputDigest },
+                [14, 15]
+            },
+            {
+                new() { Digest = Samples.Pair("r0").XmlDigest },
+                [6]
+            },
+            {
+                new() { Digest = Samples.Pair("r0").PdfDigest },
+                [6]
+            },
+            {
+                new() { Digest = new byte[32] },
+                []
+            },
+            {
+                new() { From = Samples.SigningTime.AddYears(100) },
+                []
+            },
+            {
+                new() { Until = Samples.SigningTime.AddYears(-100) },
+                []
+            },
+            {
+                new()
+                {
+                    From = Samples.SigningTime.AddYears(-1),
+                    Until = Samples.SigningTime.AddYears(100),
+                    Kinds = ["pair"],
+                },
+                [6, 12, 18]
+            },
         };
 
     [Fact]
@@ -112,7 +189,14 @@ public sealed class BrowserTests : ChainFixture
         long? next = 0;
         while (next is { } after)
         {
-            JournalPage page = browser.Search(new JournalSearch { Kinds = ["intent", "pair"], Limit = 4, After = after });
+            JournalPage page = browser.Search(
+                new JournalSearch
+                {
+                    Kinds = ["intent", "pair"],
+                    Limit = 4,
+                    After = after,
+                }
+            );
             Assert.InRange(page.Rows.Count, 1, 4);
             seen.AddRange(Numbers(page.Rows));
             next = page.Next;

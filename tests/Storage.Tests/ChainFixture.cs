@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -21,7 +20,12 @@ public abstract class ChainFixture : JournalFixture
     }
 
     internal AuditOptions Audit =>
-        new() { CheckSeal = Seal.Check, Expected = CheckpointFile.ReadFolder(Outside), Node = "node-1" };
+        new()
+        {
+            CheckSeal = Seal.Check,
+            Expected = CheckpointFile.ReadFolder(Outside),
+            Node = "node-1",
+        };
 
     internal CheckpointOptions Checkpoints => new() { Folder = Outside };
 

@@ -135,7 +135,10 @@ public sealed class ChainTests : ChainFixture
                 Detail = new string('d', 3000),
             }
         );
-        Assert.Equal(["256|1000"], await OtherTool.QueryAsync(File, "SELECT length(subject), length(detail) FROM event"));
+        Assert.Equal(
+            ["256|1000"],
+            await OtherTool.QueryAsync(File, "SELECT length(subject), length(detail) FROM event")
+        );
     }
 
     [Theory]

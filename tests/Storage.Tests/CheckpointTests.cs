@@ -82,7 +82,10 @@ public sealed class CheckpointTests : ChainFixture
 
         Seal.Failure = null;
         Assert.True(await writer.WriteNowAsync(None));
-        Assert.Equal((1L, 12L, null, null), (writer.Health.Number, writer.Health.Sequence, writer.Health.Failure, writer.Health.FailingSince));
+        Assert.Equal(
+            (1L, 12L, null, null),
+            (writer.Health.Number, writer.Health.Sequence, writer.Health.Failure, writer.Health.FailingSince)
+        );
         Assert.Equal(["token away", "token away", null], told.Select(static h => h.Failure));
     }
 
@@ -146,10 +149,10 @@ public sealed class CheckpointTests : ChainFixture
         Assert.Equal(outside[0].Checkpoint.Digest(), outside[1].Checkpoint.PreviousDigest.ToArray());
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(
-                Directory.GetFiles(Outside),
-                static f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f))
-            );
+            foreach (string file in Directory.GetFiles(Outside))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+            }
         }
         Assert.Equal(
             ["checkpoint-node-1-0000000001.json", "checkpoint-node-1-0000000002.json"],

@@ -22,7 +22,10 @@ public sealed class OpenIntentTests : ChainFixture
 
         IReadOnlyList<OpenIntent> closed = await journal.CloseOpenIntentsAsync(None);
 
-        Assert.Equal([("half", 1, ""), ("open", 0, "gv-toán-01")], closed.Select(static i => (i.Request.RequestId, i.Step, i.IdentityId)));
+        Assert.Equal(
+            [("half", 1, ""), ("open", 0, "gv-toán-01")],
+            closed.Select(static i => (i.Request.RequestId, i.Step, i.IdentityId))
+        );
         Assert.Equal(1, disk.Commits);
         Assert.Equal(
             ["11|unknown", "12|unknown", "13|intents-closed"],
@@ -69,7 +72,10 @@ public sealed class OpenIntentTests : ChainFixture
         await using (SqliteSigningJournal journal = Open(disk))
         {
             await RoundAsync(journal, "r0");
-            await journal.AppendAsync([Samples.Intent("r1"), Samples.Intent("r1", step: 1) with { IdentityVersion = 3 }], None);
+            await journal.AppendAsync(
+                [Samples.Intent("r1"), Samples.Intent("r1", step: 1) with { IdentityVersion = 3 }],
+                None
+            );
             await journal.AppendAsync([Samples.Failed("r1"), Samples.Signed("r1", step: 1)]);
             await journal.AppendAsync([Samples.Intent("r2")], None);
             Assert.Equal(7, disk.Commits); // none is for the counters
@@ -80,7 +86,10 @@ public sealed class OpenIntentTests : ChainFixture
         KeyUse[] uses = [.. await again.KeyUsesAsync(new KeyUseSearch(), None)];
         Assert.Equal([(2, 2L, 1L), (3, 1L, 0L)], uses.Select(static u => (u.IdentityVersion, u.Signed, u.Other)));
         Assert.All(uses, u => Assert.Equal(("so-gddt-hn", "gv-toán-01"), (u.Tenant, u.IdentityId)));
-        Assert.All(uses, u => Assert.Equal(Samples.Intent("r").CertificateThumbprint.ToArray(), u.CertificateThumbprint.ToArray()));
+        Assert.All(
+            uses,
+            u => Assert.Equal(Samples.Intent("r").CertificateThumbprint.ToArray(), u.CertificateThumbprint.ToArray())
+        );
         Assert.InRange(uses[0].Day, today.AddDays(-1), today);
         Assert.Empty(await again.KeyUsesAsync(new KeyUseSearch { Through = today.AddDays(-2) }, None));
         Assert.Empty(await again.KeyUsesAsync(new KeyUseSearch { IdentityId = "another" }, None));

@@ -85,10 +85,7 @@ public sealed class TamperingTests : ChainFixture
         await FillAsync(10, roundsOfCheckpoint: 3);
         await DeleteAsync(rows);
         AuditFinding finding = Assert.Single(Verify().Findings);
-        Assert.Equal(
-            (AuditFindingKind.RowsDeleted, first, through),
-            (finding.Kind, finding.Sequence, finding.Through)
-        );
+        Assert.Equal((AuditFindingKind.RowsDeleted, first, through), (finding.Kind, finding.Sequence, finding.Through));
     }
 
     [Fact]
@@ -113,7 +110,9 @@ public sealed class TamperingTests : ChainFixture
         Assert.Equal((51L, 60L), Range(Found(AuditFindingKind.RowsTruncated)));
         Assert.Equal(
             [3L, 4L],
-            Verify().Findings.Where(static f => f.Kind == AuditFindingKind.CheckpointAltered).Select(static f => f.Checkpoint ?? 0)
+            Verify()
+                .Findings.Where(static f => f.Kind == AuditFindingKind.CheckpointAltered)
+                .Select(static f => f.Checkpoint ?? 0)
         );
     }
 
@@ -166,7 +165,8 @@ public sealed class TamperingTests : ChainFixture
         await OtherTool.TamperAsync(File, "UPDATE node SET id = 'node-1'");
         AuditFinding[] findings =
         [
-            .. Verify(Audit with { Expected = [] }).Findings.Where(static f => f.Kind == AuditFindingKind.DatabaseSwapped),
+            .. Verify(Audit with { Expected = [] })
+                .Findings.Where(static f => f.Kind == AuditFindingKind.DatabaseSwapped),
         ];
         Assert.Contains(findings, static f => f.Sequence == 1);
     }
@@ -230,13 +230,12 @@ public sealed class TamperingTests : ChainFixture
         Assert.True(report.IsCutShort);
     }
 
-    private static (long First, long Through) Range(AuditFinding finding) => (finding.Sequence!.Value, finding.Through!.Value);
+    private static (long First, long Through) Range(AuditFinding finding) =>
+        (finding.Sequence!.Value, finding.Through!.Value);
 
     private async Task DeleteAsync(string rows)
     {
-        string sql = string.Concat(
-            JournalTable.All.Select(t => $"DELETE FROM {t.Name} WHERE {rows};")
-        );
+        string sql = string.Concat(JournalTable.All.Select(t => $"DELETE FROM {t.Name} WHERE {rows};"));
         await OtherTool.TamperAsync(File, sql);
     }
 
@@ -261,10 +260,16 @@ public sealed class TamperingTests : ChainFixture
         await OtherTool.TamperAsync(File, "UPDATE intent SET identity_id = 'ai đó' WHERE sequence = 14");
         string[][] rows =
         [
-            .. (await OtherTool.ChainAsync(File)).SkipLast(1).Take(wholeChain ? int.MaxValue : 1).Select(static line => line.Split(' ')),
+            .. (await OtherTool.ChainAsync(File))
+                .SkipLast(1)
+                .Take(wholeChain ? int.MaxValue : 1)
+                .Select(static line => line.Split(' ')),
         ];
         string sql = string.Concat(
-            rows.Select((row, i) => Forged(row[0], "row_hash", row[1]) + (i > 0 ? Forged(row[0], "previous_hash", rows[i - 1][1]) : ""))
+            rows.Select(
+                (row, i) =>
+                    Forged(row[0], "row_hash", row[1]) + (i > 0 ? Forged(row[0], "previous_hash", rows[i - 1][1]) : "")
+            )
         );
         await OtherTool.TamperAsync(File, sql);
     }

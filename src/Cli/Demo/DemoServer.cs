@@ -33,8 +33,14 @@ internal sealed class DemoServer : IAsyncDisposable
         Directory.CreateDirectory(journal);
         try
         {
-            var options = SigningServerOptions.Load(folder.ServerConfiguration) with
+            var loaded = SigningServerOptions.Load(folder.ServerConfiguration);
+            var options = loaded with
             {
+                // What is kept there belongs to the journal of hbs serve.
+                Journal = loaded.Journal with
+                {
+                    CheckpointFolder = null,
+                },
                 Environment = "Development",
                 GrpcEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
                 HttpEndPoint = new IPEndPoint(IPAddress.Loopback, 0),

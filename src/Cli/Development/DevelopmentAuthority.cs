@@ -66,6 +66,14 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
         return key.Uri.ToString();
     }
 
+    /// <summary>The key URI of what seals checkpoints of the journal; its certificate lies in the folder.</summary>
+    public string JournalSeal(string id, string name, CertificateIssuer root)
+    {
+        var key = KeyOf(id, KeyKind.EcP256);
+        Keep(id, key, [], root, k => DevelopmentPki.CreateSeal(name, k, root, Life(SignerYears)));
+        return key.Uri.ToString();
+    }
+
     /// <summary>The key URI of a signer; its certificate and the issuing authority's lie in the folder.</summary>
     public string Signer(DevelopmentIdentity identity, string school, CertificateIssuer issuing)
     {

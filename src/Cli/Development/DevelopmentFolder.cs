@@ -38,6 +38,9 @@ internal sealed class DevelopmentFolder(string path)
     /// <summary>The server's journal.</summary>
     public string Journal => In("journal");
 
+    /// <summary>Checkpoints of the server's journal, apart from it.</summary>
+    public string Checkpoints => In("checkpoints");
+
     /// <summary>The certificate of an identity, then its issuers.</summary>
     public string CertificateOf(string identity) => Path.Combine(In("certs"), identity + ".pem");
 
@@ -58,6 +61,7 @@ internal sealed class DevelopmentFolder(string path)
         CreatePrivateFolder(In("tls"));
         CreatePrivateFolder(TokenFolder);
         CreatePrivateFolder(Journal);
+        CreatePrivateFolder(Checkpoints);
         CreatePin(PinFile);
         CreatePin(SecurityOfficerPinFile);
         AtomicFile.WriteIfChanged(

@@ -39,13 +39,25 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
         );
 
     /// <summary>Writes the file, unless it holds the same already.</summary>
-    public void Write(string root, string timestampRoot, string tsa, (string Id, string Key) issuing)
+    public void Write(
+        string root,
+        string timestampRoot,
+        string tsa,
+        (string Id, string Key) issuing,
+        (string Id, string Key) journal
+    )
     {
         var configuration = new JsonObject
         {
             ["node"] = "dev-1",
             ["listen"] = new JsonObject { ["tls"] = TlsOf() },
             ["storage"] = new JsonObject { ["journal"] = Relative(Path.Combine(folder.Journal, "journal.db")) },
+            ["journal"] = new JsonObject
+            {
+                ["checkpointKey"] = journal.Key,
+                ["checkpointCertificate"] = Relative(folder.CertificateOf(journal.Id)),
+                ["checkpointFolder"] = Relative(folder.Checkpoints),
+            },
             ["tokens"] = new JsonArray(TokenOf()),
             ["tenants"] = new JsonArray(
                 new JsonObject

@@ -30,10 +30,13 @@ internal sealed class ConnectionOptions
     public ConnectionOptions(bool requireServer) => _server = CommonOptions.Server(requireServer);
 
     /// <summary>Adds them to the verb.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="recursive">To its verbs as well.</param>
+    public void AddTo(Command command, bool recursive = false)
     {
         foreach (var option in new Option[] { _server, _certificate, _key, _authorities })
         {
+            option.Recursive = recursive;
             command.Add(option);
         }
     }

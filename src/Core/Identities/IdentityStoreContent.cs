@@ -9,4 +9,8 @@ public sealed record IdentityStoreContent(
     IReadOnlyList<IdentityRecord> Identities,
     IReadOnlyList<StoredChange> Changes,
     IReadOnlyList<ExpiryMark> Marks
-);
+)
+{
+    /// <summary>The requests that were carried out and are not forgotten, in no order.</summary>
+    public IReadOnlyList<AnsweredRequest> Answered { get; init; } = [];
+}

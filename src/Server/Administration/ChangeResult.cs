@@ -11,4 +11,7 @@ internal sealed record ChangeResult(IdentityRecord? Identity, IdentityVersion? V
 {
     /// <summary>What the administrator should know of a certificate, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>True when the request had been carried out before: nothing was changed now.</summary>
+    public bool IsRepeated { get; init; }
 }

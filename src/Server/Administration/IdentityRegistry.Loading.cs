@@ -7,8 +7,14 @@ internal sealed partial class IdentityRegistry
 {
     private async Task LoadAsync()
     {
+        _parts.Store.Forget(_parts.Time.GetUtcNow() - AnsweredRequests.Window);
         var content = _parts.Store.Load();
-        var state = new RegistryState { Changes = [.. content.Changes], Marks = [.. content.Marks] };
+        var state = new RegistryState
+        {
+            Changes = [.. content.Changes],
+            Marks = [.. content.Marks],
+            Answered = content.Answered.Aggregate(new AnsweredRequests(), static (all, one) => all.With(one)),
+        };
         foreach (var identity in content.Identities)
         {
             var (tenant, id) = (identity.Definition.Tenant, identity.Definition.Id);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Administration;
@@ -21,7 +22,12 @@ internal sealed partial class IdentityRegistry
         CancellationToken cancellationToken
     )
     {
+        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
         using var turn = await TurnAsync(cancellationToken);
+        if (_state.Answered.Find(request) is { } earlier)
+        {
+            return Again(earlier);
+        }
         var waiting = Waiting(tenant, changeId);
         if (waiting.Administrator == call.Administrator)
         {
@@ -41,16 +47,20 @@ internal sealed partial class IdentityRegistry
         }
         var plan = await PlanAsync(call, ChangeOf(waiting), cancellationToken);
         await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, waiting, "Confirmed"));
-        return await MakeAsync(call, plan, waiting);
+        return await MakeAsync(call, plan, waiting, request);
     }
 
     public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
     {
+        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
         using var turn = await TurnAsync(cancellationToken);
-        await DropAsync(call, Waiting(tenant, changeId), "Rejected");
+        if (_state.Answered.Find(request) is null)
+        {
+            await DropAsync(call, Waiting(tenant, changeId), "Rejected", request);
+        }
     }
 
-    private async Task<ChangeResult> HoldAsync(AdminCall call, PlannedChange plan)
+    private async Task<ChangeResult> HoldAsync(AdminCall call, PlannedChange plan, AnsweredRequest? request)
     {
         if (_state.Changes.Count >= MaxPending)
         {
@@ -74,18 +84,29 @@ internal sealed partial class IdentityRegistry
             Content = ChangeCodec.Write(plan.Change),
         };
         await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, "Waits for a second administrator"));
-        _parts.Store.Add(change);
-        _state = _state with { Changes = _state.Changes.Add(change) };
+        var answered = request is null ? null : request with { ChangeId = change.Id };
+        _parts.Store.Add(change, answered);
+        _state = _state.With(answered) with { Changes = _state.Changes.Add(change) };
         Tell(call, change, IdentityNoticeKind.ChangePending, "waits");
         return new ChangeResult(plan.Before, null, Show(change)) { Warnings = plan.Warnings };
     }
 
-    private async Task DropAsync(AdminCall call, StoredChange change, string what)
+    private async Task DropAsync(AdminCall call, StoredChange change, string what, AnsweredRequest? request = null)
     {
+        var answered = request is null ? null : request with { IdentityId = change.IdentityId };
         await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, what));
-        _parts.Store.Remove(change.Id);
-        _state = _state.Without(change.Id);
+        _parts.Store.Remove(change.Id, answered);
+        _state = _state.Without(change.Id).With(answered);
         Tell(call, change, IdentityNoticeKind.ChangeDropped, what);
+    }
+
+    // What the request has led to, as it is now.
+    private ChangeResult Again(AnsweredRequest earlier)
+    {
+        var identity = _state.Find(earlier.Tenant, earlier.IdentityId);
+        var version = identity?.Versions.FirstOrDefault(v => v.Number == earlier.Version);
+        var waiting = _state.Changes.Find(c => c.Id == earlier.ChangeId);
+        return new ChangeResult(identity, version, waiting is null ? null : Show(waiting)) { IsRepeated = true };
     }
 
     private StoredChange Waiting(string tenant, string changeId)

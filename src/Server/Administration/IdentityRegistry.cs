@@ -75,7 +75,18 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         CancellationToken cancellationToken
     )
     {
+        var request = AnsweredRequests.Of(
+            call,
+            change.Tenant,
+            change.IdentityId,
+            ChangeCodec.Write(change),
+            _parts.Time.GetUtcNow()
+        );
         using var turn = await TurnAsync(cancellationToken);
+        if (_state.Answered.Find(request) is { } earlier)
+        {
+            return Again(earlier);
+        }
         if (change is CreateIdentity && _unserved.Contains((change.Tenant, change.IdentityId)))
         {
             throw new SigningException(
@@ -86,8 +97,8 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         }
         var plan = await PlanAsync(call, change, cancellationToken);
         return _parts.Settings.Administration.DualControl
-            ? await HoldAsync(call, plan)
-            : await MakeAsync(call, plan, null);
+            ? await HoldAsync(call, plan, request)
+            : await MakeAsync(call, plan, null, request);
     }
 
     public async Task<TestSignResult> TestSignAsync(
@@ -131,15 +142,27 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         _planner.PlanAsync(call, _state.Find(change.Tenant, change.IdentityId), change, cancellationToken);
 
     // From the journal's word on nothing is given up half-way, whoever goes away.
-    private async Task<ChangeResult> MakeAsync(AdminCall call, PlannedChange plan, StoredChange? settled)
+    private async Task<ChangeResult> MakeAsync(
+        AdminCall call,
+        PlannedChange plan,
+        StoredChange? settled,
+        AnsweredRequest? request = null
+    )
     {
         var detail = settled is null ? plan.Description : $"{plan.Description} (asked for by {settled.Administrator})";
         await _parts.Journal.AppendAsync(RegistryEvents.Of(call, plan, detail));
         try
         {
             var after = await plan.CarryOutAsync();
-            _parts.Store.Save(after, settled?.Id);
-            Swap(_state.With(after).Without(settled?.Id));
+            var answered = request is null
+                ? null
+                : request with
+                {
+                    IdentityId = plan.Change.IdentityId,
+                    Version = plan.Version,
+                };
+            _parts.Store.Save(after, settled?.Id, answered);
+            Swap(_state.With(after).Without(settled?.Id).With(answered));
             Tell(call, plan, after);
             return new ChangeResult(after, VersionOf(after, plan.Version), null) { Warnings = plan.Warnings };
         }

@@ -20,6 +20,9 @@ internal sealed record RegistryState
     /// <summary>The notices of expiry that were given.</summary>
     public ImmutableHashSet<ExpiryMark> Marks { get; init; } = [];
 
+    /// <summary>The requests that were carried out.</summary>
+    public AnsweredRequests Answered { get; init; } = new();
+
     /// <summary>The identity; null when there is none.</summary>
     public IdentityRecord? Find(string tenant, string id) => Identities.GetValueOrDefault((tenant, id));
 
@@ -29,6 +32,9 @@ internal sealed record RegistryState
         {
             Identities = Identities.SetItem((identity.Definition.Tenant, identity.Definition.Id), identity),
         };
+
+    /// <summary>With a request that was carried out; null for none.</summary>
+    public RegistryState With(AnsweredRequest? request) => this with { Answered = Answered.With(request) };
 
     /// <summary>Without a change that waited.</summary>
     public RegistryState Without(string? changeId) =>

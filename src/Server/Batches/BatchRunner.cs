@@ -10,6 +10,7 @@ namespace HocBaSo.Signing.Server.Batches;
 /// <summary>What every batch RPC does around its work: settings first, then the stream until the client has half-closed.</summary>
 internal sealed class BatchRunner(
     StreamWatch watch,
+    BulkThreads threads,
     ClientQuotas quotas,
     QuotaRefusals refusals,
     ServerInstruments instruments,
@@ -48,7 +49,15 @@ internal sealed class BatchRunner(
         where TResponse : class
     {
         var bounds = limits with { Quota = QuotaOf(CallerContext.Of(context)) };
-        using var stream = new BatchStream<TRequest, TResponse>(requests, responses, work, bounds, watch, instruments)
+        using var stream = new BatchStream<TRequest, TResponse>(
+            requests,
+            responses,
+            work,
+            bounds,
+            watch,
+            threads,
+            instruments
+        )
         {
             RequiresFormat = requiresFormat,
             Abort = context.GetHttpContext().Abort,

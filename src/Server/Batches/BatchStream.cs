@@ -19,6 +19,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     IBatchWork<TRequest, TResponse> work,
     BatchLimits limits,
     StreamWatch watch,
+    BulkThreads threads,
     ServerInstruments instruments
 ) : IDisposable
     where TRequest : class
@@ -221,7 +222,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     }
 
     private void Launch(BatchItem item, long cost, CancellationTokenSource abort) =>
-        _ = Task.Run(() => RunItemAsync(item, cost, abort), CancellationToken.None);
+        _ = threads.RunAsync(() => RunItemAsync(item, cost, abort));
 
     private async Task RunItemAsync(BatchItem item, long cost, CancellationTokenSource abort)
     {

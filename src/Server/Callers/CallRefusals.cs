@@ -17,7 +17,7 @@ internal sealed class CallRefusals(IEventRecorder events)
     {
         if (IsRefusal(error.Kind))
         {
-            Record(call.Caller.Id, call.Operation, "", error, call.Tenant, requestId);
+            Record(call.Caller.Id, call.Operation, error.Subject ?? "", error, call.Tenant, requestId);
         }
     }
 
@@ -54,12 +54,14 @@ internal sealed class CallRefusals(IEventRecorder events)
         );
     }
 
-    // What is wrong with a document is no refusal: the journal keeps nothing of documents that were not signed.
+    // What is wrong with a document is no refusal: the journal keeps nothing of documents that were not signed. Its size is a
+    // limit of the client, as its rate is.
     private static bool IsRefusal(SigningErrorKind kind) =>
         kind
             is SigningErrorKind.Unauthenticated
                 or SigningErrorKind.NotPermitted
                 or SigningErrorKind.IdentityNotFound
                 or SigningErrorKind.CertificateNotUsable
-                or SigningErrorKind.QuotaExceeded;
+                or SigningErrorKind.QuotaExceeded
+                or SigningErrorKind.DocumentTooLarge;
 }

@@ -22,6 +22,7 @@ internal static class OptionsReader
             "limits",
             "idempotency",
             "storage",
+            "journal",
             "tokens",
             "tenants",
             "clients",
@@ -54,8 +55,9 @@ internal static class OptionsReader
             Tls = listen.Has("tls") ? CallerReader.Tls(listen.Child("tls")) : null,
             Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
-            Administration = AdministrationReader.Read(root.Child("administration")),
             IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
+            Journal = JournalSettingsReader.Read(root.Child("journal")),
+            Administration = AdministrationReader.Read(root.Child("administration")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))

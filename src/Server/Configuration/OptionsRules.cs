@@ -25,6 +25,7 @@ internal static class OptionsRules
         AdministrationRules.Check(options, errors);
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
+        JournalSettingsRules.Check(options, errors);
     }
 
     public const string NameRule = "is not 1 to 64 letters, digits, '.', '_' or '-'";

@@ -55,6 +55,9 @@ public sealed record SigningServerOptions
     /// <summary>The journal's file.</summary>
     public required string JournalPath { get; init; }
 
+    /// <summary>How the journal is proved and watched.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
     /// <summary>The file that keeps identities and their versions. Default <c>catalog.db</c> beside the journal.</summary>
     public string CatalogPath
     {

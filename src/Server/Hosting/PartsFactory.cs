@@ -6,6 +6,7 @@ using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Journaling;
 using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
@@ -28,20 +29,19 @@ internal static class PartsFactory
         OptionsRules.Check(options, errors);
         var settings = CatalogLoader.Load(options, errors);
         var documents = DocumentParts.Load(options, errors);
-        var authority = BuiltInAuthority.Load(options, errors);
-        var responder = BuiltInResponder.Load(options, errors);
-        var callers = CallerParts.Load(options, outside, loggers, errors);
+        var (authority, responder) = (BuiltInAuthority.Load(options, errors), BuiltInResponder.Load(options, errors));
+        var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
+        var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
         errors.ThrowIfAny(options.Source);
-
         var time = outside.Time;
-        var journalMeter = new JournalInstruments();
+        var (meter, journalMeter) = (new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
-        var tokens = Tokens(options, outside, loggers);
+        var node = new NodeJournal(journal, events, options, time, loggers);
+        var tokens = Tokens(options, outside, loggers, callers.Events);
         var keys = new TokenAdministration(options.Tokens, () => tokens.Health, time);
         var catalogs = await RegistryFactory.OpenAsync(options, settings, journal, tokens, keys, time, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
-        var meter = new SigningInstruments();
         var pipeline = new SigningPipeline(
             new SigningPorts
             {
@@ -49,7 +49,7 @@ internal static class PartsFactory
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
                 Authorizer = new SigningAuthorizer(catalogs, callers.Grants),
-                Journal = journal,
+                Journal = outside.SigningJournal(journal),
                 Signer = tokens,
                 Timestamps = timestamps,
                 Status = status,
@@ -62,7 +62,7 @@ internal static class PartsFactory
         var meters = new Disposables(meter, journalMeter);
         var parts = new ServerParts
         {
-            Sign = pipeline.SignAsync,
+            Sign = RefusalSubjects.Named(pipeline.SignAsync),
             Catalogs = catalogs,
             Identities = catalogs,
             Verifiers = documents.Verifiers,
@@ -75,14 +75,15 @@ internal static class PartsFactory
             Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
-            Owned = [callers, new Disposables(pipeline), timestamps, status, catalogs, tokens, journal, meters],
+            Owned = [callers, new Disposables(pipeline), node, timestamps, status, catalogs, tokens, journal, meters],
         };
-        await StartAsync(tokens, parts, cancellationToken);
-        return parts;
+        var seals = sealing is null ? null : Seals(options, sealing, tokens, timestamps, time, loggers);
+        return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);
     }
 
     // A token that can't be reached is no reason not to start: health says so, and it is tried again.
-    private static async Task StartAsync(
+    private static async Task<ServerParts> StartAsync(
+        Func<Task> startJournal,
         Pkcs11DigestSigner tokens,
         ServerParts parts,
         CancellationToken cancellationToken
@@ -90,7 +91,9 @@ internal static class PartsFactory
     {
         try
         {
+            await startJournal();
             await tokens.StartAsync(cancellationToken);
+            return parts;
         }
         catch
         {
@@ -115,12 +118,29 @@ internal static class PartsFactory
     private static Pkcs11DigestSigner Tokens(
         SigningServerOptions options,
         OutsideParts outside,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        IEventRecorder events
     ) =>
         outside.Tokens(
             new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
             outside.Time,
-            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+            new TokenEvents(new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>()), events)
+        );
+
+    private static CheckpointSigner Seals(
+        SigningServerOptions options,
+        CheckpointIdentity identity,
+        IDigestSigner tokens,
+        ITimestampSource timestamps,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) =>
+        new(
+            identity,
+            tokens,
+            options.TimestampAuthorities.Count == 0 ? null : timestamps,
+            time,
+            loggers.CreateLogger<CheckpointSigner>()
         );
 
     private static StatusParts Status(
@@ -133,7 +153,7 @@ internal static class PartsFactory
     {
         var log = loggers.CreateLogger<StatusLog>();
         var status = new StatusParts(options.CertificateStatus, catalogs, journal, time, log);
-        catalogs.Swapped = _ => status.Prefetch();
+        catalogs.Swapped = status.Follow;
         return status;
     }
 

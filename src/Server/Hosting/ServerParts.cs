@@ -15,7 +15,7 @@ internal sealed record ServerParts : IAsyncDisposable
 
     public required ICertificateCatalogSource Catalogs { get; init; }
 
-    /// <summary>Identities and their versions, for administrators.</summary>
+    /// <summary>Identities and their versions, for administrators; null where a test composes none.</summary>
     public IIdentityAdministration? Identities { get; init; }
 
     public required IReadOnlyList<IDocumentVerifier> Verifiers { get; init; }

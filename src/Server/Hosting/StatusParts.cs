@@ -53,13 +53,12 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
     public void Start(Uri http)
     {
         _started.SetResult(http);
-        Prefetch();
+        Follow(_catalogs.Current);
     }
 
-    /// <summary>Asks ahead for the certificates that are new in the snapshot in force, so that no signature waits.</summary>
-    public void Prefetch()
+    /// <summary>Asks ahead for the certificates that are new in a snapshot; before <see cref="Start"/> it does nothing.</summary>
+    public void Follow(CertificateCatalog catalog)
     {
-        var catalog = _catalogs.Current;
         // Snapshots share the versions that did not change.
         foreach (var version in catalog.Identities.SelectMany(InUse).Where(v => !_paths.TryGetValue(v, out _)))
         {
@@ -93,14 +92,14 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<SigningIdentity> InUse(CatalogIdentity identity) =>
-        identity.IsInForce ? identity.Standby.Prepend(identity.Identity) : identity.Standby;
-
     // Read once for an identity of a snapshot; null when nobody is to be asked, or the server doesn't serve yet.
     private PathStatus? PathOf(SigningIdentity identity, CertificateCatalog catalog) =>
         identity.Status.Policy == CertificateStatusPolicy.Off || !_started.Task.IsCompletedSuccessfully
             ? null
             : _paths.GetValue(identity, key => PathStatus.Of(key, catalog, _started.Task.Result, _checksIssuers));
+
+    private static IEnumerable<SigningIdentity> InUse(CatalogIdentity identity) =>
+        identity.IsInForce ? identity.Standby.Prepend(identity.Identity) : identity.Standby;
 
     private static CertificateStatusOptions SourceOptions(StatusOptions options) =>
         new()

@@ -66,6 +66,7 @@ internal static class WebHost
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
+        app.MapGrpcService<CertificateAdminGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         app.MapGrpcService<ReflectionGrpcService>();
         HttpPages.Map(app, parts);
@@ -114,6 +115,7 @@ internal static class WebHost
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<BulkThreads>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(parts.Rendering);
         services.AddSingleton(parts.Pairs);
@@ -125,6 +127,11 @@ internal static class WebHost
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);
+        }
+        if (parts is { Identities: { } identities, TokenAdministration: { } keys })
+        {
+            services.AddSingleton(identities);
+            services.AddSingleton(keys);
         }
         foreach (var probe in parts.Probes)
         {
@@ -151,6 +158,7 @@ internal static class WebHost
                 SigningService.Descriptor,
                 VerificationService.Descriptor,
                 RenderingService.Descriptor,
+                CertificateAdminService.Descriptor,
                 Grpc.Health.V1.Health.Descriptor,
                 Grpc.Reflection.V1.ServerReflection.Descriptor,
             ],

@@ -36,7 +36,15 @@ public static class JournalArchive
         try
         {
             using var fileLock = JournalLock.Take(journal.Path);
-            RequireGood(journal.Path, options.Audit with { Node = journal.NodeId }, cancellationToken);
+            RequireGood(
+                journal.Path,
+                options.Audit with
+                {
+                    Node = journal.NodeId,
+                    IsArchive = false,
+                },
+                cancellationToken
+            );
             using SqliteJournalFile file = SqliteJournalFile.Open(journal, time);
             return Run(file, journal, options, now, cancellationToken);
         }
@@ -67,7 +75,7 @@ public static class JournalArchive
         ArchiveCopy.Write(file.Connection, plan, path, cancellationToken);
         // With the journal's own checkpoint as the measure: an archive that was there already must be this one.
         SealedCheckpoint end = CheckpointTable.Of(file.Connection, plan.Checkpoint);
-        AuditOptions audit = options.Audit with { Node = journal.NodeId, Expected = [end] };
+        AuditOptions audit = options.Audit with { Node = journal.NodeId, Expected = [end], IsArchive = true };
         AuditReport report = RequireGood(path, audit, cancellationToken);
         if (report.Anchor + 1 != plan.FirstSequence || report.LastSequence != plan.LastSequence)
         {

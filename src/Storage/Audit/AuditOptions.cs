@@ -16,6 +16,12 @@ public sealed record AuditOptions
     /// <summary>The node that it must be the journal of; null for any.</summary>
     public string? Node { get; init; }
 
+    /// <summary>
+    /// Whether it must be an archive; the file has to agree, so that a journal that was cut off can't pass for one. Of
+    /// <see cref="Expected"/>, an archive is compared with what covers its rows.
+    /// </summary>
+    public bool IsArchive { get; init; }
+
     /// <summary>Findings after which the walk ends; 1 and more.</summary>
     public int MaxFindings { get; init; } = 100;
 

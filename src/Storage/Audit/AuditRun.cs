@@ -21,11 +21,21 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
         {
             _findings.Add(AuditFindingKind.DatabaseSwapped, $"The journal is of node {node}, not of {expected}.");
         }
-        CheckpointAudit checkpoints = new(node, genesis, options, _findings);
+        ArchivedRows? archived = ArchiveFile.RowsOf(connection);
+        if (archived is not null != options.IsArchive)
+        {
+            _findings.Add(
+                AuditFindingKind.DatabaseSwapped,
+                options.IsArchive
+                    ? $"The file is a journal of node {node}, not an archive."
+                    : $"The file is an archive of node {node}, not its journal."
+            );
+        }
+        CheckpointAudit checkpoints = new(node, genesis, For(archived), _findings);
         SuspectList suspects = new(options.MaxFindings, _findings);
         ChainAudit chain = new(anchor, node, _findings, suspects);
         ClaimAudit claims = Guard(
-            () => Prepare(checkpoints, anchor),
+            () => Prepare(checkpoints, anchor, archived is not null),
             () => new ClaimAudit([], anchor, _findings),
             chain
         );
@@ -34,7 +44,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
         if (isEnd)
         {
             claims.End(chain.LastSequence);
-            ArchiveAudit.End(ArchiveFile.RowsOf(connection), chain.LastSequence, _findings);
+            ArchiveAudit.End(archived, chain.LastSequence, _findings);
         }
         return new AuditReport
         {
@@ -51,10 +61,19 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
         };
     }
 
-    private ClaimAudit Prepare(CheckpointAudit checkpoints, JournalHead anchor)
+    /// <summary>What was kept outside of rows behind an archive's end doesn't concern the archive.</summary>
+    private AuditOptions For(ArchivedRows? archived) =>
+        archived is null || !options.IsArchive
+            ? options
+            : options with
+            {
+                Expected = [.. options.Expected.Where(c => c.Checkpoint.Sequence <= archived.LastSequence)],
+            };
+
+    private ClaimAudit Prepare(CheckpointAudit checkpoints, JournalHead anchor, bool isArchive)
     {
         List<ArchiveRecord> archives = ArchiveTable.All(connection);
-        ArchiveAudit.Run(connection, archives, ArchiveFile.RowsOf(connection) is not null, _findings);
+        ArchiveAudit.Run(connection, archives, isArchive, _findings);
         checkpoints.Inside(connection, archives.Count == 0 ? 1 : archives[^1].Checkpoint, cancellationToken);
         if (archives.Count > 0 && checkpoints.Count == 0)
         {

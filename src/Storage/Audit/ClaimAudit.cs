@@ -5,9 +5,10 @@ namespace HocBaSo.Signing.Storage;
 internal sealed class ClaimAudit(IReadOnlyList<CheckpointClaim> claims, JournalHead anchor, FindingList findings)
 {
     private int _next;
-    private long _told;
+    private long _agreed;
+    private bool _isTold;
 
-    /// <summary>The last row that a checkpoint covers as it stands there.</summary>
+    /// <summary>The last row that checkpoints cover as it stands there, and none contradicts.</summary>
     public long Covered { get; private set; }
 
     /// <summary>Compares the claims for the place where the rows begin; those before it are the archives'.</summary>
@@ -52,21 +53,25 @@ internal sealed class ClaimAudit(IReadOnlyList<CheckpointClaim> claims, JournalH
 
     private void Compare(CheckpointClaim claim, ReadOnlySpan<byte> rowHash, AuditFindingKind kind)
     {
+        if (_isTold)
+        {
+            return; // Every later checkpoint would only repeat it.
+        }
         if (claim.RowHash.Span.SequenceEqual(rowHash))
         {
+            _agreed = Covered == claim.Sequence ? _agreed : Covered;
             Covered = claim.Sequence;
+            return;
         }
-        else if (_told == 0)
-        {
-            // Every later checkpoint would only repeat it.
-            _told = claim.Sequence;
-            findings.Add(
-                kind,
-                $"Rows {Covered + 1} to {claim.Sequence} aren't those that {claim} was made for.",
-                Covered + 1,
-                claim.Sequence,
-                claim.Number
-            );
-        }
+        // Another one for the same row may have agreed before this one was asked.
+        Covered = Covered == claim.Sequence ? _agreed : Covered;
+        _isTold = true;
+        findings.Add(
+            kind,
+            $"Rows {Covered + 1} to {claim.Sequence} aren't those that {claim} was made for.",
+            Covered + 1,
+            claim.Sequence,
+            claim.Number
+        );
     }
 }

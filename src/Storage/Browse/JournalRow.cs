@@ -16,7 +16,7 @@ public sealed record JournalRow
     /// <summary><c>intent</c>, <c>pair</c>, how an outcome ended, such as <c>signed</c>, or what an event tells, such as <c>call-refused</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>When it was recorded, UTC.</summary>
+    /// <summary>When it was recorded, UTC; the earliest time there is when the row was bent so that it can't be read.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The node.</summary>

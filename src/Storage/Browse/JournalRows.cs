@@ -23,7 +23,7 @@ internal static class JournalRows
             Sequence = cursor.Sequence,
             Table = cursor.Table.Name,
             Kind = cursor.Table.IndexOf("kind") < 0 ? cursor.Table.Name : Text("kind"),
-            RecordedAt = ColumnText.Time(Text("recorded_at")),
+            RecordedAt = ColumnText.TimeOrNone(Text("recorded_at")),
             Node = Text("node"),
             Tenant = Text("tenant"),
             Caller = Text("caller"),

@@ -35,7 +35,10 @@ internal static class CatalogReader
                 "SELECT tenant, identity_id, number, days FROM expiry_notice",
                 static row => new ExpiryMark(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3))
             )
-        );
+        )
+        {
+            Answered = Rows(connection, AnsweredSql, Answered),
+        };
     }
 
     private const string IdentitySql =
@@ -56,6 +59,9 @@ internal static class CatalogReader
         SELECT id, administrator, at, expires_at, operation, tenant, identity_id, description, revision, content
         FROM pending_change ORDER BY at, id
         """;
+
+    private const string AnsweredSql =
+        "SELECT tenant, administrator, request_id, at, digest, identity_id, number, change_id FROM answered_request";
 
     private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
     {
@@ -130,6 +136,19 @@ internal static class CatalogReader
             )
             : version;
     }
+
+    private static AnsweredRequest Answered(SqliteDataReader row) =>
+        new()
+        {
+            Tenant = row.GetString(0),
+            Administrator = row.GetString(1),
+            RequestId = row.GetString(2),
+            At = ColumnText.Time(row.GetString(3)),
+            Digest = row.GetFieldValue<byte[]>(4),
+            IdentityId = row.GetString(5),
+            Version = row.IsDBNull(6) ? null : row.GetInt32(6),
+            ChangeId = row.IsDBNull(7) ? null : row.GetString(7),
+        };
 
     private static StoredChange Change(SqliteDataReader row) =>
         new()

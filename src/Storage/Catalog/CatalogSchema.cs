@@ -71,6 +71,18 @@ internal static class CatalogSchema
           content BLOB NOT NULL
         ) STRICT;
 
+        CREATE TABLE answered_request (
+          tenant TEXT NOT NULL,
+          administrator TEXT NOT NULL,
+          request_id TEXT NOT NULL,
+          at TEXT NOT NULL,
+          digest BLOB NOT NULL CHECK (length(digest) = 32),
+          identity_id TEXT NOT NULL,
+          number INTEGER,
+          change_id TEXT,
+          PRIMARY KEY (tenant, administrator, request_id)
+        ) STRICT;
+
         CREATE TABLE expiry_notice (
           tenant TEXT NOT NULL,
           identity_id TEXT NOT NULL,

@@ -77,6 +77,28 @@ internal static class CatalogWriter
     public static void RemoveChange(SqliteConnection connection, string id) =>
         Run(connection, "DELETE FROM pending_change WHERE id = $1", id);
 
+    public static void Insert(SqliteConnection connection, AnsweredRequest? answered)
+    {
+        if (answered is not null)
+        {
+            Run(
+                connection,
+                "INSERT OR REPLACE INTO answered_request VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                answered.Tenant,
+                answered.Administrator,
+                answered.RequestId,
+                ColumnText.Of(answered.At),
+                answered.Digest.ToArray(),
+                answered.IdentityId,
+                answered.Version is { } version ? (long)version : null,
+                answered.ChangeId
+            );
+        }
+    }
+
+    public static void Forget(SqliteConnection connection, DateTimeOffset before) =>
+        Run(connection, "DELETE FROM answered_request WHERE at < $1", ColumnText.Of(before));
+
     public static void Insert(SqliteConnection connection, ExpiryMark mark) =>
         Run(
             connection,

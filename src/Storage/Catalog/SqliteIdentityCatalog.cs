@@ -51,10 +51,11 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
     }
 
     /// <inheritdoc />
-    public void Save(IdentityRecord identity, string? settledChange = null) =>
+    public void Save(IdentityRecord identity, string? settledChange = null, AnsweredRequest? answered = null) =>
         Write(connection =>
         {
             CatalogWriter.Save(connection, identity);
+            CatalogWriter.Insert(connection, answered);
             if (settledChange is not null)
             {
                 CatalogWriter.RemoveChange(connection, settledChange);
@@ -72,10 +73,23 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         });
 
     /// <inheritdoc />
-    public void Add(StoredChange change) => Write(connection => CatalogWriter.Insert(connection, change));
+    public void Add(StoredChange change, AnsweredRequest? answered = null) =>
+        Write(connection =>
+        {
+            CatalogWriter.Insert(connection, change);
+            CatalogWriter.Insert(connection, answered);
+        });
 
     /// <inheritdoc />
-    public void Remove(string changeId) => Write(connection => CatalogWriter.RemoveChange(connection, changeId));
+    public void Remove(string changeId, AnsweredRequest? answered = null) =>
+        Write(connection =>
+        {
+            CatalogWriter.RemoveChange(connection, changeId);
+            CatalogWriter.Insert(connection, answered);
+        });
+
+    /// <inheritdoc />
+    public void Forget(DateTimeOffset before) => Write(connection => CatalogWriter.Forget(connection, before));
 
     /// <inheritdoc />
     public void Add(IReadOnlyList<ExpiryMark> marks) =>

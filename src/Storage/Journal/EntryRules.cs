@@ -17,6 +17,7 @@ internal static class EntryRules
         {
             CheckKey(intent.Request, intent.Attempt, intent.Step);
             CheckIdentity(intent);
+            ArgumentOutOfRangeException.ThrowIfNegative(intent.IdentityVersion);
             ArgumentNullException.ThrowIfNull(intent.ClaimedRole);
             ArgumentException.ThrowIfNullOrEmpty(intent.SignatureId);
             ArgumentException.ThrowIfNullOrEmpty(intent.Algorithm.Digest.Name);

@@ -40,6 +40,7 @@ public sealed class SqliteSigningJournal
         _writer = new JournalWriter(_queue, open, options, time, _instruments, stateChanged);
         _writer.Committed = head => Committed?.Invoke(head);
         _readers = new JournalReaders(options);
+        _instruments.Watch(() => Health);
     }
 
     /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>

@@ -83,15 +83,11 @@ internal static class ColumnText
         };
 
     public static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset time
-        )
-            ? time
-            : throw Unknown("time", text);
+        TryTime(text, out DateTimeOffset time) ? time : throw Unknown("time", text);
+
+    /// <summary>The time, or the earliest one there is for a text that is none: a row that was bent has to be shown too.</summary>
+    public static DateTimeOffset TimeOrNone(string text) =>
+        TryTime(text, out DateTimeOffset time) ? time : DateTimeOffset.MinValue;
 
     public static SignatureScheme Scheme(string text) =>
         text switch
@@ -115,6 +111,15 @@ internal static class ColumnText
 
     public static SigningErrorKind Error(string text) =>
         Enum.TryParse(text, out SigningErrorKind kind) ? kind : throw Unknown("error", text);
+
+    private static bool TryTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out time
+        );
 
     private static InvalidDataException Unknown(string what, string text) =>
         new($"The journal holds an unknown {what}: {text}");

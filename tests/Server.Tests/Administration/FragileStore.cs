@@ -10,15 +10,22 @@ internal sealed class FragileStore(IIdentityStore store, List<string> trace) : I
 
     public IdentityStoreContent Load() => store.Load();
 
-    public void Save(IdentityRecord identity, string? settledChange = null) =>
-        Write($"store {identity.Definition.Id} {identity.Revision}", () => store.Save(identity, settledChange));
+    public void Save(IdentityRecord identity, string? settledChange = null, AnsweredRequest? answered = null) =>
+        Write(
+            $"store {identity.Definition.Id} {identity.Revision}",
+            () => store.Save(identity, settledChange, answered)
+        );
 
     public void Save(IReadOnlyList<IdentityRecord> identities) =>
         Write($"store {identities.Count} identities", () => store.Save(identities));
 
-    public void Add(StoredChange change) => Write("store a change", () => store.Add(change));
+    public void Add(StoredChange change, AnsweredRequest? answered = null) =>
+        Write("store a change", () => store.Add(change, answered));
 
-    public void Remove(string changeId) => Write("store no change", () => store.Remove(changeId));
+    public void Remove(string changeId, AnsweredRequest? answered = null) =>
+        Write("store no change", () => store.Remove(changeId, answered));
+
+    public void Forget(DateTimeOffset before) => store.Forget(before);
 
     public void Add(IReadOnlyList<ExpiryMark> marks) => Write($"store {marks.Count} marks", () => store.Add(marks));
 

@@ -64,7 +64,7 @@ public sealed class QuotaCallTests
         call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
 
         using var answer = await http.SendAsync(call, HttpCompletionOption.ResponseHeadersRead)
-            .WaitAsync(TimeSpan.FromSeconds(20));
+            .WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal("8", answer.Headers.GetValues("grpc-status").Single());
         Assert.Equal(1, _signed);
