@@ -68,7 +68,7 @@ public sealed class AppendQueueTests
     }
 
     private static ValueTask EnqueueAsync(AppendQueue queue, string id, SigningLane lane) =>
-        queue.EnqueueAsync(new PendingAppend([Samples.Intent(id)]) { Lane = lane }, CancellationToken.None);
+        queue.EnqueueAsync(new PendingAppend { Intents = [Samples.Intent(id)], Lane = lane }, CancellationToken.None);
 
     private static Task Enqueue(AppendQueue queue, string id) =>
         queue.EnqueueAsync(new PendingAppend { Intents = [Samples.Intent(id)] }, CancellationToken.None).AsTask();

@@ -14,29 +14,32 @@ internal static class OptionsReader
         ("T", SignatureLevel.BaselineT),
     ];
 
+    private static readonly string[] s_members =
+    [
+        "node",
+        "listen",
+        "limits",
+        "idempotency",
+        "storage",
+        "journal",
+        "tokens",
+        "tenants",
+        "clients",
+        "identities",
+        "administration",
+        "timestampAuthorities",
+        "builtInTimestampAuthority",
+        "certificateStatus",
+        "builtInStatusResponder",
+        "documents",
+        "visibleSignatures",
+        "signatureLevels",
+        "selfVerification",
+    ];
+
     public static SigningServerOptions Read(ConfigurationNode root)
     {
-        root.AllowOnly(
-            "node",
-            "listen",
-            "limits",
-            "idempotency",
-            "storage",
-            "journal",
-            "tokens",
-            "tenants",
-            "clients",
-            "identities",
-            "administration",
-            "timestampAuthorities",
-            "builtInTimestampAuthority",
-            "certificateStatus",
-            "builtInStatusResponder",
-            "documents",
-            "visibleSignatures",
-            "signatureLevels",
-            "selfVerification"
-        );
+        root.AllowOnly(s_members);
         var defaults = new SigningServerOptions
         {
             Node = root.Required("node"),

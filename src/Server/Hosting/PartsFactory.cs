@@ -33,8 +33,7 @@ internal static class PartsFactory
         var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
         var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
         errors.ThrowIfAny(options.Source);
-        var time = outside.Time;
-        var (meter, journalMeter) = (new SigningInstruments(), new JournalInstruments());
+        var (time, meter, journalMeter) = (outside.Time, new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
         var node = new NodeJournal(journal, events, options, time, loggers);
         var tokens = Tokens(options, outside, loggers, callers.Events);

@@ -81,7 +81,7 @@ public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
             "--kind",
             "call-refused",
             "--caller",
-            "loopback",
+            DevelopmentTls.School,
             "--identity",
             "nobody",
             "--json",

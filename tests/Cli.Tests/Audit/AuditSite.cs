@@ -63,7 +63,12 @@ public sealed class AuditSite : IDisposable
             Journal = configured.Journal with { CheckpointFolder = checkpoints, CheckpointRows = 10 },
         };
         await using var host = await SigningServerHost.StartAsync(options, static _ => { });
-        using var client = new SigningClient(host.GrpcAddress);
+        var tls = ClientTls.FromPemFiles(
+            site.Development.TlsCertificateOf(DevelopmentTls.School),
+            site.Development.TlsKeyOf(DevelopmentTls.School),
+            site.Development.TlsAuthority
+        );
+        using var client = new SigningClient(host.GrpcAddress, new SigningClientOptions { Tls = tls });
         var school = new DevelopmentSchool(SchoolLevel.TieuHoc);
         var transcript = SampleClass.Generate(SchoolLevel.TieuHoc, 1, DevelopmentSchool.Seed).First();
         var settings = WireSettings.Of(transcript.Claims.Select(school.StepOf));
