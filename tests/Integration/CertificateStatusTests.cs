@@ -214,20 +214,20 @@ public sealed class CertificateStatusTests
         };
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
 
-        var bad = await PartAsync(server, isWell: false);
-        files.Set("ca.crl", await authority.CrlAsync());
-        var good = await PartAsync(server, isWell: true);
-
-        Assert.Equal(
-            "4 of 4 identities that need a known status have none: so-gddt/gv, so-gddt/hieu-truong, so-gddt/truong, so-gddt/truong-khac",
-            bad.GetProperty("detail").GetString()
+        var bad = await PartAsync(
+            server,
+            "4 of 4 identities that need a known status have none: so-gddt/gv, so-gddt/hieu-truong, so-gddt/truong, so-gddt/truong-khac"
         );
+        files.Set("ca.crl", await authority.CrlAsync());
+        var good = await PartAsync(server, "4 identities need a known status, none lacks it");
+
+        Assert.False(bad.GetProperty("well").GetBoolean());
         Assert.True(bad.GetProperty("advisory").GetBoolean());
-        Assert.Equal("4 identities need a known status, none lacks it", good.GetProperty("detail").GetString());
+        Assert.True(good.GetProperty("well").GetBoolean());
     }
 
-    // The server serves all the while.
-    private static async Task<JsonElement> PartAsync(RunningServer server, bool isWell)
+    // The server serves all the while; on a busy machine the first answers come one after another.
+    private static async Task<JsonElement> PartAsync(RunningServer server, string detail)
     {
         using var http = new HttpClient();
         using var patience = new CancellationTokenSource(s_grace);
@@ -237,7 +237,7 @@ public sealed class CertificateStatusTests
             var root = JsonDocument.Parse(page).RootElement;
             Assert.Equal("SERVING", root.GetProperty("status").GetString());
             var part = root.GetProperty("parts").GetProperty("status");
-            if (part.GetProperty("well").GetBoolean() == isWell)
+            if (part.GetProperty("detail").GetString() == detail)
             {
                 return part;
             }

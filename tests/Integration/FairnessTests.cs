@@ -2,9 +2,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HocBaSo.Signing.Client;
-using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.V1;
 using Xunit.Abstractions;
+using KeyKind = HocBaSo.Signing.Pkcs11.KeyKind;
 using SchoolLevel = HocBaSo.Signing.Transcripts.SchoolLevel;
 
 namespace HocBaSo.Signing.Integration;

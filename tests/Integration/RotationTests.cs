@@ -3,8 +3,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Xml.Linq;
 using HocBaSo.Signing.Client;
-using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.TestKit;
@@ -12,9 +10,12 @@ using HocBaSo.Signing.V1;
 using DocumentFormat = HocBaSo.Signing.V1.DocumentFormat;
 using IdentityVersion = HocBaSo.Signing.Core.IdentityVersion;
 using Indication = HocBaSo.Signing.V1.Indication;
+using KeyKind = HocBaSo.Signing.Pkcs11.KeyKind;
+using RequestedSubject = HocBaSo.Signing.Pki.RequestedSubject;
 using SchoolLevel = HocBaSo.Signing.Transcripts.SchoolLevel;
 using SignerRole = HocBaSo.Signing.V1.SignerRole;
 using SigningStep = HocBaSo.Signing.V1.SigningStep;
+using VersionState = HocBaSo.Signing.Core.VersionState;
 
 namespace HocBaSo.Signing.Integration;
 

@@ -66,6 +66,7 @@ internal static class ArchiveCopy
         }
         finally
         {
+            JournalConnection.Rollback(journal);
             JournalConnection.Execute(journal, "DETACH DATABASE target;");
         }
     }

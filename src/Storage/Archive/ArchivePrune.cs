@@ -27,7 +27,7 @@ internal static class ArchivePrune
         }
         catch
         {
-            JournalConnection.Execute(connection, "ROLLBACK;");
+            JournalConnection.Rollback(connection);
             throw;
         }
         JournalConnection.Execute(connection, "PRAGMA foreign_keys = ON;");

@@ -80,6 +80,15 @@ internal static class JournalConnection
         }
     }
 
+    /// <summary>Undoes the transaction, unless the fault that calls for it has done so already.</summary>
+    public static void Rollback(SqliteConnection connection)
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Execute(connection, "ROLLBACK;");
+        }
+    }
+
     public static long Integer(SqliteConnection connection, string sql) =>
         Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
 

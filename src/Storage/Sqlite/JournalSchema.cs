@@ -70,7 +70,7 @@ internal static class JournalSchema
         }
         catch
         {
-            JournalConnection.Execute(connection, "ROLLBACK;");
+            JournalConnection.Rollback(connection);
             throw;
         }
     }
