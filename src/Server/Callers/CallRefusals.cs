@@ -54,14 +54,13 @@ internal sealed class CallRefusals(IEventRecorder events)
         );
     }
 
-    // What is wrong with a document is no refusal: the journal keeps nothing of documents that were not signed. Its size is a
-    // limit of the client, as its rate is.
+    // What is wrong with a document is no refusal: the journal keeps nothing of documents that were not signed. A size over the
+    // client's own limit is one, and is told where that limit is known.
     private static bool IsRefusal(SigningErrorKind kind) =>
         kind
             is SigningErrorKind.Unauthenticated
                 or SigningErrorKind.NotPermitted
                 or SigningErrorKind.IdentityNotFound
                 or SigningErrorKind.CertificateNotUsable
-                or SigningErrorKind.QuotaExceeded
-                or SigningErrorKind.DocumentTooLarge;
+                or SigningErrorKind.QuotaExceeded;
 }
