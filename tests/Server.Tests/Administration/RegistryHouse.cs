@@ -23,14 +23,14 @@ internal sealed class RegistryHouse : IAsyncDisposable
     public RegistryHouse()
     {
         Tokens = new MemoryTokens(Trace);
-        Journal = new MemoryEvents(Trace);
+        Journal = new TracedEvents(Trace);
     }
 
     public List<string> Trace { get; } = [];
 
     public MemoryTokens Tokens { get; }
 
-    public MemoryEvents Journal { get; }
+    public TracedEvents Journal { get; }
 
     public FragileStore? Store { get; private set; }
 
