@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Xml.Linq;
 using HocBaSo.Signing.Client;
-using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.TestKit;

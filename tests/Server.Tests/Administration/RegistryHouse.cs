@@ -16,6 +16,7 @@ internal sealed class RegistryHouse : IAsyncDisposable
 {
     public const string Tenant = "so-gddt";
     public const string Head = "head";
+    private static int s_calls;
     private static readonly TestPki s_pki = new();
     private readonly TemporaryFolder _folder = new();
     private IdentityRegistry? _registry;
@@ -23,14 +24,14 @@ internal sealed class RegistryHouse : IAsyncDisposable
     public RegistryHouse()
     {
         Tokens = new MemoryTokens(Trace);
-        Journal = new TracedEvents(Trace);
+        Journal = new MemoryEvents(Trace);
     }
 
     public List<string> Trace { get; } = [];
 
     public MemoryTokens Tokens { get; }
 
-    public TracedEvents Journal { get; }
+    public MemoryEvents Journal { get; }
 
     public FragileStore? Store { get; private set; }
 
@@ -44,8 +45,9 @@ internal sealed class RegistryHouse : IAsyncDisposable
 
     public CertificateCatalog Current => Registry.Current;
 
+    /// <summary>A call whose request bears an id of its own: q and a number.</summary>
     public static AdminCall Call(string administrator = "an") =>
-        new(administrator, "CertificateAdminService/Test", "q1");
+        new(administrator, "CertificateAdminService/Test", $"q{Interlocked.Increment(ref s_calls)}");
 
     public static IdentityDefinition Definition(string id = Head) =>
         new()

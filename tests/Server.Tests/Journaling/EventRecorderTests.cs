@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Server.Tests;
 
 public sealed class EventRecorderTests
 {
-    private readonly MemoryEvents _journal = new();
+    private readonly GatedEvents _journal = new();
     private readonly LogRecorder _logs = new();
 
     [Fact]

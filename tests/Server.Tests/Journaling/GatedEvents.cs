@@ -5,7 +5,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Server.Tests;
 
 /// <summary>Keeps events in memory; can be made to fail, or to hold every append back.</summary>
-internal sealed class MemoryEvents : IEventJournal
+internal sealed class GatedEvents : IEventJournal
 {
     private readonly ConcurrentQueue<JournalEvent> _rows = [];
     private TaskCompletionSource _more = NewSignal();

@@ -4,7 +4,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Server.Tests;
 
 /// <summary>Events of the journal in memory.</summary>
-internal sealed class TracedEvents(List<string> trace) : IEventJournal
+internal sealed class MemoryEvents(List<string> trace) : IEventJournal
 {
     public List<JournalEvent> Events { get; } = [];
 
