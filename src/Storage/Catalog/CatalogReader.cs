@@ -23,11 +23,15 @@ internal static class CatalogReader
             Rows(
                 connection,
                 IdentitySql,
-                row => new IdentityRecord(
-                    Definition(row, [.. roleOf[Key(row)].Select(static r => r.Item2)]),
-                    [.. versionOf[Key(row)].Select(static v => v.Item2)],
-                    row.GetInt64(5)
-                )
+                row =>
+                    Intact(
+                        new IdentityRecord(
+                            Definition(row, [.. roleOf[Key(row)].Select(static r => r.Item2)]),
+                            [.. versionOf[Key(row)].Select(static v => v.Item2)],
+                            row.GetInt64(5)
+                        ),
+                        row.GetFieldValue<byte[]>(6)
+                    )
             ),
             Rows(connection, ChangeSql, Change),
             Rows(
@@ -42,7 +46,7 @@ internal static class CatalogReader
     }
 
     private const string IdentitySql =
-        "SELECT tenant, id, kind, school, is_configured, revision FROM identity ORDER BY tenant, id";
+        "SELECT tenant, id, kind, school, is_configured, revision, content_digest FROM identity ORDER BY tenant, id";
 
     private const string RoleSql =
         "SELECT tenant, identity_id, role, subjects FROM identity_role ORDER BY tenant, identity_id, position";
@@ -56,7 +60,7 @@ internal static class CatalogReader
         "SELECT tenant, identity_id, number, der FROM certificate ORDER BY tenant, identity_id, number, position";
 
     private const string ChangeSql = """
-        SELECT id, administrator, at, expires_at, operation, tenant, identity_id, description, revision, content
+        SELECT id, administrator, at, expires_at, operation, tenant, identity_id, description, revision, content, content_digest
         FROM pending_change ORDER BY at, id
         """;
 
@@ -150,8 +154,9 @@ internal static class CatalogReader
             ChangeId = row.IsDBNull(7) ? null : row.GetString(7),
         };
 
-    private static StoredChange Change(SqliteDataReader row) =>
-        new()
+    private static StoredChange Change(SqliteDataReader row)
+    {
+        var change = new StoredChange
         {
             Id = row.GetString(0),
             Administrator = row.GetString(1),
@@ -164,4 +169,14 @@ internal static class CatalogReader
             Revision = row.GetInt64(8),
             Content = row.GetFieldValue<byte[]>(9),
         };
+        return CatalogDigest.Of(change).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(10))
+            ? change
+            : throw Damaged($"the change {change.Id}");
+    }
+
+    private static IdentityRecord Intact(IdentityRecord identity, byte[] digest) =>
+        CatalogDigest.Of(identity).AsSpan().SequenceEqual(digest) ? identity : throw Damaged(identity.Definition.Id);
+
+    private static InvalidDataException Damaged(string what) =>
+        new($"What the catalog holds of {what} was damaged, or changed by another program. Restore it from a backup.");
 }

@@ -17,6 +17,7 @@ internal static class CatalogSchema
           school TEXT NOT NULL,
           is_configured INTEGER NOT NULL CHECK (is_configured IN (0, 1)),
           revision INTEGER NOT NULL CHECK (revision >= 1),
+          content_digest BLOB NOT NULL,
           PRIMARY KEY (tenant, id)
         ) STRICT;
 
@@ -68,7 +69,8 @@ internal static class CatalogSchema
           identity_id TEXT NOT NULL,
           description TEXT NOT NULL,
           revision INTEGER NOT NULL,
-          content BLOB NOT NULL
+          content BLOB NOT NULL,
+          content_digest BLOB NOT NULL
         ) STRICT;
 
         CREATE TABLE answered_request (

@@ -15,15 +15,17 @@ internal static class CatalogWriter
         var changed = Run(
             connection,
             """
-            INSERT INTO identity (tenant, id, kind, school, is_configured, revision) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (tenant, id) DO UPDATE SET kind = $3, school = $4, is_configured = $5, revision = $6 WHERE revision = $6 - 1
+            INSERT INTO identity (tenant, id, kind, school, is_configured, revision, content_digest) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (tenant, id) DO UPDATE SET kind = $3, school = $4, is_configured = $5, revision = $6, content_digest = $7
+            WHERE revision = $6 - 1
             """,
             definition.Tenant,
             definition.Id,
             CatalogText.Of(definition.Kind),
             definition.School,
             definition.IsConfigured ? 1L : 0L,
-            identity.Revision
+            identity.Revision,
+            CatalogDigest.Of(identity)
         );
         if (changed != 1)
         {
@@ -61,7 +63,7 @@ internal static class CatalogWriter
     public static void Insert(SqliteConnection connection, StoredChange change) =>
         Run(
             connection,
-            "INSERT INTO pending_change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO pending_change VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             change.Id,
             change.Administrator,
             ColumnText.Of(change.At),
@@ -71,7 +73,8 @@ internal static class CatalogWriter
             change.IdentityId,
             change.Description,
             change.Revision,
-            change.Content.ToArray()
+            change.Content.ToArray(),
+            CatalogDigest.Of(change)
         );
 
     public static void RemoveChange(SqliteConnection connection, string id) =>
