@@ -26,8 +26,23 @@ internal static class DevelopmentSetup
     /// <param name="time">Decides which certificates are renewed.</param>
     /// <param name="cancellationToken">Gives up between two keys.</param>
     /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
+    public static Task PrepareAsync(
+        DevelopmentFolder folder,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
+        PrepareAsync(
+            folder,
+            [.. SchoolLevels.All.Select(static level => new DevelopmentSchool(level))],
+            time,
+            cancellationToken
+        );
+
+    /// <summary>Sets up a folder for certain schools.</summary>
+    /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
     public static async Task PrepareAsync(
         DevelopmentFolder folder,
+        IReadOnlyList<DevelopmentSchool> schools,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -36,7 +51,7 @@ internal static class DevelopmentSetup
         try
         {
             // The token's calls block; whoever waits for this is not to be held up.
-            await Task.Run(() => Prepare(folder, time, cancellationToken), cancellationToken);
+            await Task.Run(() => Prepare(folder, schools, time, cancellationToken), cancellationToken);
         }
         catch (Pkcs11Exception e)
         {
@@ -47,7 +62,12 @@ internal static class DevelopmentSetup
         }
     }
 
-    private static void Prepare(DevelopmentFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    private static void Prepare(
+        DevelopmentFolder folder,
+        IReadOnlyList<DevelopmentSchool> schools,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var token = DevelopmentToken.Prepare(folder);
         using var keys = TokenKeys.Open(token);
@@ -62,7 +82,7 @@ internal static class DevelopmentSetup
         var tsaRoot = authority.Root(TimestampRoot, "CN=HBS Development TSA Root CA, O=HBS Development, C=VN");
         var tsaKey = authority.TimestampAuthority(Tsa, "CN=HBS Development TSA, O=HBS Development, C=VN", tsaRoot);
         var configuration = new ServerConfigurationFile(folder, token, tsaKey);
-        foreach (var school in SchoolLevels.All.Select(static level => new DevelopmentSchool(level)))
+        foreach (var school in schools)
         {
             foreach (var identity in school.Identities)
             {
