@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using System.Text;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -31,11 +32,27 @@ internal static class LoadCommand
     {
         var result = await new LoadRun(plan, terminal).RunAsync(cancellation);
         LoadTables.Write(terminal.Tables, result);
+        if (plan.Report is { } report)
+        {
+            await WriteAsync(terminal, report, result, cancellation);
+        }
         if (plan.Json)
         {
             await terminal.Output.WriteLineAsync(LoadJson.Write(result));
         }
         var isGood = result.Measured is { Documents: > 0, Errors: 0 } && result.Drifts.Count == 0;
         return isGood ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static async Task WriteAsync(
+        Terminal terminal,
+        string file,
+        LoadResult result,
+        CancellationToken cancellation
+    )
+    {
+        await AtomicFile.WriteAsync(file, Encoding.UTF8.GetBytes(HtmlReport.Write(result)), cancellation);
+        var picture = await ReportPicture.TryDrawAsync(file, HtmlReport.HeightOf(result), cancellation);
+        await terminal.Output.WriteLineAsync(picture is null ? $"Report: {file}" : $"Report: {file}, {picture}");
     }
 }

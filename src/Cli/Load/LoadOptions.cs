@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace HocBaSo.Signing.Cli;
@@ -13,7 +12,8 @@ internal sealed class LoadOptions
 
     public Option<Uri> Server { get; } = CommonOptions.Server(required: false);
 
-    public Option<bool> InProcess { get; } = Flag("--in-process", "Makes a server with a SoftHSM token of its own, and leaves nothing.");
+    public Option<bool> InProcess { get; } =
+        Flag("--in-process", "Makes a server with a SoftHSM token of its own, and leaves nothing.");
 
     public Option<string?> Transport { get; } =
         Word(
@@ -22,22 +22,32 @@ internal sealed class LoadOptions
             ["none", "grpc"]
         );
 
-    public Option<string?> Document { get; } = Word("--document", "What is sent. Default: xml.", LoadText.Documents.Keys);
+    public Option<string?> Document { get; } =
+        Word("--document", "What is sent. Default: xml.", LoadText.Documents.Keys);
 
     public Option<string?> Scenario { get; } =
         Text("--scenario", "A scenario file (docs/load.md), or year-end, which is built in.", "FILE");
 
-    public Option<string?> Key { get; } = Word("--key", "In process: the kind of key. Default: p256.", LoadText.Keys.Keys);
+    public Option<string?> Key { get; } =
+        Word("--key", "In process: the kind of key. Default: p256.", LoadText.Keys.Keys);
 
     public Option<int?> Sessions { get; } = Number("--sessions", "In process: sessions of the token.", 1, 64);
 
     public Option<string> Level { get; } = CommonOptions.Level(required: false);
 
     public Option<string?> Steps { get; } =
-        Text("--steps", "Signatures a document gets: a number, all, or seal (the last two, on documents that bear the others). Default: 1.", "N");
+        Text(
+            "--steps",
+            "Signatures a document gets: a number, all, or seal (the last two, on documents that bear the others). Default: 1.",
+            "N"
+        );
 
     public Option<string[]> Step { get; } =
-        CommonOptions.Repeatable("--step", "As of hbs sign, instead of --steps: ROLE[:SUBJECT]=IDENTITY; repeatable.", "STEP");
+        CommonOptions.Repeatable(
+            "--step",
+            "As of hbs sign, instead of --steps: ROLE[:SUBJECT]=IDENTITY; repeatable.",
+            "STEP"
+        );
 
     public Option<string[]> Input { get; } =
         CommonOptions.Repeatable("--input", "A document to send instead of made-up ones; repeatable.", "FILE");
@@ -63,7 +73,8 @@ internal sealed class LoadOptions
 
     public Option<string?> Duration { get; } = Time("--duration", "How long is measured. Default: 10s; 10m of a soak.");
 
-    public Option<string?> WarmUp { get; } = Time("--warm-up", "How long the same is done before, unmeasured. Default: 2s.");
+    public Option<string?> WarmUp { get; } =
+        Time("--warm-up", "How long the same is done before, unmeasured. Default: 2s.");
 
     public Option<string?> Ramp { get; } = Time("--ramp", "How long the load takes to grow to its full height.");
 
@@ -74,10 +85,17 @@ internal sealed class LoadOptions
         new("--intensity") { Description = "What all rates of a scenario are multiplied by.", HelpName = "X" };
 
     public Option<bool> Soak { get; } =
-        Flag("--soak", "A long run at 80 % of what the server can do, or at --rate; fails when latency or memory grow.");
+        Flag(
+            "--soak",
+            "A long run at 80 % of what the server can do, or at --rate; fails when latency or memory grow."
+        );
 
     public Option<string?> SelfVerification { get; } =
-        Word("--self-verification", "In process: what is verified before return. Default: full.", LoadText.SelfVerifications.Keys);
+        Word(
+            "--self-verification",
+            "In process: what is verified before return. Default: full.",
+            LoadText.SelfVerifications.Keys
+        );
 
     public Option<string?> Configuration { get; } =
         Text("--configuration", "With --server: its configuration on this machine, for the token's ceiling.", "FILE");
@@ -85,7 +103,8 @@ internal sealed class LoadOptions
     public Option<string?> Metrics { get; } =
         Text("--metrics", "With --server: its metrics page, such as http://127.0.0.1:5441/metrics.", "URL");
 
-    public Option<string?> Tenant { get; } = Text("--tenant", "The tenant; not needed when the server has one.", "TENANT");
+    public Option<string?> Tenant { get; } =
+        Text("--tenant", "The tenant; not needed when the server has one.", "TENANT");
 
     public Option<bool> Json { get; } = Flag("--json", "The last line is one JSON object.");
 
@@ -100,9 +119,36 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            Server, InProcess, Transport, Document, Scenario, Key, Sessions, Level, Steps, Step, Input, Profile, Callers, Rate,
-            Unary, Stream, Streams, Duration, WarmUp, Ramp, Count, Intensity, Soak, SelfVerification, Configuration, Metrics,
-            Tenant, Json, Report, PrintScenario,
+            Server,
+            InProcess,
+            Transport,
+            Document,
+            Scenario,
+            Key,
+            Sessions,
+            Level,
+            Steps,
+            Step,
+            Input,
+            Profile,
+            Callers,
+            Rate,
+            Unary,
+            Stream,
+            Streams,
+            Duration,
+            WarmUp,
+            Ramp,
+            Count,
+            Intensity,
+            Soak,
+            SelfVerification,
+            Configuration,
+            Metrics,
+            Tenant,
+            Json,
+            Report,
+            PrintScenario,
         ];
         foreach (var option in all)
         {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
-using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -40,7 +38,12 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             Configuration = parsed.GetValue(options.Configuration),
             Metrics = Metrics(),
             Tenant = parsed.GetValue(options.Tenant) ?? "",
-            Inputs = [.. (parsed.GetValue(options.Input) ?? []).Select(static file => new ReadOnlyMemory<byte>(File.ReadAllBytes(file)))],
+            Inputs =
+            [
+                .. (parsed.GetValue(options.Input) ?? []).Select(static file => new ReadOnlyMemory<byte>(
+                    File.ReadAllBytes(file)
+                )),
+            ],
             Steps = [.. (parsed.GetValue(options.Step) ?? []).Select(StepSyntax.Parse)],
             IsSoak = isSoak,
             FindsRate = isSoak && !Given(options.Scenario) && !Given(options.Rate) && !Given(options.Callers),
@@ -53,10 +56,30 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     {
         var inProcess = parsed.GetValue(options.InProcess);
         Require(inProcess != Given(options.Server), "give one of --server and --in-process");
-        RefuseUnless(inProcess, "--in-process", options.Transport, options.Key, options.Sessions, options.SelfVerification);
+        RefuseUnless(
+            inProcess,
+            "--in-process",
+            options.Transport,
+            options.Key,
+            options.Sessions,
+            options.SelfVerification
+        );
         RefuseUnless(!inProcess, "--server", options.Configuration, options.Metrics);
-        RefuseUnless(!Given(options.Scenario), "a single flow, not with --scenario", options.Document, options.Steps, options.Step,
-            options.Input, options.Profile, options.Callers, options.Rate, options.Unary, options.Stream, options.Streams, options.Count);
+        RefuseUnless(
+            !Given(options.Scenario),
+            "a single flow, not with --scenario",
+            options.Document,
+            options.Steps,
+            options.Step,
+            options.Input,
+            options.Profile,
+            options.Callers,
+            options.Rate,
+            options.Unary,
+            options.Stream,
+            options.Streams,
+            options.Count
+        );
         RefuseUnless(Given(options.Scenario), "--scenario", options.Intensity);
         RefuseTogether(options.Callers, options.Rate);
         RefuseTogether(options.Unary, options.Stream);
@@ -72,8 +95,15 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         var intensity = parsed.GetValue(options.Intensity) ?? 1;
         Require(intensity is > 0 and <= 1000, "--intensity is above 0, at most 1000");
         return Given(options.Level)
-            ? scenario with { Intensity = intensity, SchoolLevel = CommonOptions.Parse(parsed.GetValue(options.Level)!) }
-            : scenario with { Intensity = intensity };
+            ? scenario with
+            {
+                Intensity = intensity,
+                SchoolLevel = CommonOptions.Parse(parsed.GetValue(options.Level)!),
+            }
+            : scenario with
+            {
+                Intensity = intensity,
+            };
     }
 
     private LoadScenario OfOptions()

@@ -39,7 +39,9 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
             Plan = plan,
             Measured = measured,
             MeterMethod = meter.Method,
-            Token = ceiling is null ? null : $"{ceiling.Algorithm}, {ceiling.Sessions} session{(ceiling.Sessions == 1 ? "" : "s")}",
+            Token = ceiling is null
+                ? null
+                : $"{ceiling.Algorithm}, {ceiling.Sessions} session{(ceiling.Sessions == 1 ? "" : "s")}",
             CeilingBefore = before,
             CeilingAfter = after,
             Drifts = plan.IsSoak ? SoakVerdict.Of(measured) : [],

@@ -55,7 +55,10 @@ internal static class PlainPdf
         var content = new StringBuilder("BT /F1 6 Tf 40 800 Td 15 TL\n");
         for (var line = 0; line < LinesPerPage; line++)
         {
-            var words = string.Create(CultureInfo.InvariantCulture, $"Document {number}, page {page + 1}, line {line + 1} ");
+            var words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Document {number}, page {page + 1}, line {line + 1} "
+            );
             content.Append('(').Append(words.PadRight(LineLength, '.')).Append(") Tj T*\n");
         }
         return content.Append("ET").ToString();

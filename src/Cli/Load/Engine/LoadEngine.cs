@@ -36,8 +36,15 @@ internal sealed class LoadEngine(
         {
             foreach (var flow in scenario.Flows)
             {
-                var made = await documents.MakeAsync(flow, (xml, steps) => targets.SignAsync(xml, steps, cancellationToken));
-                var result = new FlowResult(flow, new FlowRecorder(scenario.WarmUp, timeline), made.SignaturesPerDocument);
+                var made = await documents.MakeAsync(
+                    flow,
+                    (xml, steps) => targets.SignAsync(xml, steps, cancellationToken)
+                );
+                var result = new FlowResult(
+                    flow,
+                    new FlowRecorder(scenario.WarmUp, timeline),
+                    made.SignaturesPerDocument
+                );
                 prepared.Add((result, made, targets.Create(flow, made.Steps)));
             }
             var clock = new RunClock(time);
@@ -81,8 +88,7 @@ internal sealed class LoadEngine(
     )
     {
         var lastEnd = results.Max(static r => r.Recorder.LastEnd) - scenario.WarmUp;
-        var duration =
-            scenario.MaxDocuments is null && lastEnd < scenario.Duration ? scenario.Duration : lastEnd;
+        var duration = scenario.MaxDocuments is null && lastEnd < scenario.Duration ? scenario.Duration : lastEnd;
         return new LoadMeasurement
         {
             Scenario = scenario,

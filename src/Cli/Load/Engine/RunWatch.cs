@@ -2,7 +2,8 @@
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>Cuts a run into slices and reads the server's counters: at the end of the warm-up, at each slice, and at the end.</summary>
-internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline timeline, StageTimes? stages) : IDisposable
+internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline timeline, StageTimes? stages)
+    : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private ServerReading? _first;
@@ -20,7 +21,12 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
     public IReadOnlyDictionary<string, double> StageSeconds { get; private set; } = new Dictionary<string, double>();
 
     /// <summary>Watches until <see cref="End"/>.</summary>
-    public async Task RunAsync(TimeSpan warmUp, TimeSpan slice, Action<LoadSlice> cut, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        TimeSpan warmUp,
+        TimeSpan slice,
+        Action<LoadSlice> cut,
+        CancellationToken cancellationToken
+    )
     {
         var before = await meter.ReadAsync(cancellationToken);
         if (warmUp <= TimeSpan.Zero)

@@ -31,7 +31,10 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
                 ? new ServerReading(cpu, (long)allocated, (long)Find(values, Resident).GetValueOrDefault(), null)
                 : null;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return null;
         }
@@ -40,5 +43,7 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
     public void Dispose() => _http.Dispose();
 
     private static double? Find(IReadOnlyDictionary<string, double> values, string[] names) =>
-        names.Select(name => values.TryGetValue(name, out var value) ? value : (double?)null).FirstOrDefault(static v => v is not null);
+        names
+            .Select(name => values.TryGetValue(name, out var value) ? value : (double?)null)
+            .FirstOrDefault(static v => v is not null);
 }

@@ -11,7 +11,11 @@ internal sealed class ProcessMeter(bool hasTransport) : IServerMeter
 
     public string Method =>
         "the whole process: server and software token"
-        + (hasTransport ? ", and the load generator's half of gRPC, which can't be told from them" : "; the load generator itself is a loop and a histogram");
+        + (
+            hasTransport
+                ? ", and the load generator's half of gRPC, which can't be told from them"
+                : "; the load generator itself is a loop and a histogram"
+        );
 
     /// <summary>Lets the peak of resident memory begin anew, where the system can (Linux).</summary>
     public static void ResetPeak()

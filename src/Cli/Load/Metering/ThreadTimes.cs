@@ -6,6 +6,9 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>Processor time of this process by kind of thread: Linux tells it by the threads' names.</summary>
 internal static class ThreadTimes
 {
+    /// <summary>The kind of thread that compiles code that runs often once more, better.</summary>
+    public const string Compiler = "compiler";
+
     private const string Tasks = "/proc/self/task";
 
     // proc(5): utime and stime are the 14th and 15th member; the name before them is in brackets and may hold blanks.
@@ -59,7 +62,7 @@ internal static class ThreadTimes
             _ when thread.StartsWith("journal", StringComparison.Ordinal) => "journal",
             _ when thread.StartsWith(".NET TP", StringComparison.Ordinal) => "documents",
             _ when thread.Contains("GC", StringComparison.Ordinal) => "garbage collector",
-            _ when thread.StartsWith(".NET Tiered", StringComparison.Ordinal) => "compiler",
+            _ when thread.StartsWith(".NET Tiered", StringComparison.Ordinal) => Compiler,
             _ => "other",
         };
 }

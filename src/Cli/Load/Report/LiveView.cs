@@ -66,8 +66,12 @@ internal static class LiveView
         return new Rows(
             new Text(head),
             table,
-            new Text($"documents/s {Line(slices, static s => s.DocumentsPerSecond)} {LoadTables.N(last.DocumentsPerSecond, 0)}"),
-            new Text($"p99 ms      {Line(slices, static s => s.P99.TotalMilliseconds)} {LoadTables.N(last.P99.TotalMilliseconds, 1)}")
+            new Text(
+                $"documents/s {Line(slices, static s => s.DocumentsPerSecond)} {LoadTables.N(last.DocumentsPerSecond, 0)}"
+            ),
+            new Text(
+                $"p99 ms      {Line(slices, static s => s.P99.TotalMilliseconds)} {LoadTables.N(last.P99.TotalMilliseconds, 1)}"
+            )
         );
     }
 

@@ -9,6 +9,7 @@ internal static class LoadTables
 {
     // Two measurements of the same token that differ by more say that the machine was busy with something else.
     private const double QuietDifference = 0.1;
+    private const double ManyCompiling = 0.05;
 
     /// <summary>Writes the flows, the total, and what it stands beside.</summary>
     public static void Write(IAnsiConsole console, LoadResult result)
@@ -22,7 +23,9 @@ internal static class LoadTables
         foreach (var flow in measured.Flows)
         {
             var recorder = flow.Recorder;
-            table.AddRow(Row(flow.Flow.Name, recorder.Documents, recorder.Errors, measured.Duration, recorder.Latencies));
+            table.AddRow(
+                Row(flow.Flow.Name, recorder.Documents, recorder.Errors, measured.Duration, recorder.Latencies)
+            );
         }
         if (measured.Flows.Count > 1)
         {
@@ -53,6 +56,10 @@ internal static class LoadTables
             yield return $"Server, per document: {N(cpu, 0)} µs of processor time, {N(bytes / 1024, 1)} KiB allocated; at most {N(peak, 0)} MiB resident.";
         }
         yield return $"Counted: {result.MeterMethod}.";
+        if (CompilerShare(measured) is var compiler and > ManyCompiling)
+        {
+            yield return $"{N(100 * compiler, 0)} % of the processor time was compiling: a longer --warm-up gives truer figures.";
+        }
         if (measured.Flows.Any(static flow => flow.Flow.IsOpen))
         {
             var late = measured.Flows.Max(static flow => flow.Recorder.MostLate);
@@ -82,16 +89,28 @@ internal static class LoadTables
     public static string N(double number, int digits) =>
         number.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    private static double CompilerShare(LoadMeasurement measured) =>
+        measured.Server is { CpuSeconds: > 0 } used
+            ? used.CpuByThreads.GetValueOrDefault(ThreadTimes.Compiler) / used.CpuSeconds
+            : 0;
+
     private static string Throughput(LoadResult result)
     {
         var measured = result.Measured;
-        var ratio = result.RatioToCeiling is { } share
-            ? $", {N(share, 2)} of what the token can do alone"
-            : measured.Signatures > 0 ? " (the token's ceiling is not known: no ratio)" : "";
+        var ratio =
+            result.RatioToCeiling is { } share ? $", {N(share, share < 0.1 ? 3 : 2)} of what the token can do alone"
+            : measured.Signatures > 0 ? " (the token's ceiling is not known: no ratio)"
+            : "";
         return $"{result.Scenario}: {N(measured.DocumentsPerSecond, 1)} documents/s, {N(measured.SignaturesPerSecond, 1)} signatures/s{ratio}.";
     }
 
-    private static string[] Row(string name, long documents, long errors, TimeSpan duration, LatencyHistogram latencies) =>
+    private static string[] Row(
+        string name,
+        long documents,
+        long errors,
+        TimeSpan duration,
+        LatencyHistogram latencies
+    ) =>
         [
             Markup.Escape(name),
             N(documents, 0),

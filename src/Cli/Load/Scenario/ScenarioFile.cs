@@ -22,7 +22,11 @@ internal static class ScenarioFile
         var text = nameOrFile == YearEnd ? BuiltIn() : File.ReadAllText(nameOrFile);
         try
         {
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            var options = new JsonDocumentOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            };
             using var document = JsonDocument.Parse(text, options);
             return Read(new ScenarioNode(document.RootElement, ""));
         }
@@ -100,12 +104,17 @@ internal static class ScenarioFile
         var points = node.Items("curve", MaxPoints).Select(static point => point.Pair()).ToList();
         try
         {
-            var curve = new ArrivalCurve(points.Select(static p => new ArrivalPoint(TimeSpan.FromHours(p.First), p.Second)));
+            var curve = new ArrivalCurve(
+                points.Select(static p => new ArrivalPoint(TimeSpan.FromHours(p.First), p.Second))
+            );
             return curve.Peak <= MaxRate ? curve : throw node.Wrong("curve", $"exceeds {MaxRate} documents per second");
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw node.Wrong("curve", "has two or more points [hour, documents per second], at growing hours from 0 on");
+            throw node.Wrong(
+                "curve",
+                "has two or more points [hour, documents per second], at growing hours from 0 on"
+            );
         }
     }
 }

@@ -14,7 +14,11 @@ internal sealed class ScenarioNode(JsonElement element, string path)
         {
             throw new FormatException($"{(path.Length == 0 ? "the file" : path)} is no object");
         }
-        foreach (var member in element.EnumerateObject().Where(member => !names.Contains(member.Name, StringComparer.Ordinal)))
+        foreach (
+            var member in element
+                .EnumerateObject()
+                .Where(member => !names.Contains(member.Name, StringComparer.Ordinal))
+        )
         {
             throw Wrong(member.Name, "is not known here");
         }
@@ -25,7 +29,9 @@ internal sealed class ScenarioNode(JsonElement element, string path)
 
     /// <summary>True when the member is that text.</summary>
     public bool IsText(string name, string text) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.ValueEquals(text);
 
     /// <summary>A text of 1 to 100 characters; null when absent.</summary>
     public string? Text(string name)

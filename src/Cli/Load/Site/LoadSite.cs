@@ -33,7 +33,11 @@ internal sealed class LoadSite : IAsyncDisposable
             var folder = new DevelopmentFolder(root);
             await DevelopmentSetup.PrepareAsync(folder, [SchoolOf(site)], TimeProvider.System, cancellationToken);
             var options = OptionsOf(folder, site);
-            return new LoadSite(await SigningServerHost.StartAsync(options, WarningsOnly, cancellationToken), options, root);
+            return new LoadSite(
+                await SigningServerHost.StartAsync(options, WarningsOnly, cancellationToken),
+                options,
+                root
+            );
         }
         catch (Exception e)
         {

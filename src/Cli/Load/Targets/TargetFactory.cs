@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Client;
-using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server;
 using HocBaSo.Signing.V1;
 using SigningStep = HocBaSo.Signing.Core.SigningStep;
