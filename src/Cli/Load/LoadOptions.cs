@@ -56,7 +56,7 @@ internal sealed class LoadOptions
         Word("--profile", "The baseline level of the last signature. Default: B.", LoadText.Levels.Keys);
 
     public Option<int?> Callers { get; } =
-        Number("--callers", "Closed loop: callers that wait for their answers. Default: 16.", 1, MaxCallers);
+        Number("--callers", "Closed loop: callers that wait for their answers. Default: 32.", 1, MaxCallers);
 
     public Option<double?> Rate { get; } =
         new("--rate")

@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>From the command line to a plan; refuses what does not go together.</summary>
 internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
 {
-    private const int DefaultCallers = 16;
+    private const int DefaultCallers = 32;
     private const double MaxRate = 100_000;
     private const int MaxSteps = 100;
     private static readonly TimeSpan SoakTime = TimeSpan.FromMinutes(10);

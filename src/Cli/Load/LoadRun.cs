@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Cli;
 internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
 {
     private const double SoakShare = 0.8;
-    private const int CapacityCallers = 16;
+    private const int CapacityCallers = 32;
     private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(1);
     private readonly LoadDocumentSource _documents = new(plan.Scenario.SchoolLevel, plan.Inputs, plan.Steps);

@@ -47,6 +47,8 @@ internal sealed class LoadEngine(
                 );
                 prepared.Add((result, made, targets.Create(flow, made.Steps)));
             }
+            // The first document of all opens connections and compiles: that can take longer than a short run.
+            await Task.WhenAll(prepared.Select(p => p.Target.SendAsync(p.Documents.Contents[0], cancellationToken)));
             var clock = new RunClock(time);
             using var watch = new RunWatch(meter, clock, timeline, Stages);
             var results = prepared.ConvertAll(static p => p.Result);
@@ -56,17 +58,23 @@ internal sealed class LoadEngine(
                 s => slice(s, results),
                 cancellationToken
             );
-            await Task.WhenAll(
-                prepared.Select(p =>
-                {
-                    var loop = new LoadLoop(p.Target, p.Documents.Contents, p.Result.Recorder, timeline, clock);
-                    return p.Result.Flow.Callers is { } callers
-                        ? loop.RunClosedAsync(callers, scenario, cancellationToken)
-                        : loop.RunOpenAsync(p.Result.Flow.ArrivalsIn(scenario), cancellationToken);
-                })
-            );
-            watch.End();
-            await watching;
+            try
+            {
+                await Task.WhenAll(
+                    prepared.Select(p =>
+                    {
+                        var loop = new LoadLoop(p.Target, p.Documents.Contents, p.Result.Recorder, timeline, clock);
+                        return p.Result.Flow.Callers is { } callers
+                            ? loop.RunClosedAsync(callers, scenario, cancellationToken)
+                            : loop.RunOpenAsync(p.Result.Flow.ArrivalsIn(scenario), cancellationToken);
+                    })
+                );
+            }
+            finally
+            {
+                watch.End();
+                await watching;
+            }
             return Measured(scenario, results, timeline, watch);
         }
         finally

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Runtime.ExceptionServices;
+
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>
@@ -18,12 +20,15 @@ internal sealed class LoadLoop(
     RunClock clock
 )
 {
-    /// <summary>How many documents of an open loop may wait for an answer; one more is not sent and counts as an error.</summary>
-    public const int MaxOutstanding = 50_000;
-
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private long _next = -1;
     private int _outstanding;
+    private Exception? _fault;
+
+    /// <summary>
+    /// How many documents of an open loop may wait for an answer; one more is not sent and counts as an error. Default 50,000.
+    /// </summary>
+    public int MaxOutstanding { get; init; } = 50_000;
 
     /// <summary>Runs callers until the end, then waits for their answers.</summary>
     /// <param name="callers">How many.</param>
@@ -61,6 +66,10 @@ internal sealed class LoadLoop(
         for (; count > 0; count--)
         {
             await sent.WaitAsync(cancellationToken);
+        }
+        if (_fault is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
         }
     }
 
@@ -100,6 +109,10 @@ internal sealed class LoadLoop(
         catch (OperationCanceledException)
         {
             // The run ends; whoever cancelled it says so.
+        }
+        catch (Exception e)
+        {
+            _fault = e; // No outcome, but a mistake: told when the run is over.
         }
         finally
         {

@@ -37,7 +37,7 @@ internal static class HtmlReport
     {
         const int Head = 240; // title and tiles
         const int Charts = 373; // a row of two
-        const int Boxes = 260; // of two tables, their frames and the foot
+        const int Boxes = 190; // of two tables, their frames and the foot
         var rows = (ReportCharts.Of(result).Count() + 1) / 2;
         var texts = LoadTables.Statuses(result.Measured).Count + LoadTables.Lines(result).Count();
         return Head + (rows * Charts) + Boxes + (36 * result.Measured.Flows.Count) + (26 * texts);

@@ -9,6 +9,8 @@ namespace HocBaSo.Signing.Cli;
 internal static class ReportPicture
 {
     private const int Width = 1240;
+    private const int DeleteTries = 50;
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -34,7 +36,24 @@ internal static class ReportPicture
         }
         finally
         {
-            profile.Delete(recursive: true);
+            await DeleteAsync(profile);
+        }
+    }
+
+    // Its helpers end a little after the browser, and may still be writing.
+    private static async Task DeleteAsync(DirectoryInfo profile)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                profile.Delete(recursive: true);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && tries < DeleteTries)
+            {
+                await Task.Delay(DeletePause);
+            }
         }
     }
 

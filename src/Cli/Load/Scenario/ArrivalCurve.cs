@@ -91,6 +91,7 @@ internal sealed class ArrivalCurve
         var slope = (b.Rate - a.Rate) / length;
         var root = Math.Sqrt(Math.Max(0, (a.Rate * a.Rate) + (2 * slope * missing)));
         var seconds = missing == 0 ? 0 : 2 * missing / (a.Rate + root);
-        return a.At + TimeSpan.FromSeconds(Math.Min(seconds, length));
+        // Rounded, for TimeSpan cuts off: 9.995 would be a tick less.
+        return a.At + TimeSpan.FromTicks((long)Math.Round(Math.Min(seconds, length) * TimeSpan.TicksPerSecond));
     }
 }
