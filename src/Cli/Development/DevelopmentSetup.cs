@@ -26,11 +26,7 @@ internal static class DevelopmentSetup
     /// <param name="time">Decides which certificates are renewed.</param>
     /// <param name="cancellationToken">Gives up between two keys.</param>
     /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
-    public static Task PrepareAsync(
-        DevelopmentFolder folder,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) =>
+    public static Task PrepareAsync(DevelopmentFolder folder, TimeProvider time, CancellationToken cancellationToken) =>
         PrepareAsync(
             folder,
             [.. SchoolLevels.All.Select(static level => new DevelopmentSchool(level))],

@@ -17,12 +17,7 @@ public static class TokenCeiling
     /// <param name="duration">How long it signs; set-up comes on top.</param>
     /// <returns>Signatures per second, of all sessions together.</returns>
     /// <exception cref="Pkcs11Exception">Module, token or key is missing, or the token refuses to sign.</exception>
-    public static double Measure(
-        TokenOptions options,
-        string keyUri,
-        SignatureAlgorithm algorithm,
-        TimeSpan duration
-    )
+    public static double Measure(TokenOptions options, string keyUri, SignatureAlgorithm algorithm, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate("token");
