@@ -10,7 +10,7 @@ internal sealed class LoadOptions
     private const int MaxCallers = 4096;
     private const int MaxStreams = 64;
 
-    public Option<Uri> Server { get; } = CommonOptions.Server(required: false);
+    public Option<Uri> Server { get; } = WithoutDefault(CommonOptions.Server(required: false));
 
     public Option<bool> InProcess { get; } =
         Flag("--in-process", "Makes a server with a SoftHSM token of its own, and leaves nothing.");
@@ -158,6 +158,13 @@ internal sealed class LoadOptions
 
     /// <summary>True when an option stands on the command line.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    // A server of its own is as good a choice: none is taken for granted.
+    private static Option<Uri> WithoutDefault(Option<Uri> option)
+    {
+        option.DefaultValueFactory = null;
+        return option;
+    }
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
