@@ -64,7 +64,9 @@ public static class HbsCommandLine
             RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
             LoadCommand.Create(terminal),
+            AdminCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
+            AuditCommand.Create(terminal),
         };
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)

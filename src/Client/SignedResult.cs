@@ -15,6 +15,10 @@ public sealed record SignedResult(
     bool IsRepeated
 )
 {
+    /// <summary>The signatures that were made with a warning: the status of their certificate was not known.</summary>
+    public IEnumerable<SignatureSummary> Warnings =>
+        Signatures.Where(static s => s.CertificateStatus == CertificateStatus.Unknown);
+
     /// <summary>The document timestamp made behind the signatures; null when none was asked for.</summary>
     public DocumentTimestamp? DocumentTimestamp { get; init; }
 }

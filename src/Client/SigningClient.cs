@@ -11,7 +11,6 @@ namespace HocBaSo.Signing.Client;
 /// <summary>A typed client of the signing server: request ids, retries, chunks and back-pressure are its business. Thread-safe.</summary>
 public sealed partial class SigningClient : IDisposable
 {
-    private const int MaxAnswerBytes = 8 << 20;
     private readonly GrpcChannel _channel;
     private readonly SigningClientOptions _options;
     private readonly SigningService.SigningServiceClient _signing;
@@ -20,21 +19,13 @@ public sealed partial class SigningClient : IDisposable
     private readonly RetryPolicy _retries;
 
     /// <summary>Makes a client; connects at the first call.</summary>
-    /// <param name="address">Such as http://127.0.0.1:5440.</param>
+    /// <param name="address">Such as https://signing.example.vn:5440, with <see cref="SigningClientOptions.Tls"/>; http for a server on this machine.</param>
     /// <param name="options">Null for the defaults.</param>
     public SigningClient(Uri address, SigningClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         _options = options ?? new SigningClientOptions();
-        _channel = GrpcChannel.ForAddress(
-            address,
-            new GrpcChannelOptions
-            {
-                HttpHandler = _options.HttpHandler,
-                DisposeHttpClient = _options.HttpHandler is null,
-                MaxReceiveMessageSize = MaxAnswerBytes,
-            }
-        );
+        _channel = ClientChannel.Create(address, _options);
         _signing = new SigningService.SigningServiceClient(_channel);
         _verification = new VerificationService.VerificationServiceClient(_channel);
         _rendering = new RenderingService.RenderingServiceClient(_channel);

@@ -22,6 +22,9 @@ public sealed record SigningClientOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Sends the requests; null for one of the client's own. Stays the caller's.</summary>
+    /// <summary>For https addresses: our certificate, and whom we trust. Null for the machine's trust and no certificate.</summary>
+    public ClientTls? Tls { get; init; }
+
+    /// <summary>Sends the requests, <see cref="Tls"/> or not; null for one of the client's own. Stays the caller's.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 }

@@ -82,6 +82,15 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         SignatureAlgorithm algorithm,
         ReadOnlyMemory<byte> digest,
         CancellationToken cancellationToken
+    ) => SignDigestAsync(keyUri, algorithm, digest, SigningLane.Interactive, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<byte[]> SignDigestAsync(
+        string keyUri,
+        SignatureAlgorithm algorithm,
+        ReadOnlyMemory<byte> digest,
+        SigningLane lane,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(keyUri);
@@ -92,7 +101,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
 
         try
         {
-            var job = Accept(keyUri, algorithm, digest.Span);
+            var job = Accept(keyUri, algorithm, digest.Span, lane);
             job.CancelOn(cancellationToken);
             _dispatcher.Dispatch(job);
             return new ValueTask<byte[]>(job.Task);
@@ -121,7 +130,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         _instruments.Dispose();
     }
 
-    private SignJob Accept(string keyUri, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest)
+    private SignJob Accept(string keyUri, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, SigningLane lane)
     {
         var length = DigestLength.Of(algorithm.Digest);
         if (length == 0 || length != digest.Length || !Enum.IsDefined(algorithm.Scheme))
@@ -134,7 +143,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         }
 
         var route = _dispatcher.Route(keyUri);
-        if (!_waiting.TryEnter())
+        if (!_waiting.TryEnter(lane))
         {
             throw new SigningException(SigningErrorKind.Overloaded, "The HSM has too much to do.")
             {
@@ -142,6 +151,6 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
             };
         }
 
-        return new SignJob(route, algorithm, digest, _time.GetTimestamp(), _waiting);
+        return new SignJob(route, algorithm, digest, lane, _time.GetTimestamp(), _waiting);
     }
 }

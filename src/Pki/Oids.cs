@@ -18,6 +18,10 @@ internal static class Oids
     public const string TstInfo = "1.2.840.113549.1.9.16.1.4";
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
+    // TLS (RFC 5280 §4.2.1.12)
+    public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     // OCSP (RFC 6960, RFC 9654)
     public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
     public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";
@@ -44,6 +48,22 @@ internal static class Oids
     public const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
     public const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
     public const string EcdsaWithSha512 = "1.2.840.10045.4.3.4";
+
+    // Attributes of names (RFC 4519, RFC 2985)
+    public const string CommonName = "2.5.4.3";
+    public const string SerialNumber = "2.5.4.5";
+    public const string Country = "2.5.4.6";
+    public const string Locality = "2.5.4.7";
+    public const string StateOrProvince = "2.5.4.8";
+    public const string Organization = "2.5.4.10";
+    public const string OrganizationalUnit = "2.5.4.11";
+    public const string Title = "2.5.4.12";
+    public const string UserId = "0.9.2342.19200300.100.1.1";
+    public const string EmailAddress = "1.2.840.113549.1.9.1";
+
+    // Attributes of certification requests (RFC 2985)
+    public const string ChallengePassword = "1.2.840.113549.1.9.7";
+    public const string ExtensionRequest = "1.2.840.113549.1.9.14";
 
     // Certificate extensions (RFC 5280 §4.2.1)
     public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";

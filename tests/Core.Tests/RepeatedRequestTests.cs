@@ -79,6 +79,35 @@ public sealed class RepeatedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenTheStartClosedItsIntentAsUnknown_TriesAgainAsAfterAFailure()
+    {
+        _house.Journal.FailsOutcomes = true;
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        _house.Journal.FailsOutcomes = false;
+        var open = Assert.Single(_house.Journal.Intents);
+        await _house.Journal.AppendAsync([
+            new SigningOutcome
+            {
+                Request = open.Request,
+                Attempt = open.Attempt,
+                Step = open.Step,
+                Kind = OutcomeKind.Unknown,
+            },
+        ]);
+
+        var again = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        var repeated = await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(
+            ["intent GVCN-1", "outcome 0 Unknown", "intent GVCN-1", "outcome 0 Signed"],
+            _house.Journal.Events
+        );
+        Assert.False(again.Document!.IsRepeated);
+        Assert.True(repeated.Document!.IsRepeated);
+        Assert.Equal([1, 2], _house.Journal.Intents.Select(static i => i.Attempt));
+    }
+
+    [Fact]
     public async Task Sign_WhenTheServerMadeTheRequestId_TheJournalIsNotAsked()
     {
         var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn")) with { IsRepeatable = false };

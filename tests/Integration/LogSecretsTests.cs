@@ -24,7 +24,7 @@ public sealed partial class LogSecretsTests
         using var school = new School(level);
         var log = new Log();
         var transcripts = school.Transcripts(Students);
-        await using (var server = await RunningServer.StartAsync(school.WriteConfiguration(), log))
+        await using (var server = await RunningServer.StartAsync(school.WriteConfiguration(), log: log))
         {
             foreach (var transcript in transcripts)
             {

@@ -16,7 +16,9 @@ public sealed class ProtoCompatibilityTests
             CommonReflection.Descriptor,
             SigningServiceReflection.Descriptor,
             VerificationServiceReflection.Descriptor,
-            RenderingServiceReflection.Descriptor
+            RenderingServiceReflection.Descriptor,
+            IdentityReflection.Descriptor,
+            CertificateAdminServiceReflection.Descriptor
         );
 
     [Fact]

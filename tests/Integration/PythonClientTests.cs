@@ -8,14 +8,12 @@ namespace HocBaSo.Signing.Integration;
 /// <summary>Somebody else's gRPC: the system's python3, with stubs that Debian's protoc makes from protos/ now.</summary>
 public sealed class PythonClientTests
 {
-    private const string Python = "/usr/bin/python3";
-
     [Fact]
     public async Task PythonClient_WhenItSignsABatch_GetsAResultForEachItem()
     {
         using var school = new School(SchoolLevel.TieuHoc);
         using var work = new TemporaryFolder();
-        var stubs = await MakeStubsAsync(work);
+        var stubs = await PythonStubs.MakeAsync(work);
         var transcripts = school.Transcripts(4);
         foreach (var transcript in transcripts)
         {
@@ -32,7 +30,7 @@ public sealed class PythonClientTests
             );
 
         var run = await Tool.RunAsync(
-            Python,
+            PythonStubs.Python,
             [
                 Path.Combine(AppContext.BaseDirectory, "python", "batch_client.py"),
                 stubs,
@@ -78,25 +76,4 @@ public sealed class PythonClientTests
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-    private static async Task<string> MakeStubsAsync(TemporaryFolder work)
-    {
-        var protos = Repository.Path("protos");
-        var stubs = Directory.CreateDirectory(work.File("stubs")).FullName;
-        var files = Directory
-            .EnumerateFiles(protos, "*.proto", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(protos, file));
-        var run = await Tool.RunAsync(
-            "/usr/bin/protoc",
-            [
-                "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin",
-                $"-I{protos}",
-                $"--python_out={stubs}",
-                $"--grpc_python_out={stubs}",
-                .. files,
-            ]
-        );
-        Assert.True(run.ExitCode == 0, run.ToString());
-        return stubs;
-    }
 }

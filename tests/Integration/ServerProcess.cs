@@ -25,16 +25,29 @@ internal sealed partial class ServerProcess : IDisposable
 
     public Task<Uri> Address => _address.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public static ServerProcess Start(string configuration)
+    public static ServerProcess Start(string configuration) =>
+        Start(new ProcessStartInfo("dotnet", [typeof(Server.SigningServerHost).Assembly.Location, configuration]));
+
+    /// <summary>A server that can't make any file longer than this: the kernel refuses what is written beyond (EFBIG).</summary>
+    public static ServerProcess StartWithFileLimit(string configuration, int kibibytes)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { typeof(Server.SigningServerHost).Assembly.Location, configuration },
-            Environment = { ["DOTNET_ENVIRONMENT"] = "Development" },
-        };
+        // In units of 512 bytes (POSIX). Ignored, the signal becomes an error of the write, as on a full disk.
+        var script = $"trap '' XFSZ; ulimit -f {2 * kibibytes}; exec dotnet \"$0\" \"$1\"";
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", script, typeof(Server.SigningServerHost).Assembly.Location, configuration]
+        );
+        // The runtime maps its code twice through a large file of its own unless told not to.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return Start(start);
+    }
+
+    private static ServerProcess Start(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         return new ServerProcess(new Process { StartInfo = start });
     }
 
@@ -79,6 +92,6 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    [GeneratedRegex(@"serves gRPC at (http://\S+),")]
+    [GeneratedRegex(@"serves gRPC at (https?://\S+),")]
     private static partial Regex GrpcAddress();
 }

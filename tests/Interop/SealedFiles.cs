@@ -48,7 +48,7 @@ public sealed class SealedFiles : IAsyncLifetime
         Development = new DevelopmentFolder(Path.Combine(_root, "certs-dev"));
         await DevelopmentSetup.PrepareAsync(Development, TimeProvider.System, CancellationToken.None);
         await using var server = await DemoServer.StartAsync(Development, CancellationToken.None);
-        using var client = new SigningClient(server.Address);
+        using var client = new SigningClient(server.Address, new SigningClientOptions { Tls = server.Tls });
         var files = new List<string>();
         foreach (var level in SchoolLevels.All)
         {

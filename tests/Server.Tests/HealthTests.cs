@@ -88,6 +88,23 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Check_WhenAnAdvisoryPartIsNotWell_ServesAndThePageSaysIt()
+    {
+        SwitchedProbe[] probes = [new("hsm") { IsWell = true }, new("status") { IsAdvisory = true }];
+        await using var host = await TestHost.StartAsync(probes: probes);
+        var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
+        using var http = new HttpClient();
+
+        Assert.Equal(Status.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
+        using var page = await http.GetAsync(new Uri(host.Host.HttpAddress, "/health"));
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using var json = JsonDocument.Parse(await page.Content.ReadAsStringAsync());
+        var part = json.RootElement.GetProperty("parts").GetProperty("status");
+        Assert.Equal((false, true), (part.GetProperty("well").GetBoolean(), part.GetProperty("advisory").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Check_WhenAProbeHangs_AnswersNotServing()
     {
         await using var host = await TestHost.StartAsync(probes: [new SwitchedProbe("hsm") { Hangs = true }]);
@@ -113,6 +130,8 @@ public sealed class HealthTests
         public bool IsWell { get; set; }
 
         public bool Hangs { get; init; }
+
+        public bool IsAdvisory { get; init; }
 
         public string Name => name;
 

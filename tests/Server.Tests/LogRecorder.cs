@@ -13,6 +13,17 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public void Dispose() { }
 
+    /// <summary>Ends when a line holds a text.</summary>
+    public async Task OfAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!Entries.Any(entry => entry.Text.Contains(text, StringComparison.Ordinal)))
+        {
+            await tick.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

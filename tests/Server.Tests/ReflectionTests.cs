@@ -18,6 +18,7 @@ public sealed class ReflectionTests
             [
                 "grpc.health.v1.Health",
                 "grpc.reflection.v1.ServerReflection",
+                "hocbaso.signing.v1.CertificateAdminService",
                 "hocbaso.signing.v1.RenderingService",
                 "hocbaso.signing.v1.SigningService",
                 "hocbaso.signing.v1.VerificationService",

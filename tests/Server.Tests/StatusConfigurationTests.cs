@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Configuration;
@@ -37,6 +39,33 @@ public sealed class StatusConfigurationTests
         errors.ThrowIfAny("test");
         Assert.Equal(expected, settings.Policy);
         Assert.Equal(ocsp, settings.OcspUrl?.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{ "checkIssuers": true }""", true)]
+    [InlineData("""{ "checkIssuers": false }""", false)]
+    public void Read_WhenIssuersAreSpokenOf_FollowsIt(string json, bool expected)
+    {
+        var example = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "configuration.example.json"));
+        var comments = new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+        };
+        var file = Path.GetTempFileName();
+        try
+        {
+            var root = JsonNode.Parse(example, documentOptions: comments)!;
+            root["certificateStatus"] = JsonNode.Parse(json);
+            File.WriteAllText(file, root.ToJsonString());
+
+            Assert.Equal(expected, SigningServerOptions.Load(file).CertificateStatus.CheckIssuers);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

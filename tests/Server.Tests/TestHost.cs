@@ -27,6 +27,9 @@ internal sealed class TestHost : IAsyncDisposable
         Client = new SigningClient(host.GrpcAddress);
     }
 
+    /// <summary>What the journal was told.</summary>
+    public EventRecorder Events => (EventRecorder)Host.Parts.Callers.Events;
+
     public SigningServerHost Host { get; }
 
     public GrpcChannel Channel { get; }
@@ -47,6 +50,8 @@ internal sealed class TestHost : IAsyncDisposable
         TimeProvider? time = null,
         ILoggerProvider? logs = null,
         TranscriptRenderer? renderer = null,
+        FakeAdministration? administration = null,
+        Func<IEventRecorder, CallerParts>? callers = null,
         params string[] tenants
     )
     {
@@ -64,7 +69,7 @@ internal sealed class TestHost : IAsyncDisposable
             Limits = limits ?? new LimitOptions(),
         };
         var anchors = names.ToDictionary(static name => name, static _ => TrustAnchors.None);
-        var catalog = new FixedCatalog(new CertificateCatalog([], anchors));
+        var catalog = new FixedCatalog(new CertificateCatalog(Array.Empty<SigningIdentity>(), anchors));
         var transcripts = new XmlDocumentVerifier([TranscriptProfile.Default]);
         var parts = new ServerParts
         {
@@ -73,6 +78,9 @@ internal sealed class TestHost : IAsyncDisposable
             Verifiers = verifiers ?? [],
             Rendering = new TranscriptRendering(transcripts, ElementMapping.Default, renderer, catalog),
             Pairs = new MemoryPairs(),
+            Identities = administration ?? new FakeAdministration(),
+            TokenAdministration = administration ?? new FakeAdministration(),
+            Callers = (callers ?? CallerParts.Loopback)(new EventRecorder()),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
         };

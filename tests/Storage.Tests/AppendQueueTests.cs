@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Storage.Tests;
 
 public sealed class AppendQueueTests
@@ -19,6 +21,55 @@ public sealed class AppendQueueTests
         Assert.Equal(50, taken.Count);
     }
 
+    [Fact]
+    public async Task Take_WhenBothWait_InteractiveIsInTheNextCommitAndBulkFillsAnEighthOfIt()
+    {
+        using JournalInstruments instruments = new();
+        using AppendQueue queue = new(Samples.Options("unused"), instruments);
+        for (int i = 0; i < 300; i++)
+        {
+            await EnqueueAsync(queue, $"b{i}", SigningLane.Bulk);
+        }
+        await EnqueueAsync(queue, "i0", SigningLane.Interactive);
+        await EnqueueAsync(queue, "i1", SigningLane.Interactive);
+
+        Assert.Equal(["i0", "i1", .. Enumerable.Range(0, 128).Select(i => $"b{i}")], Take(queue));
+        await EnqueueAsync(queue, "i2", SigningLane.Interactive);
+        Assert.Equal(["i2", .. Enumerable.Range(128, 128).Select(i => $"b{i}")], Take(queue));
+        Assert.Equal(44, Take(queue).Count);
+        Assert.Equal(0, queue.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Take_WhenOneLaneAloneCouldFillEveryCommit_TheOtherGoesOnAsWell(int rows)
+    {
+        using JournalInstruments instruments = new();
+        using AppendQueue queue = new(Samples.Options("unused") with { MaxRowsPerCommit = rows }, instruments);
+        for (int i = 0; i < 100; i++)
+        {
+            await EnqueueAsync(queue, $"b{i}", SigningLane.Bulk);
+            await EnqueueAsync(queue, $"i{i}", SigningLane.Interactive);
+        }
+
+        List<string> taken = Take(queue);
+
+        Assert.Equal("i0", taken[0]);
+        Assert.Equal("b0", taken[^1]);
+        Assert.InRange(taken.Count, 2, Math.Max(2, rows));
+    }
+
+    private static List<string> Take(AppendQueue queue)
+    {
+        List<PendingAppend> taken = [];
+        Assert.Equal(WriterSignal.Commit, queue.Take(taken));
+        return [.. taken.Select(static append => append.Intents[0].Request.RequestId)];
+    }
+
+    private static ValueTask EnqueueAsync(AppendQueue queue, string id, SigningLane lane) =>
+        queue.EnqueueAsync(new PendingAppend { Intents = [Samples.Intent(id)], Lane = lane }, CancellationToken.None);
+
     private static Task Enqueue(AppendQueue queue, string id) =>
-        queue.EnqueueAsync(new PendingAppend([Samples.Intent(id)]), CancellationToken.None).AsTask();
+        queue.EnqueueAsync(new PendingAppend { Intents = [Samples.Intent(id)] }, CancellationToken.None).AsTask();
 }

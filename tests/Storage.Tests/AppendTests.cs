@@ -32,14 +32,14 @@ public sealed class AppendTests : JournalFixture
         string[] intents = await OtherTool.QueryAsync(
             File,
             "SELECT sequence, tenant, node, caller, request_id, attempt, step, identity_id, claimed_role, signature_scheme, "
-                + "digest_algorithm, signing_time, digest_to_sign, previous_hash, row_hash FROM intent"
+                + "digest_algorithm, signing_time, digest_to_sign, identity_version FROM intent"
         );
         string digest = Convert.ToHexStringLower(Samples.Intent("r").DigestToSign.Span);
         Assert.Equal(
             [
                 "1|so-gddt-hn|node-1|loopback|r|1|0|gv-toán-01|GVBM:TOAN|ECDSA|SHA256|2026-05-31T08:30:15.1234567Z|"
                     + digest
-                    + "||",
+                    + "|2",
             ],
             intents
         );

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Storage.Tests;
 
-/// <summary>Appends with eight callers, and prints each request id as soon as its outcome is acknowledged, until the process is killed.</summary>
+/// <summary>
+/// Appends with eight callers, and prints each request id as soon as its outcome is acknowledged, until the process is killed or the
+/// journal refuses.
+/// </summary>
 internal static class Appender
 {
-    public static async Task RunAsync(string path)
+    /// <summary>The exit code when the journal refuses work.</summary>
+    public const int Refused = 3;
+
+    public static async Task<int> RunAsync(string path)
     {
         await using SqliteSigningJournal journal = SqliteSigningJournal.Open(
             Samples.Options(path),
@@ -13,7 +21,16 @@ internal static class Appender
         TextWriter output = TextWriter.Synchronized(
             new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }
         );
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => AppendForeverAsync(journal, output, caller)));
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => AppendForeverAsync(journal, output, caller)));
+            return 0;
+        }
+        catch (SigningException fault)
+        {
+            await Console.Error.WriteLineAsync($"refused: {fault.Kind}\nstate: {journal.Health.State}");
+            return Refused;
+        }
     }
 
     private static async Task AppendForeverAsync(SqliteSigningJournal journal, TextWriter output, int caller)

@@ -7,20 +7,28 @@ namespace HocBaSo.Signing.Storage.Tests;
 public sealed class CrashTests : JournalFixture
 {
     [Fact]
-    public async Task Journal_WhenItsProcessIsKilled_KeepsEveryAcknowledgedRow()
+    public Task Journal_WhenItsProcessIsKilled_KeepsEveryAcknowledgedRowAndTheChain() => KillAsync(rounds: 5);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Journal_WhenItsProcessIsKilledAHundredTimes_KeepsEveryAcknowledgedRowAndTheChain() =>
+        KillAsync(rounds: 100);
+
+    private async Task KillAsync(int rounds)
     {
         List<string> acknowledged = [];
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < rounds; round++)
         {
             acknowledged.Clear();
             System.IO.File.Delete(File);
-            await KillAfterAsync(200 + (round * 137), acknowledged);
+            await KillAfterAsync(200 + (round % 5 * 137), acknowledged);
             await using SqliteSigningJournal journal = Open();
             foreach (string id in acknowledged)
             {
                 Assert.True((await Found(journal, id)).IsSigned(1), id);
             }
             await GaplessAsync(journal.Health.LastSequence);
+            await ChainedAsync(journal);
             await journal.AppendAsync([Samples.Intent("after")], None);
         }
     }
@@ -68,6 +76,17 @@ public sealed class CrashTests : JournalFixture
                 "SELECT count(DISTINCT sequence), min(sequence), max(sequence) FROM journal"
             )
         );
+
+    /// <summary>What was in flight is closed, and the chain is whole, with and without our code.</summary>
+    private async Task ChainedAsync(SqliteSigningJournal journal)
+    {
+        IReadOnlyList<OpenIntent> open = await journal.CloseOpenIntentsAsync(None);
+        Assert.InRange(open.Count, 0, 8);
+        AuditReport report = JournalAudit.Verify(File, new AuditOptions { Node = "node-1" }, None);
+        Assert.Empty(report.Findings);
+        Assert.Equal(journal.Health.LastSequence, report.Rows);
+        Assert.Equal([$"end {Convert.ToHexStringLower(journal.Head.RowHash.Span)}"], await OtherTool.ChainAsync(File));
+    }
 
     private Process Start() =>
         Process.Start(

@@ -95,16 +95,12 @@ public sealed class EvidenceTests : JournalFixture
     [Fact]
     public async Task Open_WhenTheSchemaIsTheSecond_BringsItUpToDateAndKeepsTheRows()
     {
-        await using (SqliteSigningJournal journal = Open())
-        {
-            await journal.AppendAsync([Samples.Intent("r")], None);
-        }
-        await MakeSecondSchemaAsync();
+        OldSchema.Make(File, version: 2, requests: 1);
         Assert.Equal(["2"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
 
         await using SqliteSigningJournal again = Open();
 
-        Assert.Null((await Found(again, "r")).Intents[0].CertificateStatus);
+        Assert.Null((await Found(again, "r0")).Intents[0].CertificateStatus);
         await again.KeepAsync(s_evidence, None);
     }
 
@@ -117,21 +113,5 @@ public sealed class EvidenceTests : JournalFixture
         SigningException fault = await FaultOf(journal.KeepAsync(s_evidence, None));
 
         Assert.Equal(SigningErrorKind.StorageFailed, fault.Kind);
-    }
-
-    private async Task MakeSecondSchemaAsync()
-    {
-        foreach (
-            string sql in (string[])
-                [
-                    "DROP TABLE status_evidence",
-                    "ALTER TABLE intent DROP COLUMN certificate_status",
-                    "ALTER TABLE intent DROP COLUMN status_evidence",
-                    "PRAGMA user_version = 2",
-                ]
-        )
-        {
-            await OtherTool.QueryAsync(File, sql);
-        }
     }
 }

@@ -133,6 +133,31 @@ public sealed class FailureTests : JournalFixture
             Assert.Equal(16, (await Found(journal, $"{i}")).Intents.Count);
         }
         Assert.Equal((acknowledged * 16) + 1, journal.Health.LastSequence);
+        Assert.Empty(JournalAudit.Verify(File, new AuditOptions(), None).Findings);
+    }
+
+    /// <summary>fsync that fails may have written nothing, or everything: the chain goes on from what is there.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Commit_WhenItsSyncFails_KeepsTheChain(bool isOnDisk)
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        for (int round = 0; round < 3; round++)
+        {
+            await journal.AppendAsync([Samples.Intent($"{round}")], None);
+            disk.BeforeCommit = isOnDisk ? static () => { } : static () => throw FakeDisk.IoError;
+            disk.AfterCommit = isOnDisk ? static () => throw FakeDisk.IoError : static () => { };
+            await FaultOf(journal.AppendAsync([Samples.Signed($"{round}")]));
+            disk.BeforeCommit = disk.AfterCommit = static () => { };
+            Assert.True(await journal.TryRecoverAsync(None));
+        }
+        Assert.Equal(isOnDisk ? 6 : 3, journal.Health.LastSequence);
+        AuditReport report = JournalAudit.Verify(File, new AuditOptions(), None);
+        Assert.Empty(report.Findings);
+        Assert.Equal(journal.Health.LastSequence, report.LastSequence);
+        Assert.Equal(isOnDisk ? 0 : 3, (await journal.FindOpenIntentsAsync(None)).Count);
     }
 
     [Fact]

@@ -30,7 +30,13 @@ internal sealed class FakeDisk
 
     private sealed class File(FakeDisk disk, IJournalFile inner) : IJournalFile
     {
-        public long LastSequence => inner.LastSequence;
+        public JournalHead Head => inner.Head;
+
+        public ReadOnlyMemory<byte> Genesis => inner.Genesis;
+
+        public long Anchor => inner.Anchor;
+
+        public string? OldestRecordedAt => inner.OldestRecordedAt;
 
         public void Begin() => inner.Begin();
 
@@ -40,16 +46,23 @@ internal sealed class FakeDisk
 
         public void RollbackToSavepoint() => inner.RollbackToSavepoint();
 
-        public void Insert(SigningIntent intent, long sequence, string recordedAt) =>
-            inner.Insert(intent, sequence, recordedAt);
+        public void Insert(SigningIntent intent, string recordedAt) => inner.Insert(intent, recordedAt);
 
-        public void Insert(SigningOutcome outcome, long sequence, string recordedAt) =>
-            inner.Insert(outcome, sequence, recordedAt);
+        public void Insert(SigningOutcome outcome, string recordedAt) => inner.Insert(outcome, recordedAt);
 
-        public void Insert(SealedPair pair, long sequence, string recordedAt) =>
-            inner.Insert(pair, sequence, recordedAt);
+        public void Insert(SealedPair pair, string recordedAt) => inner.Insert(pair, recordedAt);
+
+        public void Insert(JournalEvent entry, string recordedAt) => inner.Insert(entry, recordedAt);
 
         public void Insert(StatusEvidence evidence) => inner.Insert(evidence);
+
+        public void Insert(SealedCheckpoint checkpoint) => inner.Insert(checkpoint);
+
+        public KeyName? KeyOf(SigningOutcome outcome) => inner.KeyOf(outcome);
+
+        public void Count(KeyName key, string day, long signed, long other) => inner.Count(key, day, signed, other);
+
+        public void MarkClosed(long sequence) => inner.MarkClosed(sequence);
 
         public void Commit()
         {

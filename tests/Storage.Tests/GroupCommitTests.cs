@@ -159,11 +159,12 @@ public sealed class GroupCommitTests : JournalFixture
         List<int> rows = [];
         List<double> durations = [];
         int queued = 0;
-        using JournalInstruments instruments = new();
+        using OwnMeter factory = new();
+        using JournalInstruments instruments = new(factory);
         using MeterListener listener = new();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Meter.Name == JournalInstruments.MeterName)
+            if (instrument.Meter == factory.Made)
             {
                 l.EnableMeasurementEvents(instrument);
             }

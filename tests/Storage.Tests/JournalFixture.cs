@@ -16,7 +16,7 @@ public abstract class JournalFixture : IDisposable
 
     public void Dispose()
     {
-        _directory.Delete(recursive: true);
+        Dispose(isDisposing: true);
         GC.SuppressFinalize(this);
     }
 
@@ -31,6 +31,8 @@ public abstract class JournalFixture : IDisposable
     }
 
     internal SqliteSigningJournal Open() => SqliteSigningJournal.Open(Options, TimeProvider.System);
+
+    protected virtual void Dispose(bool isDisposing) => _directory.Delete(recursive: true);
 
     internal SqliteSigningJournal Open(FakeDisk disk, JournalOptions? options = null, TimeProvider? time = null) =>
         SqliteSigningJournal.Open(

@@ -70,11 +70,11 @@ public sealed class PairTests : JournalFixture
     [Fact]
     public async Task Open_WhenTheFileIsOfSchemaOne_KeepsItsRowsAndTakesPairs()
     {
-        await MakeSchemaOneAsync();
+        OldSchema.Make(File, version: 1, requests: 1);
         await using SqliteSigningJournal journal = Open();
         Assert.Equal(1, journal.Health.LastSequence);
-        await journal.AppendAsync(Samples.Pair("r"));
-        Assert.Equal(["3"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        await journal.AppendAsync(Samples.Pair("r0"));
+        Assert.Equal(["4"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
         Assert.Equal(
             ["1|intent", "2|pair"],
             await OtherTool.QueryAsync(File, "SELECT sequence, kind FROM journal ORDER BY sequence")
@@ -117,28 +117,5 @@ public sealed class PairTests : JournalFixture
         Assert.Equal(expected.XmlDigest.ToArray(), found.XmlDigest.ToArray());
         Assert.Equal(expected.PdfDigest.ToArray(), found.PdfDigest.ToArray());
         Assert.Equal(expected.SealedAt, found.SealedAt);
-    }
-
-    // A file as the server before pairs left it.
-    private async Task MakeSchemaOneAsync()
-    {
-        await using (SqliteSigningJournal journal = Open())
-        {
-            await journal.AppendAsync([Samples.Intent("r")], None);
-        }
-        string[] back =
-        [
-            "DROP TABLE status_evidence",
-            "ALTER TABLE intent DROP COLUMN certificate_status",
-            "ALTER TABLE intent DROP COLUMN status_evidence",
-            "DROP TABLE pair",
-            "DROP VIEW journal",
-            "CREATE VIEW journal AS SELECT sequence, 'intent' AS kind FROM intent UNION ALL SELECT sequence, kind FROM outcome",
-            "PRAGMA user_version = 1",
-        ];
-        foreach (string sql in back)
-        {
-            await OtherTool.QueryAsync(File, sql);
-        }
     }
 }

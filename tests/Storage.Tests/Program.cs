@@ -12,8 +12,7 @@ internal static class Program
         switch (arguments)
         {
             case ["append", var path]:
-                await Appender.RunAsync(path);
-                return 0;
+                return await Appender.RunAsync(path);
             case ["measure", var directory]:
                 await Measurement.RunAsync(directory);
                 return 0;

@@ -21,6 +21,7 @@ internal static class Samples
             Attempt = attempt,
             Step = step,
             IdentityId = "gv-toán-01",
+            IdentityVersion = 2,
             CertificateThumbprint = Hash("certificate"),
             ClaimedRole = "GVBM:TOAN",
             InputDigest = Hash("input " + id),
@@ -34,6 +35,7 @@ internal static class Samples
         Intent(id, attempt, step) with
         {
             IdentityId = "",
+            IdentityVersion = 0,
             CertificateThumbprint = default,
             ClaimedRole = SigningIntent.DocumentTimestampRole,
             Algorithm = new SignatureAlgorithm(SignatureScheme.None, HashAlgorithmName.SHA256),
@@ -72,6 +74,20 @@ internal static class Samples
             XmlDigest = Hash("xml " + id),
             PdfDigest = Hash("pdf " + id),
             SealedAt = SigningTime.AddSeconds(2),
+        };
+
+    public static JournalEvent Refused(string id) =>
+        new()
+        {
+            Kind = JournalEventKind.CallRefused,
+            Tenant = "so-gddt-hn",
+            Caller = "trường-12",
+            Operation = "SigningService/Sign",
+            Subject = "gv-toán-01",
+            RequestId = id,
+            Error = SigningErrorKind.NotPermitted,
+            Detail = "No grant covers the role.",
+            Count = 3,
         };
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -30,10 +30,16 @@ internal static class DemoReport
         );
         console.WriteLine($"Trust anchors  {Shown(plan.TrustAnchors)}");
         console.WriteLine($"Configuration  {Shown(plan.Development.ServerConfiguration)}");
+        console.WriteLine($"Clients        {Shown(plan.Development.TlsAuthority)}, and certificates beside it");
         console.WriteLine("Next:");
         console.WriteLine($"  {program} verify --trust {Shown(plan.TrustAnchors)} {folder}/*.xml {folder}/*.pdf");
         console.WriteLine(
             $"  DOTNET_ENVIRONMENT=Development {program} serve --config {Shown(plan.Development.ServerConfiguration)}"
+        );
+        console.WriteLine(
+            $"  {program} health --server https://localhost:5440 --ca {Shown(plan.Development.TlsAuthority)}"
+                + $" --cert {Shown(plan.Development.TlsCertificateOf(DevelopmentTls.School))}"
+                + $" --key {Shown(plan.Development.TlsKeyOf(DevelopmentTls.School))}"
         );
     }
 

@@ -20,7 +20,7 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
         PrepareFolder();
         await using var server = await DemoServer.StartAsync(plan.Development, cancellationToken);
         var setUp = Stopwatch.GetElapsedTime(started);
-        await SayAsync($"Server at {server.Address}, with a time-stamping authority of its own");
+        await SayAsync($"Server at {server.Address}, mutual TLS, with a time-stamping authority of its own");
 
         started = Stopwatch.GetTimestamp();
         var samples = SampleClass.Generate(plan.Level, plan.Students, DevelopmentSchool.Seed).ToList();
@@ -28,7 +28,7 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
             terminal,
             "Signing",
             samples.Count + plan.Pdfs.Count,
-            done => SignAsync(server.Address, samples, done, cancellationToken)
+            done => SignAsync(server, samples, done, cancellationToken)
         );
         var signing = Stopwatch.GetElapsedTime(started);
 
@@ -89,13 +89,13 @@ internal sealed class DemoRun(DemoPlan plan, Terminal terminal)
 
     // One stream carries one list of steps; at THPT electives differ, so there are several lists.
     private async Task<BatchOutcome> SignAsync(
-        Uri server,
+        DemoServer server,
         IReadOnlyList<SampleTranscript> samples,
         Action done,
         CancellationToken cancellationToken
     )
     {
-        using var client = new SigningClient(server);
+        using var client = new SigningClient(server.Address, new SigningClientOptions { Tls = server.Tls });
         var outcomes = new List<BatchOutcome>();
         foreach (var group in samples.GroupBy(static s => string.Join(' ', s.Claims)))
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
+using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,11 @@ internal sealed class DemoServer : IAsyncDisposable
     private readonly SigningServerHost _host;
     private readonly string _journalFolder;
 
-    private DemoServer(SigningServerHost host, string journalFolder) => (_host, _journalFolder) = (host, journalFolder);
+    private DemoServer(SigningServerHost host, ClientTls tls, string journalFolder) =>
+        (_host, Tls, _journalFolder) = (host, tls, journalFolder);
+
+    /// <summary>What the school system of development connects with.</summary>
+    public ClientTls Tls { get; }
 
     /// <summary>Where gRPC is served.</summary>
     public Uri Address => _host.GrpcAddress;
@@ -28,15 +33,21 @@ internal sealed class DemoServer : IAsyncDisposable
         Directory.CreateDirectory(journal);
         try
         {
-            var options = SigningServerOptions.Load(folder.ServerConfiguration) with
+            var loaded = SigningServerOptions.Load(folder.ServerConfiguration);
+            var options = loaded with
             {
+                // What is kept there belongs to the journal of hbs serve.
+                Journal = loaded.Journal with
+                {
+                    CheckpointFolder = null,
+                },
                 Environment = "Development",
                 GrpcEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
                 HttpEndPoint = new IPEndPoint(IPAddress.Loopback, 0),
                 JournalPath = Path.Combine(journal, "journal.db"),
             };
             var host = await SigningServerHost.StartAsync(options, WarningsOnly, cancellationToken);
-            return new DemoServer(host, journal);
+            return new DemoServer(host, SchoolOf(folder), journal);
         }
         catch (Exception e)
         {
@@ -51,6 +62,13 @@ internal sealed class DemoServer : IAsyncDisposable
         await _host.DisposeAsync();
         Directory.Delete(_journalFolder, recursive: true);
     }
+
+    private static ClientTls SchoolOf(DevelopmentFolder folder) =>
+        ClientTls.FromPemFiles(
+            folder.TlsCertificateOf(DevelopmentTls.School),
+            folder.TlsKeyOf(DevelopmentTls.School),
+            folder.TlsAuthority
+        );
 
     private static void WarningsOnly(ILoggingBuilder logging) =>
         logging

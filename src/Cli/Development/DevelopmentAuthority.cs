@@ -17,6 +17,9 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
     // Renewed early enough that no certificate ends within a season of signing.
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(120);
 
+    /// <summary>How long signers' certificates live.</summary>
+    public Validity SignerLife => Life(SignerYears);
+
     /// <summary>A root, self-signed.</summary>
     public CertificateIssuer Root(string id, string name)
     {
@@ -60,6 +63,14 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
     {
         var key = KeyOf(id, KeyKind.EcP256);
         Keep(id, key, [], root, k => DevelopmentPki.CreateTimestampAuthority(name, k, root, Life(SignerYears)));
+        return key.Uri.ToString();
+    }
+
+    /// <summary>The key URI of what seals checkpoints of the journal; its certificate lies in the folder.</summary>
+    public string JournalSeal(string id, string name, CertificateIssuer root)
+    {
+        var key = KeyOf(id, KeyKind.EcP256);
+        Keep(id, key, [], root, k => DevelopmentPki.CreateSeal(name, k, root, Life(SignerYears)));
         return key.Uri.ToString();
     }
 
@@ -112,7 +123,8 @@ internal sealed class DevelopmentAuthority(DevelopmentFolder folder, TokenKeys k
         return certificate;
     }
 
-    private bool IsGood(X509Certificate2 certificate, byte[] publicKey, CertificateIssuer? issuer)
+    /// <summary>True when a certificate is of that key and issuer, and lives long enough.</summary>
+    public bool IsGood(X509Certificate2 certificate, byte[] publicKey, CertificateIssuer? issuer)
     {
         var now = time.GetUtcNow();
         var ski = issuer?.Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().First();

@@ -38,16 +38,30 @@ internal sealed class DevelopmentFolder(string path)
     /// <summary>The server's journal.</summary>
     public string Journal => In("journal");
 
+    /// <summary>Checkpoints of the server's journal, apart from it.</summary>
+    public string Checkpoints => In("checkpoints");
+
     /// <summary>The certificate of an identity, then its issuers.</summary>
     public string CertificateOf(string identity) => Path.Combine(In("certs"), identity + ".pem");
+
+    /// <summary>The authority of the certificates of mutual TLS: what <c>--ca</c> needs.</summary>
+    public string TlsAuthority => Path.Combine(In("tls"), "ca.pem");
+
+    /// <summary>The certificate of the server or of a client, for TLS.</summary>
+    public string TlsCertificateOf(string id) => Path.Combine(In("tls"), id + ".pem");
+
+    /// <summary>Its key.</summary>
+    public string TlsKeyOf(string id) => Path.Combine(In("tls"), id + ".key");
 
     /// <summary>Makes the folders, the PINs and SoftHSM's configuration where they are missing.</summary>
     public void Create()
     {
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(In("certs"));
+        CreatePrivateFolder(In("tls"));
         CreatePrivateFolder(TokenFolder);
         CreatePrivateFolder(Journal);
+        CreatePrivateFolder(Checkpoints);
         CreatePin(PinFile);
         CreatePin(SecurityOfficerPinFile);
         AtomicFile.WriteIfChanged(
@@ -73,6 +87,13 @@ internal sealed class DevelopmentFolder(string path)
         }
     }
 
+    /// <summary>Writes a file that only the owner can read, in place of the one that is there.</summary>
+    public void WriteSecret(string file, string content)
+    {
+        File.Delete(file);
+        WriteNewSecret(file, content);
+    }
+
     private static void CreatePrivateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -87,17 +108,21 @@ internal sealed class DevelopmentFolder(string path)
 
     private static void CreatePin(string file)
     {
-        if (File.Exists(file))
+        if (!File.Exists(file))
         {
-            return;
+            WriteNewSecret(file, RandomNumberGenerator.GetHexString(PinOctets * 2, lowercase: true));
         }
+    }
+
+    private static void WriteNewSecret(string file, string content)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
         using var writer = new StreamWriter(file, options);
-        writer.Write(RandomNumberGenerator.GetHexString(PinOctets * 2, lowercase: true));
+        writer.Write(content);
     }
 
     private string In(string name) => Path.Combine(Root, name);

@@ -14,6 +14,7 @@ internal static class DevelopmentSetup
     private const string TimestampRoot = "tsa-root";
     private const string Tsa = "tsa";
     private const string Issuing = "ca-issuing";
+    private const string JournalSeal = "journal-seal";
 
     // The default HTTP port; a server on another one is asked because its configuration says built-in.
     private static readonly StatusPointers Status = new(
@@ -77,6 +78,8 @@ internal static class DevelopmentSetup
         );
         var tsaRoot = authority.Root(TimestampRoot, "CN=HBS Development TSA Root CA, O=HBS Development, C=VN");
         var tsaKey = authority.TimestampAuthority(Tsa, "CN=HBS Development TSA, O=HBS Development, C=VN", tsaRoot);
+        new DevelopmentTls(folder, authority).Prepare();
+        var journalKey = authority.JournalSeal(JournalSeal, "HBS Development Journal", root);
         var configuration = new ServerConfigurationFile(folder, token, tsaKey);
         foreach (var school in schools)
         {
@@ -91,6 +94,6 @@ internal static class DevelopmentSetup
             folder.TrustAnchors,
             File.ReadAllText(folder.CertificateOf(Root)) + File.ReadAllText(folder.CertificateOf(TimestampRoot))
         );
-        configuration.Write(Root, TimestampRoot, Tsa, (Issuing, issuingKey));
+        configuration.Write(Root, TimestampRoot, Tsa, (Issuing, issuingKey), (JournalSeal, journalKey));
     }
 }

@@ -39,12 +39,25 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
         );
 
     /// <summary>Writes the file, unless it holds the same already.</summary>
-    public void Write(string root, string timestampRoot, string tsa, (string Id, string Key) issuing)
+    public void Write(
+        string root,
+        string timestampRoot,
+        string tsa,
+        (string Id, string Key) issuing,
+        (string Id, string Key) journal
+    )
     {
         var configuration = new JsonObject
         {
             ["node"] = "dev-1",
+            ["listen"] = new JsonObject { ["tls"] = TlsOf() },
             ["storage"] = new JsonObject { ["journal"] = Relative(Path.Combine(folder.Journal, "journal.db")) },
+            ["journal"] = new JsonObject
+            {
+                ["checkpointKey"] = journal.Key,
+                ["checkpointCertificate"] = Relative(folder.CertificateOf(journal.Id)),
+                ["checkpointFolder"] = Relative(folder.Checkpoints),
+            },
             ["tokens"] = new JsonArray(TokenOf()),
             ["tenants"] = new JsonArray(
                 new JsonObject
@@ -53,6 +66,11 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
                     ["signerAnchors"] = new JsonArray(Relative(folder.CertificateOf(root))),
                     ["timestampAnchors"] = new JsonArray(Relative(folder.CertificateOf(timestampRoot))),
                 }
+            ),
+            ["clients"] = new JsonArray(
+                ClientOf(DevelopmentTls.School, "sign", "verify", "render"),
+                ClientOf(DevelopmentTls.Admin, "admin-read", "admin-write"),
+                ClientOf(DevelopmentTls.NoGrants)
             ),
             ["identities"] = _identities,
             ["timestampAuthorities"] = new JsonArray(new JsonObject { ["name"] = "built-in", ["url"] = "built-in" }),
@@ -80,6 +98,32 @@ internal sealed class ServerConfigurationFile(DevelopmentFolder folder, TokenOpt
             ["pinFile"] = Relative(folder.PinFile),
             ["environment"] = new JsonObject { ["SOFTHSM2_CONF"] = folder.SoftHsmConfiguration },
         };
+
+    private JsonObject TlsOf() =>
+        new()
+        {
+            ["certificate"] = Relative(folder.TlsCertificateOf(DevelopmentTls.Server)),
+            ["key"] = Relative(folder.TlsKeyOf(DevelopmentTls.Server)),
+            ["clientAnchors"] = new JsonArray(Relative(folder.TlsAuthority)),
+        };
+
+    private static JsonObject ClientOf(string id, params string[] operations)
+    {
+        var grant = new JsonObject
+        {
+            ["tenant"] = Tenant,
+            ["schools"] = new JsonArray("*"),
+            ["roles"] = new JsonArray("*"),
+            ["identities"] = new JsonArray("*"),
+            ["operations"] = new JsonArray([.. operations.Select(static operation => (JsonNode)operation)]),
+        };
+        return new JsonObject
+        {
+            ["id"] = id,
+            ["certificates"] = new JsonArray(new JsonObject { ["uri"] = DevelopmentTls.UriOf(id).OriginalString }),
+            ["grants"] = operations.Length == 0 ? [] : new JsonArray(grant),
+        };
+    }
 
     private static JsonObject RoleOf(RoleGrant grant)
     {

@@ -15,12 +15,13 @@ internal static class HealthCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var server = CommonOptions.Server(required: false);
-        var command = new Command("health", "Asks a server whether it is serving.") { server };
+        var connection = new ConnectionOptions(requireServer: false);
+        var command = new Command("health", "Asks a server whether it is serving.");
+        connection.AddTo(command);
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                using var channel = GrpcChannel.ForAddress(parsed.GetValue(server)!);
+                using var channel = connection.Read(parsed).Channel();
                 var status = await AskAsync(channel, cancellation);
                 await terminal.Output.WriteLineAsync(status);
                 return status == "SERVING" ? ExitCode.Success : ExitCode.Failed;
@@ -39,6 +40,10 @@ internal static class HealthCommand
                 cancellationToken: cancellation
             );
             return NameOf(answer.Status);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+        {
+            return $"REFUSED ({e.Status.Detail})";
         }
         catch (RpcException e) when (!cancellation.IsCancellationRequested)
         {

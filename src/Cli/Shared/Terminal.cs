@@ -13,9 +13,16 @@ public sealed class Terminal
     private readonly Lazy<IAnsiConsole> _console;
     private readonly Lazy<IAnsiConsole> _progress;
 
-    /// <summary>A terminal over streams; never interactive.</summary>
-    public Terminal(TextReader input, TextWriter output, TextWriter error)
-        : this(input, output, error, outputIsTerminal: false, errorIsTerminal: false) { }
+    /// <summary>A terminal over streams; its output is never interactive.</summary>
+    /// <param name="input">Standard input.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="inputIsTerminal">True when a person answers at <paramref name="input"/>.</param>
+    public Terminal(TextReader input, TextWriter output, TextWriter error, bool inputIsTerminal = false)
+        : this(input, output, error, outputIsTerminal: false, errorIsTerminal: false)
+    {
+        InputIsTerminal = inputIsTerminal;
+    }
 
     private Terminal(TextReader input, TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
     {
@@ -36,6 +43,9 @@ public sealed class Terminal
     /// <summary>Standard error: progress and complaints.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>True when a person answers at standard input, so that a question makes sense.</summary>
+    public bool InputIsTerminal { get; private init; }
+
     /// <summary>True when a person watches standard error, so that a progress bar makes sense.</summary>
     public bool ErrorIsTerminal { get; }
 
@@ -55,7 +65,10 @@ public sealed class Terminal
             new StreamWriter(System.Console.OpenStandardError(), utf8) { AutoFlush = true },
             !System.Console.IsOutputRedirected,
             !System.Console.IsErrorRedirected
-        );
+        )
+        {
+            InputIsTerminal = !System.Console.IsInputRedirected,
+        };
     }
 
     private static IAnsiConsole Console(TextWriter writer, bool isTerminal)

@@ -7,6 +7,9 @@ namespace HocBaSo.Signing.Cli;
 /// <param name="Failures">The others, each with its reason.</param>
 internal sealed record BatchOutcome(IReadOnlyList<string> Sealed, int Signatures, IReadOnlyList<BatchFailure> Failures)
 {
+    /// <summary>What is known of the files that were written, where the call asks for it.</summary>
+    public IReadOnlyList<SignedFile> Files { get; init; } = [];
+
     /// <summary>How many document timestamps are on them that this batch made.</summary>
     public int Timestamps { get; init; }
 }

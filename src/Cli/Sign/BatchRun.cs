@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Cli;
 /// </summary>
 internal sealed class BatchRun(SigningClient client, string folder)
 {
-    private readonly List<string> _sealed = [];
+    private readonly List<SignedFile> _signed = [];
     private readonly List<BatchFailure> _failures = [];
     private readonly Dictionary<string, BatchFile> _pending = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -58,7 +58,11 @@ internal sealed class BatchRun(SigningClient client, string folder)
                 null
             ))
         );
-        return new BatchOutcome(_sealed, _signatures, _failures) { Timestamps = _timestamps };
+        return new BatchOutcome([.. _signed.Select(static f => f.Name)], _signatures, _failures)
+        {
+            Files = _signed,
+            Timestamps = _timestamps,
+        };
     }
 
     private async Task TakeAsync(BatchItemResult item, CancellationToken cancellationToken)
@@ -78,7 +82,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
             return;
         }
         await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), item.Signed.Document, cancellationToken);
-        _sealed.Add(file.Name);
+        _signed.Add(SignedFile.Of(file.Name, item.Signed));
         _signatures += item.Signed.Signatures.Count;
         _timestamps += item.Signed.DocumentTimestamp is null ? 0 : 1;
     }

@@ -12,12 +12,8 @@ internal static class SignCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "Files to sign; '--' before names that begin with a hyphen.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var server = CommonOptions.Server(required: true);
+        var files = Files();
+        var connection = new ConnectionOptions(requireServer: true);
         var steps = Steps();
         var timestamp = DocumentTimestamp();
         var folder = new Option<string>("--out")
@@ -35,17 +31,19 @@ internal static class SignCommand
                 SignatureProfile.Pkcs7
             );
         var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
+        var json = new Option<bool>("--json") { Description = "One JSON object a line, in the order of the files." };
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
             files,
-            server,
             steps,
             timestamp,
             folder,
             tenant,
             profile,
             batchId,
+            json,
         };
+        connection.AddTo(command);
         command.Validators.Add(given => RequireWork(given, steps, timestamp));
         var appearances = new AppearanceOptions();
         appearances.AddTo(command);
@@ -59,17 +57,27 @@ internal static class SignCommand
                     parsed.GetValue(timestamp)
                 );
                 var order = new SignOrder(
-                    parsed.GetValue(server)!,
+                    connection.Read(parsed),
                     settings,
                     new BatchOptions { BatchId = parsed.GetValue(batchId) },
                     SignInputs.Check(parsed.GetValue(files)!, parsed.GetValue(folder)!),
                     parsed.GetValue(folder)!
-                );
+                )
+                {
+                    IsJson = parsed.GetValue(json),
+                };
                 return RunAsync(terminal, order, cancellation);
             }
         );
         return command;
     }
+
+    private static Argument<string[]> Files() =>
+        new("FILE")
+        {
+            Description = "Files to sign; '--' before names that begin with a hyphen.",
+            Arity = ArgumentArity.OneOrMore,
+        };
 
     private static Option<string[]> Steps() =>
         new("--step")
@@ -100,7 +108,7 @@ internal static class SignCommand
     private static async Task<int> RunAsync(Terminal terminal, SignOrder order, CancellationToken cancellation)
     {
         Directory.CreateDirectory(order.Folder);
-        using var client = new SigningClient(order.Server);
+        using var client = new SigningClient(order.Server.Address, order.Server.Options);
         var run = new BatchRun(client, order.Folder);
         var outcome = await ProgressBar.RunAsync(
             terminal,
@@ -108,14 +116,37 @@ internal static class SignCommand
             order.Files.Count,
             done => run.RunAsync(order.Files, order.Settings, order.Options, done, cancellation)
         );
+        await (order.IsJson ? WriteJsonAsync(terminal, order, outcome) : WriteTextAsync(terminal, order, outcome));
+        return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static async Task WriteTextAsync(Terminal terminal, SignOrder order, BatchOutcome outcome)
+    {
         foreach (var failure in outcome.Failures)
         {
             await terminal.Error.WriteLineAsync(failure.ToString());
         }
+        var warnings = outcome.Files.SelectMany(static file => file.Warnings).ToList();
+        foreach (var warning in warnings)
+        {
+            await terminal.Error.WriteLineAsync(warning);
+        }
         var timestamps = outcome.Timestamps == 0 ? "" : $"{outcome.Timestamps} document timestamps, ";
+        var doubts = warnings.Count == 0 ? "" : $"{warnings.Count} of them with a warning, ";
         await terminal.Output.WriteLineAsync(
-            $"{outcome.Sealed.Count} of {order.Files.Count} signed, {outcome.Signatures} signatures, {timestamps}in {order.Folder}"
+            $"{outcome.Sealed.Count} of {order.Files.Count} signed, {outcome.Signatures} signatures, {doubts}{timestamps}in {order.Folder}"
         );
-        return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static async Task WriteJsonAsync(Terminal terminal, SignOrder order, BatchOutcome outcome)
+    {
+        var lines = outcome
+            .Files.Select(static file => (file.Name, Line: SignJson.Line(file)))
+            .Concat(outcome.Failures.Select(static failure => (failure.Name, Line: SignJson.Line(failure))))
+            .ToLookup(static line => line.Name, static line => line.Line, StringComparer.Ordinal);
+        foreach (var line in order.Files.SelectMany(file => lines[file.Name]))
+        {
+            await terminal.Output.WriteLineAsync(line);
+        }
     }
 }

@@ -11,9 +11,13 @@ namespace HocBaSo.Signing.Cli;
 /// <param name="Files">What is signed.</param>
 /// <param name="Folder">Where sealed files go.</param>
 internal sealed record SignOrder(
-    Uri Server,
+    ServerConnection Server,
     SigningSettings Settings,
     BatchOptions Options,
     IReadOnlyList<BatchFile> Files,
     string Folder
-);
+)
+{
+    /// <summary>Whether the answer is JSON, one object a file, instead of text.</summary>
+    public bool IsJson { get; init; }
+}

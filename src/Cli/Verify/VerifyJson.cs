@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -115,14 +114,14 @@ internal static class VerifyJson
         json.WriteString("scheme", signature.Scheme);
         json.WriteString("digest", signature.Digest);
         json.WriteString("level", signature.Level);
-        json.WriteString("signingTime", Iso8601(signature.SigningTime));
+        json.WriteString("signingTime", Iso8601Time.Of(signature.SigningTime));
         WriteTimestamp(json, signature.Timestamp);
         WriteStrings(json, "signedData", signature.SignedData);
         WriteVerdict(json, signature.Integrity, signature.Indication, signature.SubIndication);
         json.WriteString("reason", signature.Reason);
         json.WriteString("claimedRole", signature.ClaimedRole);
-        json.WriteString("certificateNotBefore", Iso8601(signature.CertificateNotBefore));
-        json.WriteString("certificateNotAfter", Iso8601(signature.CertificateNotAfter));
+        json.WriteString("certificateNotBefore", Iso8601Time.Of(signature.CertificateNotBefore));
+        json.WriteString("certificateNotAfter", Iso8601Time.Of(signature.CertificateNotAfter));
         WriteStrings(json, "signedPaths", signature.SignedPaths);
         WriteStrings(json, "warnings", signature.Warnings);
         json.WriteEndObject();
@@ -143,7 +142,7 @@ internal static class VerifyJson
             return;
         }
         json.WriteStartObject("timestamp");
-        json.WriteString("time", Iso8601(timestamp.Time));
+        json.WriteString("time", Iso8601Time.Of(timestamp.Time));
         json.WriteString("authority", timestamp.Authority);
         json.WriteEndObject();
     }
@@ -165,8 +164,4 @@ internal static class VerifyJson
             DocumentFormat.Pdf => "PDF",
             _ => null,
         };
-
-    // Seconds, and a fraction only where there is one.
-    private static string? Iso8601(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

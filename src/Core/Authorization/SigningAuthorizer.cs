@@ -4,12 +4,14 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Step 2 of the way of a document: caller → identity → role; deny by default.</summary>
 public sealed class SigningAuthorizer(ICertificateCatalogSource catalogs, ICallerGrants grants)
 {
-    /// <summary>Finds the identity of every step and checks that it, and the caller, may sign in that role.</summary>
+    /// <summary>
+    /// Finds the identity of every step and checks that it, and the caller, may sign in that role. Whether its certificate may
+    /// sign now is asked later, and only where a key is to be used: a repeat uses none.
+    /// </summary>
     /// <exception cref="SigningException">
-    /// <see cref="SigningErrorKind.IdentityNotFound"/>, <see cref="SigningErrorKind.NotPermitted"/>,
-    /// <see cref="SigningErrorKind.CertificateNotUsable"/>, with the step as field.
+    /// <see cref="SigningErrorKind.IdentityNotFound"/>, <see cref="SigningErrorKind.NotPermitted"/>, with the step as field.
     /// </exception>
-    public AuthorizedRequest Authorize(SigningRequest request, DateTimeOffset now)
+    public AuthorizedRequest Authorize(SigningRequest request)
     {
         var catalog = catalogs.Current;
         if (!catalog.HasTenant(request.Key.Tenant))
@@ -19,17 +21,17 @@ public sealed class SigningAuthorizer(ICertificateCatalogSource catalogs, ICalle
         var steps = new AuthorizedStep[request.Steps.Count];
         for (var i = 0; i < steps.Length; i++)
         {
-            steps[i] = Authorize(request, catalog, i, now);
+            steps[i] = Authorize(request, catalog, i);
         }
         return new AuthorizedRequest(request, steps, catalog);
     }
 
-    private AuthorizedStep Authorize(SigningRequest request, CertificateCatalog catalog, int index, DateTimeOffset now)
+    private AuthorizedStep Authorize(SigningRequest request, CertificateCatalog catalog, int index)
     {
         var step = request.Steps[index];
         var field = $"steps[{index}].identity";
         var identity =
-            catalog.Find(request.Key.Tenant, step.IdentityId)
+            catalog.FindAny(request.Key.Tenant, step.IdentityId)?.Identity
             ?? throw new SigningException(
                 SigningErrorKind.IdentityNotFound,
                 $"The tenant has no identity '{step.IdentityId}'.",
@@ -52,7 +54,6 @@ public sealed class SigningAuthorizer(ICertificateCatalogSource catalogs, ICalle
                 field
             );
         }
-        SigningCertificateRules.RequireUsable(identity, now, field);
         return new AuthorizedStep(step, identity);
     }
 }

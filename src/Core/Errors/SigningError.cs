@@ -10,6 +10,9 @@ public sealed record SigningError(SigningErrorKind Kind, string Message, string?
     /// <summary>When a retry makes sense; null when it doesn't.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What it concerns, for the journal: the identity that was asked for; null when it concerns none.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The same failure as an exception, where the answer is one document.</summary>
-    public SigningException ToException() => new(Kind, Message, Field) { RetryAfter = RetryAfter };
+    public SigningException ToException() => new(Kind, Message, Field) { RetryAfter = RetryAfter, Subject = Subject };
 }

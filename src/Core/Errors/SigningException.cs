@@ -25,6 +25,9 @@ public sealed class SigningException : Exception
     /// <summary>When a retry makes sense; null when it doesn't.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What it concerns, for the journal: the identity that was asked for; null when it concerns none.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The same fault as a value, for an item of a batch.</summary>
-    public SigningError ToError() => new(Kind, Message, Field) { RetryAfter = RetryAfter };
+    public SigningError ToError() => new(Kind, Message, Field) { RetryAfter = RetryAfter, Subject = Subject };
 }

@@ -21,4 +21,19 @@ public interface IDigestSigner
         ReadOnlyMemory<byte> digest,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Signs in a lane: interactive digests overtake bulk ones that wait. Without a lane a digest is interactive.</summary>
+    /// <param name="keyUri">The key, as a PKCS#11 URI (RFC 7512).</param>
+    /// <param name="algorithm">Scheme and digest; has to fit the key.</param>
+    /// <param name="digest">As long as the digest of <paramref name="algorithm"/>; read before the returned task ends.</param>
+    /// <param name="lane">Who goes first; a signer that lets nobody wait need not look at it.</param>
+    /// <param name="cancellationToken">Gives up waiting; a signature already under way in the token is thrown away.</param>
+    /// <exception cref="SigningException">As of the other one.</exception>
+    ValueTask<byte[]> SignDigestAsync(
+        string keyUri,
+        SignatureAlgorithm algorithm,
+        ReadOnlyMemory<byte> digest,
+        SigningLane lane,
+        CancellationToken cancellationToken
+    ) => SignDigestAsync(keyUri, algorithm, digest, cancellationToken);
 }

@@ -27,6 +27,10 @@ public sealed record IdentityVersion
     /// <summary>The signing certificate, then its issuers up to but without the anchor; empty before one is installed.</summary>
     public IReadOnlyList<X509Certificate2> CertificateChain { get; init; } = [];
 
+    /// <summary>notAfter of the signing certificate, UTC; null before one is installed.</summary>
+    public DateTimeOffset? NotAfter =>
+        CertificateChain.Count > 0 ? new DateTimeOffset(CertificateChain[0].NotAfter.ToUniversalTime()) : null;
+
     /// <summary>When it comes, or came, into force; null when that is not set.</summary>
     public DateTimeOffset? ActivateAt { get; init; }
 

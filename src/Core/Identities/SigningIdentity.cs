@@ -21,29 +21,38 @@ public sealed record SigningIdentity
     /// <summary>What it may sign as.</summary>
     public required IReadOnlyList<RoleGrant> Roles { get; init; }
 
-    /// <summary>Which of the identity's versions this is; from 1.</summary>
+    /// <summary>Which of the identity's versions this is; from 1; 0 where none is in force.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The key, as a PKCS#11 URI (RFC 7512).</summary>
+    /// <summary>The key, as a PKCS#11 URI (RFC 7512); empty where no version is in force.</summary>
     public required string KeyUri { get; init; }
 
-    /// <summary>The signing certificate, then its issuers up to but without the anchor.</summary>
+    /// <summary>
+    /// The signing certificate, then its issuers up to but without the anchor. Empty where no version is in force: then there is no
+    /// <see cref="SigningCertificate"/> and there are no <see cref="Facts"/>.
+    /// </summary>
     public required IReadOnlyList<X509Certificate2> CertificateChain
     {
         get;
         init
         {
             field = value;
-            Facts = new SigningCertificateFacts(value[0]);
+            Facts = value.Count > 0 ? new SigningCertificateFacts(value[0]) : null!;
         }
     }
 
     /// <summary>How the status of its certificate is asked for before it signs. Default: not at all.</summary>
     public CertificateStatusSettings Status { get; init; } = CertificateStatusSettings.Off;
 
+    /// <summary>How many days its certificate has to be valid still for it to sign. Default 0: up to the last moment.</summary>
+    public int MinRemainingDays { get; init; }
+
     /// <summary>The signing certificate.</summary>
     public X509Certificate2 SigningCertificate => CertificateChain[0];
 
     /// <summary>What is asked of the signing certificate for every document.</summary>
     public SigningCertificateFacts Facts { get; private init; } = null!;
+
+    /// <summary>The last moment at which it signs: notAfter, less <see cref="MinRemainingDays"/>.</summary>
+    public DateTimeOffset SignsUntil => Facts.NotAfter.AddDays(-MinRemainingDays);
 }

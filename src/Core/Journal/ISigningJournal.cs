@@ -23,4 +23,16 @@ public interface ISigningJournal
     /// first one stands.
     /// </exception>
     ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes);
+
+    /// <summary>The same in a lane: interactive rows are committed before bulk ones that wait. Without a lane they are interactive.</summary>
+    /// <exception cref="SigningException">As of the other one.</exception>
+    ValueTask AppendAsync(
+        IReadOnlyList<SigningIntent> intents,
+        SigningLane lane,
+        CancellationToken cancellationToken
+    ) => AppendAsync(intents, cancellationToken);
+
+    /// <summary>The same in a lane: interactive rows are committed before bulk ones that wait. Without a lane they are interactive.</summary>
+    /// <exception cref="SigningException">As of the other one.</exception>
+    ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes, SigningLane lane) => AppendAsync(outcomes);
 }

@@ -4,10 +4,12 @@ namespace HocBaSo.Signing.Core;
 /// <summary>What the journal is told of a document: intents before, outcomes after.</summary>
 internal sealed partial class DocumentRun
 {
+    private SigningLane Lane => _authorized.Request.Lane;
+
     /// <summary>Step 4: the intents of a wave, durable before the HSM is asked.</summary>
     public async ValueTask RecordIntentsAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
     {
-        await _ports.Journal.AppendAsync([.. wave.Select(Intent)], cancellationToken);
+        await _ports.Journal.AppendAsync([.. wave.Select(Intent)], Lane, cancellationToken);
         foreach (var step in wave)
         {
             step.IsIntentRecorded = true;
@@ -24,7 +26,7 @@ internal sealed partial class DocumentRun
         {
             outcomes.Add(Signed(_timestamp.Index, _timestamp.Token, signed));
         }
-        return _ports.Journal.AppendAsync(outcomes);
+        return _ports.Journal.AppendAsync(outcomes, Lane);
     }
 
     /// <summary>Closes the intents recorded so far after a failure.</summary>
@@ -43,7 +45,7 @@ internal sealed partial class DocumentRun
         }
         if (open.Count > 0)
         {
-            await _ports.Journal.AppendAsync([.. open.Select(outcome)]);
+            await _ports.Journal.AppendAsync([.. open.Select(outcome)], Lane);
         }
     }
 

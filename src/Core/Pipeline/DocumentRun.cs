@@ -65,10 +65,10 @@ internal sealed partial class DocumentRun : IDisposable
                 (s, i) =>
                     new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
                     {
-                        Status = s.Status,
+                        Status = s.Status ?? attempt.StatusOf(i),
                     }
             );
-            var signer = new StepSigner(ports.Signer, clock, request.MayWait);
+            var signer = new StepSigner(ports.Signer, clock, request.Lane);
             return new DocumentRun(ports, signer, authorized, attempt, document, [.. steps]);
         }
         catch
@@ -144,6 +144,7 @@ internal sealed partial class DocumentRun : IDisposable
         var signatures = Array.ConvertAll(_steps, static s => s.Summary);
         return new SignedDocument(_authorized.Request.Key.RequestId, document, digest, signatures, _attempt.IsRepeat)
         {
+            Attempt = _attempt.Number,
             DocumentTimestamp = _timestamp?.Summary,
         };
     }
@@ -226,6 +227,11 @@ internal sealed partial class DocumentRun : IDisposable
     {
         var data = _document.DataToTimestamp(step.Prepared!, step.SignatureValue);
         var imprint = SHA256.HashData(data.Span);
-        step.Timestamp = await _ports.Timestamps.TimestampAsync(imprint, HashAlgorithmName.SHA256, cancellationToken);
+        step.Timestamp = await _ports.Timestamps.TimestampAsync(
+            imprint,
+            HashAlgorithmName.SHA256,
+            _authorized.Request.Lane,
+            cancellationToken
+        );
     }
 }

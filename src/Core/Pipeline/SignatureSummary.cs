@@ -19,9 +19,12 @@ public sealed record SignatureSummary(
     string? TimestampAuthority
 )
 {
+    /// <summary>Which version of the identity signed; from 1.</summary>
+    public int IdentityVersion { get; init; } = 1;
+
     /// <summary>
-    /// What was known of the certificate's status; unknown is a warning. Null when nobody was asked, and when the answer is
-    /// repeated.
+    /// What was known of the certificate's status when it signed; unknown is a warning. Null when nobody was asked. Of an answer
+    /// that is repeated the status alone, as the journal has it.
     /// </summary>
     public CertificateStatusAnswer? CertificateStatus { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record SignedDocument(
     bool IsRepeated
 )
 {
+    /// <summary>Under which attempt the journal has it; from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>The document timestamp made behind the signatures; null when none was asked for.</summary>
     public DocumentTimestamp? DocumentTimestamp { get; init; }
 }

@@ -30,10 +30,23 @@ internal sealed class SigningAttempt
     /// Decides what a try has to do, from what the journal knows of the request. An intent stands for at most one
     /// signature: what was left open or failed is tried again under intents of its own.
     /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="journaled">What the journal knows of its id; null for nothing.</param>
+    /// <param name="window">An id that was used before it began is new: only its attempts go on counting.</param>
+    /// <param name="now">The time.</param>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.RequestIdReused"/>.</exception>
-    public static SigningAttempt Begin(SigningRequest request, JournaledRequest? journaled, DateTimeOffset now)
+    public static SigningAttempt Begin(
+        SigningRequest request,
+        JournaledRequest? journaled,
+        IdempotencyWindow window,
+        DateTimeOffset now
+    )
     {
         var input = Core.InputDigest.Of(request);
+        if (journaled is not null && !window.Covers(request.Key.Caller, journaled.SigningTime, now))
+        {
+            return new SigningAttempt(input, journaled.Attempt + 1, WholeSeconds(now), null);
+        }
         if (journaled is not null && !journaled.InputDigest.Span.SequenceEqual(input))
         {
             throw new SigningException(
@@ -55,6 +68,10 @@ internal sealed class SigningAttempt
 
     /// <summary>Of a repeat: the outcome of a step.</summary>
     public SigningOutcome OutcomeOf(int step) => _journaled!.Outcomes.First(o => o.Step == step);
+
+    /// <summary>Of a repeat: what was known of a step's certificate when it signed; null otherwise.</summary>
+    public CertificateStatusAnswer? StatusOf(int step) =>
+        IsRepeat && IntentOf(step).CertificateStatus is { } status ? new CertificateStatusAnswer(status) : null;
 
     /// <summary>Of a repeat: the level that a step was signed at, whatever is configured since; null otherwise.</summary>
     public SignatureLevel? LevelOf(int step) =>

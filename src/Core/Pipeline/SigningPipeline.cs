@@ -30,7 +30,7 @@ public sealed class SigningPipeline : IDisposable
         _clock = clock;
         _instruments = instruments;
         _verifier = new SelfVerifier(ports, options);
-        _gate = new AdmissionGate(options.MaxInFlight);
+        _gate = new AdmissionGate(options.MaxInFlight, options.InteractivePlaces);
         _instruments.ObserveInFlight(() => _gate.InFlight);
     }
 
@@ -47,10 +47,10 @@ public sealed class SigningPipeline : IDisposable
         {
             RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token); // a twin waits outside the gate
-            using var place = await _gate.EnterAsync(request.MayWait, deadline.Token);
-            var authorized = _ports.Authorizer.Authorize(request, _clock.GetUtcNow()); // 2 authorize
+            using var place = await _gate.EnterAsync(request.Lane, request.Key.Caller, deadline.Token);
+            var authorized = _ports.Authorizer.Authorize(request); // 2 authorize
             var attempt = await BeginAsync(request, deadline.Token);
-            authorized = await CheckStatusAsync(authorized, attempt, deadline.Token);
+            authorized = await AdmitAsync(authorized, attempt, deadline.Token);
             var signed = await SignWithRoomAsync(authorized, attempt, deadline);
             Count(request, signed);
             return SigningResult.Of(signed); // 10 return
@@ -186,8 +186,8 @@ public sealed class SigningPipeline : IDisposable
         }
     }
 
-    // A repeat uses no key: what was signed then stays signed.
-    private async ValueTask<AuthorizedRequest> CheckStatusAsync(
+    // A repeat uses no key: what was signed then stays signed, with the versions that signed it.
+    private async ValueTask<AuthorizedRequest> AdmitAsync(
         AuthorizedRequest authorized,
         SigningAttempt attempt,
         CancellationToken cancellationToken
@@ -195,8 +195,9 @@ public sealed class SigningPipeline : IDisposable
     {
         if (attempt.IsRepeat)
         {
-            return authorized;
+            return VersionsInForce.Recall(authorized, attempt);
         }
+        VersionsInForce.Require(authorized, _clock.GetUtcNow());
         using var _ = _instruments.Measure("status");
         return await CertificateStatusCheck.RunAsync(_ports.Status, authorized, cancellationToken);
     }
@@ -204,7 +205,7 @@ public sealed class SigningPipeline : IDisposable
     private async ValueTask<SigningAttempt> BeginAsync(SigningRequest request, CancellationToken cancellationToken)
     {
         var journaled = request.IsRepeatable ? await _ports.Journal.FindAsync(request.Key, cancellationToken) : null;
-        var attempt = SigningAttempt.Begin(request, journaled, _clock.GetUtcNow());
+        var attempt = SigningAttempt.Begin(request, journaled, _options.Idempotency, _clock.GetUtcNow());
         if (journaled?.OpenIntents.ToArray() is { Length: > 0 } open)
         {
             await _ports.Journal.AppendAsync([.. open.Select(Discarded)]);

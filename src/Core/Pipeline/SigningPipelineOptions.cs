@@ -16,8 +16,17 @@ public sealed record SigningPipelineOptions
     /// <summary>How many documents may be on their way at once; more are refused, or wait if they may. Default 64.</summary>
     public int MaxInFlight { get; init; } = 64;
 
+    /// <summary>
+    /// How many of <see cref="MaxInFlight"/> items of streams never take, so that a single document always finds a place; at most
+    /// half of them. Default 8.
+    /// </summary>
+    public int InteractivePlaces { get; init; } = 8;
+
     /// <summary>A request whose deadline is nearer than this is refused at once. Default 20 ms.</summary>
     public TimeSpan MinTimeLeft { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a request id stands for its document. Default: as long as the journal has it.</summary>
+    public IdempotencyWindow Idempotency { get; init; } = IdempotencyWindow.Unlimited;
 
     /// <summary>What is verified before return. Default <see cref="SelfVerification.Full"/>.</summary>
     public SelfVerification SelfVerification { get; init; } = SelfVerification.Full;

@@ -47,8 +47,11 @@ public sealed record SigningRequest
     /// <summary>When the caller stops waiting; null when it waits for ever.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>True for an item of a stream: it waits, for a place and for the HSM's queue, instead of being refused.</summary>
+    /// <summary>True for an item of a stream: it waits, for a place and for the HSM's queue, behind single documents, instead of being refused.</summary>
     public bool MayWait { get; init; }
+
+    /// <summary>Its lane: what may wait is bulk.</summary>
+    internal SigningLane Lane => MayWait ? SigningLane.Bulk : SigningLane.Interactive;
 
     /// <summary>How many intents it leaves in the journal.</summary>
     internal int EntryCount => Steps.Count + (DocumentTimestamp ? 1 : 0);

@@ -37,6 +37,7 @@ internal sealed class StepRun(int index, SignatureRequest request)
             Timestamp?.Authority
         )
         {
+            IdentityVersion = request.Identity.Version,
             CertificateStatus = Status,
         };
 }

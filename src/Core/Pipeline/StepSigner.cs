@@ -4,8 +4,8 @@ namespace HocBaSo.Signing.Core;
 /// <summary>Step 5: a signature value from the HSM, checked with the public key of the certificate.</summary>
 /// <param name="signer">The HSM.</param>
 /// <param name="clock">Measures the pause.</param>
-/// <param name="mayWait">True for an item of a stream: it asks again while the HSM's queue is full, and never fails for load.</param>
-internal sealed class StepSigner(IDigestSigner signer, TimeProvider clock, bool mayWait)
+/// <param name="lane">Bulk asks again while the HSM's queue is full, and never fails for load.</param>
+internal sealed class StepSigner(IDigestSigner signer, TimeProvider clock, SigningLane lane)
 {
     private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(100);
 
@@ -41,10 +41,11 @@ internal sealed class StepSigner(IDigestSigner signer, TimeProvider clock, bool 
                     identity.KeyUri,
                     prepared.Algorithm,
                     prepared.Digest,
+                    lane,
                     cancellationToken
                 );
             }
-            catch (SigningException fault) when (fault.Kind == SigningErrorKind.Overloaded && mayWait)
+            catch (SigningException fault) when (fault.Kind == SigningErrorKind.Overloaded && lane == SigningLane.Bulk)
             {
                 await Task.Delay(OverloadPause, clock, cancellationToken);
             }

@@ -30,13 +30,18 @@ internal sealed class TimestampRun(
     /// <summary>Step 4: the intent, durable before the authority is asked.</summary>
     public async ValueTask RecordIntentAsync(CancellationToken cancellationToken)
     {
-        await ports.Journal.AppendAsync([Intent()], cancellationToken);
+        await ports.Journal.AppendAsync([Intent()], request.Lane, cancellationToken);
         IsIntentRecorded = true;
     }
 
     /// <summary>Step 6: the token.</summary>
     public async Task StampAsync(CancellationToken cancellationToken) =>
-        Token = await ports.Timestamps.TimestampAsync(_prepared!.Digest, _prepared.DigestAlgorithm, cancellationToken);
+        Token = await ports.Timestamps.TimestampAsync(
+            _prepared!.Digest,
+            _prepared.DigestAlgorithm,
+            request.Lane,
+            cancellationToken
+        );
 
     /// <summary>Of a repeat: the token comes from the journal.</summary>
     public void Recall()

@@ -14,12 +14,14 @@ public sealed class TokenKeys : IDisposable
     private const int MaximumKeys = 10_000;
     private const int GeneratedIdLength = 16;
     private readonly ICryptoki _cryptoki;
+    private readonly nuint _slot;
     private readonly nuint _session;
     private readonly TokenInfo _info;
 
-    private TokenKeys(ICryptoki cryptoki, nuint session, TokenInfo info)
+    private TokenKeys(ICryptoki cryptoki, nuint slot, nuint session, TokenInfo info)
     {
         _cryptoki = cryptoki;
+        _slot = slot;
         _session = session;
         _info = info;
     }
@@ -40,12 +42,27 @@ public sealed class TokenKeys : IDisposable
     /// <summary>The private key that a URI names; null when there is none.</summary>
     /// <param name="uri">Id, label or both; the token part is not looked at.</param>
     public TokenKeyInfo? Find(Pkcs11Uri uri) =>
-        FindPrivate(uri, 2) switch
+        FindAll(uri) switch
         {
             [] => null,
-            [var handle] => Describe(handle),
+            [var key] => key,
             _ => throw new Pkcs11Exception("the URI matches more than one key"),
         };
+
+    /// <summary>The private keys that a URI names: none, one, or two where it names more than one.</summary>
+    /// <param name="uri">Id, label or both; the token part is not looked at.</param>
+    public IReadOnlyList<TokenKeyInfo> FindAll(Pkcs11Uri uri) => [.. FindPrivate(uri, 2).Select(Describe)];
+
+    /// <summary>Whether the token part of a URI fits this token.</summary>
+    public bool IsNamedBy(Pkcs11Uri uri) =>
+        Fits(uri.Token, _info.Label)
+        && Fits(uri.Serial, _info.Serial)
+        && Fits(uri.Manufacturer, _info.Manufacturer)
+        && Fits(uri.Model, _info.Model)
+        && (uri.SlotId is null || uri.SlotId == _slot);
+
+    /// <summary>Every X.509 certificate object of the token, in no order.</summary>
+    public IReadOnlyList<TokenCertificate> ListCertificates() => TokenCertificates.List(_cryptoki, _session);
 
     /// <summary>Generates a key pair in the token: sensitive, not extractable, signs only.</summary>
     /// <param name="kind">Algorithm and size.</param>
@@ -103,8 +120,11 @@ public sealed class TokenKeys : IDisposable
         );
         Pkcs11Exception.ThrowIfFailed(code, "C_FindObjects");
 
-        // Some tokens keep no public key object; an RSA private key then tells modulus and exponent itself.
-        return PublicKeyReader.Read(_cryptoki, _session, publicKeys is [var found] ? found : handle);
+        // Some tokens keep no public key object. An RSA private key then tells modulus and exponent itself; of an EC key
+        // only a certificate beside it may do so, and a signature shows whether that is for this key.
+        return publicKeys is [var found]
+            ? PublicKeyReader.Read(_cryptoki, _session, found)
+            : FromCertificate(uri, id) ?? PublicKeyReader.Read(_cryptoki, _session, handle);
     }
 
     /// <summary>Signs a digest, for certificates at set-up. The server's signatures go through <see cref="Pkcs11DigestSigner"/>.</summary>
@@ -162,7 +182,7 @@ public sealed class TokenKeys : IDisposable
             var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
             TokenLogin.LogIn(cryptoki, session, pin, guard: null);
-            return new TokenKeys(cryptoki, session, info);
+            return new TokenKeys(cryptoki, slot, session, info);
         }
         catch (TokenUnavailableException e)
         {
@@ -174,6 +194,18 @@ public sealed class TokenKeys : IDisposable
             throw new Pkcs11Exception(e.Message);
         }
     }
+
+    private static bool Fits(string? wanted, string value) => wanted is null || wanted == value;
+
+    private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, byte[] id) =>
+        id.Length == 0
+            ? null
+            : TokenCertificates
+                .List(_cryptoki, _session, id)
+                .Select(static certificate => CertifiedKey.Read(certificate.Value.Span))
+                .FirstOrDefault(key =>
+                    key is not null && CertifiedKey.IsOf(key, (algorithm, digest) => SignDigest(uri, algorithm, digest))
+                );
 
     private nuint Single(Pkcs11Uri uri) =>
         FindPrivate(uri, 2) is [var handle]
@@ -205,8 +237,16 @@ public sealed class TokenKeys : IDisposable
             (false, 48) => KeyKind.EcP384,
             _ => null,
         };
-        var uri = Pkcs11Uri.ForPrivateKey(_info.Label, Read(handle, Ck.Attribute.Id));
-        return new TokenKeyInfo(uri, Encoding.UTF8.GetString(Read(handle, Ck.Attribute.Label)), kind);
+        var label = Encoding.UTF8.GetString(Read(handle, Ck.Attribute.Label));
+        var uri = Read(handle, Ck.Attribute.Id) is { Length: > 0 } id
+            ? Pkcs11Uri.ForPrivateKey(_info.Label, id)
+            : new Pkcs11Uri
+            {
+                Token = _info.Label,
+                Object = label,
+                Type = Pkcs11ObjectType.Private,
+            };
+        return new TokenKeyInfo(uri, label, kind);
     }
 
     private byte[] Read(nuint handle, nuint type)

@@ -48,8 +48,15 @@ internal static class Ck
     /// <summary>CKO_.</summary>
     public static class ObjectClass
     {
+        public const nuint Certificate = 1;
         public const nuint PublicKey = 2;
         public const nuint PrivateKey = 3;
+    }
+
+    /// <summary>CKC_.</summary>
+    public static class CertificateType
+    {
+        public const nuint X509 = 0;
     }
 
     /// <summary>CKK_.</summary>
@@ -67,6 +74,7 @@ internal static class Ck
         public const nuint Private = 0x002;
         public const nuint Label = 0x003;
         public const nuint Value = 0x011;
+        public const nuint CertificateType = 0x080;
         public const nuint KeyType = 0x100;
         public const nuint Id = 0x102;
         public const nuint Sensitive = 0x103;

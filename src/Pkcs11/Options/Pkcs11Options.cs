@@ -7,7 +7,10 @@ public sealed record Pkcs11Options
     /// <summary>1 to 64 tokens. A key that is on several of them (same CKA_ID) is used on whichever is well.</summary>
     public IReadOnlyList<TokenOptions> Tokens { get; init; } = [];
 
-    /// <summary>Signatures that may wait, over all tokens: 1 to 1,000,000. One more is refused as Overloaded. Default 1,024.</summary>
+    /// <summary>
+    /// Signatures that may wait, over all tokens: 1 to 1,000,000. One more is refused as Overloaded; of bulk
+    /// signatures, one more than seven eighths of it. Default 1,024.
+    /// </summary>
     public int QueueLength { get; init; } = 1024;
 
     /// <summary>How long a signature may wait in the queue; then it fails as Overloaded. Default 10 seconds.</summary>

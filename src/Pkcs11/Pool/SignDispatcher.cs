@@ -114,7 +114,7 @@ internal sealed class SignDispatcher(Pkcs11Options options, TimeProvider time, I
                 continue;
             }
 
-            var rank = (Class(job, pool, state), _pools.Length == 1 ? 0 : pool.Load);
+            var rank = (Class(job, pool, state), _pools.Length == 1 ? 0 : pool.Load(job.Lane));
             if (rank.CompareTo(bestRank) < 0)
             {
                 best = pool;

@@ -23,6 +23,7 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
         KeyRoute route,
         SignatureAlgorithm algorithm,
         ReadOnlySpan<byte> digest,
+        SigningLane lane,
         long enqueuedAt,
         WaitingCount waiting
     )
@@ -30,6 +31,7 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
     {
         Route = route;
         Algorithm = algorithm;
+        Lane = lane;
         EnqueuedAt = enqueuedAt;
         _waiting = waiting;
         _digestLength = digest.Length;
@@ -39,6 +41,8 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
     public KeyRoute Route { get; }
 
     public SignatureAlgorithm Algorithm { get; }
+
+    public SigningLane Lane { get; }
 
     /// <summary>A timestamp of the signer's TimeProvider.</summary>
     public long EnqueuedAt { get; }

@@ -69,20 +69,17 @@ internal sealed partial class TokenPool
     /// <summary>Ends when the first connection was made or failed.</summary>
     public Task FirstTry => _firstTry.Task;
 
-    /// <summary>Jobs in hand for each session.</summary>
-    public double Load
+    /// <summary>Jobs in hand for each session, as a new one of this lane finds them.</summary>
+    public double Load(SigningLane lane)
     {
-        get
+        var threads = _threads;
+        var busy = 0;
+        foreach (var thread in threads)
         {
-            var threads = _threads;
-            var busy = 0;
-            foreach (var thread in threads)
-            {
-                busy += thread.IsBusy ? 1 : 0;
-            }
-
-            return (Queue.Count + busy) / (double)Math.Max(1, threads.Length);
+            busy += thread.IsBusy ? 1 : 0;
         }
+
+        return (Queue.CountAhead(lane) + busy) / (double)Math.Max(1, threads.Length);
     }
 
     /// <summary>Whether the token that a URI names can be this one, from what is known of it.</summary>

@@ -12,4 +12,10 @@ public enum PathPurpose
 
     /// <summary>A CRL: cRLSign, when key usage is stated.</summary>
     CrlSigning,
+
+    /// <summary>
+    /// The client of a TLS connection: digitalSignature, when key usage is stated, and an extended key usage that names clientAuth.
+    /// A certificate without one, such as a signer's, does not log in.
+    /// </summary>
+    ClientAuthentication,
 }

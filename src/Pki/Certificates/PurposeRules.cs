@@ -17,11 +17,39 @@ internal static class PurposeRules
             return "The key usage of the certificate does not allow its use.";
         }
 
-        return purpose == PathPurpose.TimeStamping ? BrokenForTime(leaf) : null;
+        return purpose switch
+        {
+            PathPurpose.TimeStamping => BrokenForTime(leaf),
+            PathPurpose.ClientAuthentication => BrokenForClient(leaf),
+            _ => null,
+        };
     }
 
     private static X509KeyUsageFlags Needed(PathPurpose purpose) =>
-        purpose == PathPurpose.CrlSigning ? X509KeyUsageFlags.CrlSign : Signing;
+        purpose switch
+        {
+            PathPurpose.CrlSigning => X509KeyUsageFlags.CrlSign,
+            PathPurpose.ClientAuthentication => X509KeyUsageFlags.DigitalSignature,
+            _ => Signing,
+        };
+
+    /// <summary>RFC 5280 §4.2.1.12; stricter in that the usage has to be stated, and anyExtendedKeyUsage does not do.</summary>
+    private static string? BrokenForClient(CertificateStructure leaf)
+    {
+        if (leaf.Extensions.TryGetValue(Oids.ExtendedKeyUsage, out var extension))
+        {
+            var outer = new AsnReader(extension.Value, AsnEncodingRules.DER);
+            for (var usages = outer.ReadSequence(); usages.HasData; )
+            {
+                if (usages.ReadObjectIdentifier() == Oids.ClientAuthentication)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return "The certificate is not meant for clients.";
+    }
 
     /// <summary>RFC 3161 §2.3: extended key usage, critical, with timeStamping and nothing else.</summary>
     private static string? BrokenForTime(CertificateStructure leaf)

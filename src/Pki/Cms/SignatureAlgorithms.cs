@@ -78,17 +78,47 @@ public static class SignatureAlgorithms
         ReadOnlySpan<byte> signature
     )
     {
-        if (algorithm.Scheme == SignatureScheme.Ecdsa)
-        {
-            using var ecdsa = certificate.GetECDsaPublicKey();
-            return ecdsa is not null
-                && ecdsa.VerifyData(data, signature, algorithm.Digest, DSASignatureFormat.Rfc3279DerSequence);
-        }
-
-        var padding = algorithm.Scheme == SignatureScheme.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
-        using var rsa = certificate.GetRSAPublicKey();
-        return rsa is not null && rsa.VerifyData(data, signature, algorithm.Digest, padding);
+        using var key =
+            algorithm.Scheme == SignatureScheme.Ecdsa
+                ? (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey()
+                : certificate.GetRSAPublicKey();
+        return Verify(key, algorithm, data, signature);
     }
+
+    /// <summary>Checks a signature with a key; false also when the key is of another kind.</summary>
+    public static bool Verify(
+        PublicKey key,
+        SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> data,
+        ReadOnlySpan<byte> signature
+    )
+    {
+        using var platform = PlatformKeys.Of(key);
+        return Verify(platform, algorithm, data, signature);
+    }
+
+    private static bool Verify(
+        AsymmetricAlgorithm? key,
+        SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> data,
+        ReadOnlySpan<byte> signature
+    ) =>
+        (key, algorithm.Scheme == SignatureScheme.Ecdsa) switch
+        {
+            (ECDsa ecdsa, true) => ecdsa.VerifyData(
+                data,
+                signature,
+                algorithm.Digest,
+                DSASignatureFormat.Rfc3279DerSequence
+            ),
+            (RSA rsa, false) => rsa.VerifyData(
+                data,
+                signature,
+                algorithm.Digest,
+                algorithm.Scheme == SignatureScheme.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1
+            ),
+            _ => false,
+        };
 
     private static string EcdsaOid(HashAlgorithmName digest) =>
         digest.Name switch

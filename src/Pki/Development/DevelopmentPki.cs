@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -87,6 +88,60 @@ public static class DevelopmentPki
         return issuer.Issue(request, validity);
     }
 
+    /// <summary>A TLS server's certificate (serverAuth), by the names that clients call it by.</summary>
+    /// <param name="name">Its subject, RFC 4514.</param>
+    /// <param name="hosts">DNS names.</param>
+    /// <param name="addresses">IP addresses.</param>
+    /// <param name="key">The server's public key.</param>
+    /// <param name="issuer">Who issues it.</param>
+    /// <param name="validity">From and until, both within.</param>
+    public static X509Certificate2 CreateTlsServer(
+        string name,
+        IReadOnlyList<string> hosts,
+        IReadOnlyList<IPAddress> addresses,
+        PublicKey key,
+        CertificateIssuer issuer,
+        Validity validity
+    )
+    {
+        var request = TlsRequest(name, key, Oids.ServerAuthentication);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var host in hosts)
+        {
+            names.AddDnsName(host);
+        }
+        foreach (var address in addresses)
+        {
+            names.AddIpAddress(address);
+        }
+        request.CertificateExtensions.Add(names.Build());
+        return issuer.Issue(request, validity);
+    }
+
+    /// <summary>A TLS client's certificate (clientAuth).</summary>
+    /// <param name="name">Its subject, RFC 4514.</param>
+    /// <param name="uri">What it is called among clients, as a subject alternative name; null for none.</param>
+    /// <param name="key">The client's public key.</param>
+    /// <param name="issuer">Who issues it.</param>
+    /// <param name="validity">From and until, both within.</param>
+    public static X509Certificate2 CreateTlsClient(
+        string name,
+        Uri? uri,
+        PublicKey key,
+        CertificateIssuer issuer,
+        Validity validity
+    )
+    {
+        var request = TlsRequest(name, key, Oids.ClientAuthentication);
+        if (uri is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddUri(uri);
+            request.CertificateExtensions.Add(names.Build());
+        }
+        return issuer.Issue(request, validity);
+    }
+
     /// <summary>A random positive serial number of 127 bits (RFC 5280 §4.1.2.2: at most 20 octets, unpredictable).</summary>
     internal static byte[] NewSerialNumber()
     {
@@ -112,6 +167,17 @@ public static class DevelopmentPki
         var request = Request(name, key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(Signer, critical: true));
+        return request;
+    }
+
+    private static CertificateRequest TlsRequest(string name, PublicKey key, string usage)
+    {
+        var request = Request(new X500DistinguishedName(name), key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         return request;
     }
 

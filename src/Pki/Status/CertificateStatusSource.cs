@@ -56,6 +56,10 @@ public sealed class CertificateStatusSource : IDisposable
         CancellationToken cancellationToken
     ) => EntryOf(subject).GetAsync(cancellationToken);
 
+    /// <summary>What is known of a certificate, without asking anybody; null when nobody has asked yet.</summary>
+    public CertificateStatusAnswer? Peek(StatusSubject subject) =>
+        _entries.TryGetValue(subject.Key, out var entry) ? entry.Peek() : null;
+
     /// <summary>Begins to fetch what is not known yet, so that the first signature need not wait.</summary>
     public void Prefetch(StatusSubject subject) => _ = WarmAsync(subject);
 

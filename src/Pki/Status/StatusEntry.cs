@@ -67,6 +67,17 @@ internal sealed class StatusEntry : IDisposable
         return await WaitAsync(fetch, left, cancellationToken);
     }
 
+    /// <summary>What is known without asking; null when nobody has asked yet, or the first answer is on its way.</summary>
+    public CertificateStatusAnswer? Peek()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            var isKnown = _known is { } known && now < known.UsableUntil;
+            return isKnown || _failures > 0 ? Answer(now, _lastFailure) : null;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -26,7 +26,7 @@ public sealed class StatusSubject
             throw new PkiFormatException($"The certificate is not DER: {e.Message}");
         }
 
-        if (!IsIssuedBy(Structure, issuer))
+        if (!Issuance.IsIssuedBy(Structure, issuer))
         {
             throw new PkiFormatException("The certificate was not issued by the other.");
         }
@@ -62,13 +62,8 @@ public sealed class StatusSubject
         IEnumerable<X509Certificate2> candidates
     ) =>
         PathCertificate.TryRead(certificate) is { } read
-            ? candidates.FirstOrDefault(candidate => IsIssuedBy(read.Structure, candidate))
+            ? candidates.FirstOrDefault(candidate => Issuance.IsIssuedBy(read.Structure, candidate))
             : null;
-
-    private static bool IsIssuedBy(CertificateStructure certificate, X509Certificate2 issuer) =>
-        certificate.Issuer.Span.SequenceEqual(issuer.SubjectName.RawData)
-        && SignatureAlgorithms.Resolve(certificate.SignatureAlgorithm, null, AsnEncodingRules.DER) is { } algorithm
-        && SignatureAlgorithms.Verify(issuer, algorithm, certificate.Tbs.Span, certificate.Signature.Span);
 
     private static List<StatusUrl> Urls(Uri? configured, IReadOnlyList<Uri> ofCertificate) =>
         configured is not null

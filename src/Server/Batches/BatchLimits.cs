@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Limits;
 
 namespace HocBaSo.Signing.Server.Batches;
 
@@ -10,6 +11,9 @@ namespace HocBaSo.Signing.Server.Batches;
 /// <param name="MaxPdfBytes">The largest PDF document.</param>
 internal sealed record BatchLimits(int MaxInFlight, long MaxBytesInFlight, int MaxXmlBytes, int MaxPdfBytes)
 {
+    /// <summary>The limits of the client; null when it has none.</summary>
+    public StreamQuota? Quota { get; init; }
+
     /// <summary>What is made of one document takes so many bytes besides: they count as in flight with it.</summary>
     public long BytesBeside { get; init; }
 

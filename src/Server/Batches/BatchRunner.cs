@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Limits;
 
 namespace HocBaSo.Signing.Server.Batches;
 
 /// <summary>What every batch RPC does around its work: settings first, then the stream until the client has half-closed.</summary>
-internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instruments, IHostApplicationLifetime lifetime)
+internal sealed class BatchRunner(
+    StreamWatch watch,
+    BulkThreads threads,
+    ClientQuotas quotas,
+    QuotaRefusals refusals,
+    ServerInstruments instruments,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime
+)
 {
     /// <summary>Reads the first message.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings.</exception>
@@ -38,11 +48,24 @@ internal sealed class BatchRunner(StreamWatch watch, ServerInstruments instrumen
         where TRequest : class
         where TResponse : class
     {
-        using var stream = new BatchStream<TRequest, TResponse>(requests, responses, work, limits, watch, instruments)
+        var bounds = limits with { Quota = QuotaOf(CallerContext.Of(context)) };
+        using var stream = new BatchStream<TRequest, TResponse>(
+            requests,
+            responses,
+            work,
+            bounds,
+            watch,
+            threads,
+            instruments
+        )
         {
             RequiresFormat = requiresFormat,
             Abort = context.GetHttpContext().Abort,
+            Admit = CallerContext.Of(context).RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }
+
+    private StreamQuota? QuotaOf(CallerContext call) =>
+        quotas.Of(call.Caller) is { } quota ? new StreamQuota(call, quota, refusals, instruments, time) : null;
 }

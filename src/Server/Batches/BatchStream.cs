@@ -19,6 +19,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     IBatchWork<TRequest, TResponse> work,
     BatchLimits limits,
     StreamWatch watch,
+    BulkThreads threads,
     ServerInstruments instruments
 ) : IDisposable
     where TRequest : class
@@ -33,6 +34,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
+
+    /// <summary>Asked before each document; throws what the stream then ends with.</summary>
+    public required Action Admit { get; init; }
 
     /// <summary>Ends the call without a status.</summary>
     public required Action Abort { get; init; }
@@ -105,6 +109,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         if (frame.Start is { } start)
         {
             FailUnfinished(abort);
+            Admit();
             await BeginAsync(start, abort, reading);
         }
         else if (frame.Chunk is { } chunk)
@@ -138,6 +143,23 @@ internal sealed class BatchStream<TRequest, TResponse>(
     }
 
     private async ValueTask TakeRoomAsync(long cost, CancellationToken reading)
+    {
+        if (limits.Quota is { } quota)
+        {
+            await quota.BeginItemAsync(reading);
+        }
+        try
+        {
+            await TakeMemoryAsync(cost, reading);
+        }
+        catch
+        {
+            limits.Quota?.EndItem();
+            throw;
+        }
+    }
+
+    private async ValueTask TakeMemoryAsync(long cost, CancellationToken reading)
     {
         await _budget.TakeAsync(cost, reading);
         try
@@ -200,7 +222,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     }
 
     private void Launch(BatchItem item, long cost, CancellationTokenSource abort) =>
-        _ = Task.Run(() => RunItemAsync(item, cost, abort), CancellationToken.None);
+        _ = threads.RunAsync(() => RunItemAsync(item, cost, abort));
 
     private async Task RunItemAsync(BatchItem item, long cost, CancellationTokenSource abort)
     {
@@ -253,6 +275,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         item.Dispose();
         _ids.TryRemove(new(item.Id, item));
         instruments.ItemEnded();
+        limits.Quota?.EndItem();
         watch.Memory.Give(cost);
         _budget.Give(cost);
     }

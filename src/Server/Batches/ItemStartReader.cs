@@ -49,6 +49,7 @@ internal static class ItemStartReader
             "The size is missing, or not that of the document.",
             "start.size"
         );
+        limits.Quota?.RequireSize(Math.Max(start.Size, length));
         if (Math.Max(start.Size, length) > limits.MaxBytes(format))
         {
             throw new SigningException(

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Errors;
 
 namespace HocBaSo.Signing.Server.Calls;
@@ -10,6 +11,7 @@ namespace HocBaSo.Signing.Server.Calls;
 /// <summary>Around every call: an id for log and caller, one log line, one measurement, and exceptions as statuses.</summary>
 internal sealed partial class CallInterceptor(
     ServerInstruments instruments,
+    CallRefusals refusals,
     TimeProvider time,
     ILogger<CallInterceptor> logger
 ) : Interceptor
@@ -76,6 +78,7 @@ internal sealed partial class CallInterceptor(
                 return rpc;
             case SigningException { Kind: not SigningErrorKind.Internal } signing:
                 LogRefused(context.Method, signing.Kind, signing.Field, signing.InnerException);
+                refusals.Record(CallerContext.Of(context), signing.ToError());
                 return RichErrors.ToRpcException(signing.ToError(), id);
             case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
                 var late = context.Deadline <= time.GetUtcNow().UtcDateTime;

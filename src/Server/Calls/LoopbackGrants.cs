@@ -4,7 +4,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Server.Calls;
 
 /// <summary>
-/// What callers may do while none is authenticated: the one caller there is, a process of this machine, may use everything
+/// What callers may do without TLS, where none is authenticated: the one caller there is, a process of this machine, may use everything
 /// of the configured tenants.
 /// </summary>
 internal sealed class LoopbackGrants : ICallerGrants

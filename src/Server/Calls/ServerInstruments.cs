@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
 using Grpc.Core;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Calls;
 
@@ -14,6 +15,8 @@ internal sealed class ServerInstruments : IDisposable
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _items;
     private readonly Counter<long> _streamsLetGo;
+    private readonly Counter<long> _refused;
+    private readonly Histogram<double> _heldBack;
     private int _itemsInFlight;
 
     public ServerInstruments()
@@ -24,6 +27,16 @@ internal sealed class ServerInstruments : IDisposable
             "hocbaso.batch.streams.let_go",
             "{stream}",
             "Streams ended because their client did nothing, by reason: idle, stalled"
+        );
+        _refused = _meter.CreateCounter<long>(
+            "hocbaso.client.refused",
+            "{refusal}",
+            "Calls and items refused for load, by client, kind and limit"
+        );
+        _heldBack = _meter.CreateHistogram<double>(
+            "hocbaso.client.held_back",
+            "s",
+            "How long an item of a stream waited for a limit of its client, by client"
         );
         _meter.CreateObservableGauge(
             "hocbaso.batch.items.in_flight",
@@ -48,6 +61,13 @@ internal sealed class ServerInstruments : IDisposable
     public void ItemEnded() => Interlocked.Decrement(ref _itemsInFlight);
 
     public void StreamLetGo(string reason) => _streamsLetGo.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>A client was refused for a limit of its own, or (<c>server</c>) because the server is full.</summary>
+    public void Refused(string client, SigningErrorKind kind, string limit) =>
+        _refused.Add(1, new("client", client), new("kind", kind.ToString()), new("limit", limit));
+
+    public void HeldBack(string client, TimeSpan duration) =>
+        _heldBack.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("client", client));
 
     public void Called(string method, StatusCode status, TimeSpan duration) =>
         _calls.Record(duration.TotalSeconds, new("method", method), new("status", status.ToString()));

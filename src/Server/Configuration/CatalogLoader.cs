@@ -2,14 +2,15 @@
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 
 namespace HocBaSo.Signing.Server.Configuration;
 
-/// <summary>From the configured files to the catalog of identities and anchors.</summary>
+/// <summary>From the configured files to anchors and identities.</summary>
 internal static class CatalogLoader
 {
-    /// <summary>The catalog; what is wrong is noted, and the catalog then incomplete.</summary>
-    public static CertificateCatalog Load(SigningServerOptions options, ErrorList errors)
+    /// <summary>What the configuration says of identities; what is wrong is noted, and the answer then incomplete.</summary>
+    public static IdentitySettings Load(SigningServerOptions options, ErrorList errors)
     {
         var anchors = new Dictionary<string, TrustAnchors>(StringComparer.Ordinal);
         for (var i = 0; i < options.Tenants.Count; i++)
@@ -20,21 +21,22 @@ internal static class CatalogLoader
                 CertificateFiles.ReadAll(tenant.TimestampAnchorFiles, path + ".timestampAnchors", errors)
             );
         }
-        var identities = new Dictionary<(string, string), SigningIdentity>();
+        var identities = new Dictionary<(string, string), ConfiguredIdentity>();
         for (var i = 0; i < options.Identities.Count; i++)
         {
             var entry = options.Identities[i];
             var signers = anchors.GetValueOrDefault(entry.Tenant, TrustAnchors.None).Signers;
-            var identity = Load(entry, signers, $"identities[{i}]", errors);
-            if (identity is not null)
-            {
-                identities[(identity.Tenant, identity.Id)] = identity;
-            }
+            identities[(entry.Tenant, entry.Id)] = Load(entry, signers, $"identities[{i}]", errors);
         }
-        return new CertificateCatalog(identities.Values, anchors);
+        return new IdentitySettings
+        {
+            Anchors = anchors,
+            Identities = identities,
+            Administration = options.Administration,
+        };
     }
 
-    private static SigningIdentity? Load(
+    private static ConfiguredIdentity Load(
         IdentityOptions options,
         IReadOnlyList<X509Certificate2> anchors,
         string path,
@@ -43,28 +45,27 @@ internal static class CatalogLoader
     {
         var certificates = path + ".certificates";
         var chain = CertificateFiles.Read(options.CertificateFile, certificates, errors);
-        if (chain.Count == 0)
+        if (chain.Count > 0)
         {
-            return null;
+            CertificateFiles.RequireSigningKey(chain[0], certificates, errors);
+            CertificateFiles.RequireChain(chain, certificates, errors);
+            StatusRules.SettingsOf(
+                options.Status,
+                StatusPointers.Of(chain[0].RawDataMemory),
+                StatusSubject.FindIssuer(chain[0], chain.Skip(1).Concat(anchors)) is not null,
+                path,
+                errors
+            );
         }
-        CertificateFiles.RequireSigningKey(chain[0], certificates, errors);
-        CertificateFiles.RequireChain(chain, certificates, errors);
-        return new SigningIdentity
+        var definition = new IdentityDefinition
         {
             Tenant = options.Tenant,
             Id = options.Id,
             Kind = options.Kind,
             School = options.School,
             Roles = options.Roles,
-            KeyUri = options.Key,
-            CertificateChain = chain,
-            Status = StatusRules.SettingsOf(
-                options.Status,
-                StatusPointers.Of(chain[0].RawDataMemory),
-                StatusSubject.FindIssuer(chain[0], chain.Skip(1).Concat(anchors)) is not null,
-                path,
-                errors
-            ),
+            IsConfigured = true,
         };
+        return new ConfiguredIdentity(definition, options.Status, options.MinRemainingDays, options.Key, chain);
     }
 }

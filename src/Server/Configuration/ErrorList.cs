@@ -6,6 +6,10 @@ internal sealed class ErrorList
 {
     private readonly List<ConfigurationError> _errors = [];
 
+    public bool IsEmpty => _errors.Count == 0;
+
+    public IReadOnlyList<ConfigurationError> Errors => _errors;
+
     public void Add(string path, string message) => _errors.Add(new ConfigurationError(path, message));
 
     public void Require(bool holds, string path, string message)

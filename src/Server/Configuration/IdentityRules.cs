@@ -17,8 +17,16 @@ internal static class IdentityRules
             errors.Require(tenants.Contains(identity.Tenant), path + ".tenant", "is no configured tenant");
             errors.Require(OptionsRules.IsName(identity.Id), path + ".id", OptionsRules.NameRule);
             errors.Require(seen.Add((identity.Tenant, identity.Id)), path + ".id", "is there twice");
-            CheckKey(identity.Key, path + ".key", errors);
-            CheckRoles(identity, path, errors);
+            errors.Require(
+                (identity.Key.Length == 0) == (identity.CertificateFile.Length == 0),
+                path,
+                "has only one of key and certificates, which go together"
+            );
+            if (identity.Key.Length > 0)
+            {
+                CheckKey(identity.Key, path + ".key", errors);
+            }
+            CheckRoles(identity.Kind, identity.Roles, path, errors);
         }
     }
 
@@ -34,15 +42,15 @@ internal static class IdentityRules
         }
     }
 
-    private static void CheckRoles(IdentityOptions identity, string path, ErrorList errors)
+    public static void CheckRoles(IdentityKind kind, IReadOnlyList<RoleGrant> roles, string path, ErrorList errors)
     {
-        errors.Require(identity.Roles.Count > 0, path + ".roles", "names no role");
-        for (var i = 0; i < identity.Roles.Count; i++)
+        errors.Require(roles.Count > 0, path + ".roles", "names no role");
+        for (var i = 0; i < roles.Count; i++)
         {
-            var (grant, at) = (identity.Roles[i], $"{path}.roles[{i}]");
+            var (grant, at) = (roles[i], $"{path}.roles[{i}]");
             var isSeal = grant.Role == SignerRole.PhatHanh;
             errors.Require(
-                isSeal == (identity.Kind == IdentityKind.Organisation),
+                isSeal == (kind == IdentityKind.Organisation),
                 at + ".role",
                 isSeal
                     ? "is PHAT_HANH, which only an organisation may sign"

@@ -14,40 +14,53 @@ internal static class OptionsReader
         ("T", SignatureLevel.BaselineT),
     ];
 
+    private static readonly string[] s_members =
+    [
+        "node",
+        "listen",
+        "limits",
+        "idempotency",
+        "storage",
+        "journal",
+        "tokens",
+        "tenants",
+        "clients",
+        "identities",
+        "administration",
+        "timestampAuthorities",
+        "builtInTimestampAuthority",
+        "certificateStatus",
+        "builtInStatusResponder",
+        "documents",
+        "visibleSignatures",
+        "signatureLevels",
+        "selfVerification",
+    ];
+
     public static SigningServerOptions Read(ConfigurationNode root)
     {
-        root.AllowOnly(
-            "node",
-            "listen",
-            "limits",
-            "storage",
-            "tokens",
-            "tenants",
-            "identities",
-            "timestampAuthorities",
-            "builtInTimestampAuthority",
-            "certificateStatus",
-            "builtInStatusResponder",
-            "documents",
-            "visibleSignatures",
-            "signatureLevels",
-            "selfVerification"
-        );
+        root.AllowOnly(s_members);
         var defaults = new SigningServerOptions
         {
             Node = root.Required("node"),
-            JournalPath = root.Child("storage").AllowOnly("journal").RequiredFile("journal"),
+            JournalPath = root.Child("storage").AllowOnly("journal", "catalog").RequiredFile("journal"),
+            CatalogPath = root.Child("storage").File("catalog")!,
             Tokens = [.. root.Items("tokens").Select(Token)],
             Tenants = [.. root.Items("tenants").Select(Tenant)],
             Identities = [.. root.Items("identities").Select(Identity)],
         };
-        var listen = root.Child("listen").AllowOnly("grpc", "http");
+        var listen = root.Child("listen").AllowOnly("grpc", "http", "tls");
         var documents = root.Child("documents").AllowOnly("elementMapping", "schoolLevels");
         return defaults with
         {
             GrpcEndPoint = EndPoint(listen, "grpc", defaults.GrpcEndPoint),
             HttpEndPoint = EndPoint(listen, "http", defaults.HttpEndPoint),
+            Tls = listen.Has("tls") ? CallerReader.Tls(listen.Child("tls")) : null,
+            Clients = [.. root.Items("clients").Select(CallerReader.Client)],
             Limits = Limits(root.Child("limits")),
+            IdempotencyDays = IdempotencyParts.Read(root.Child("idempotency")),
+            Journal = JournalSettingsReader.Read(root.Child("journal")),
+            Administration = AdministrationReader.Read(root.Child("administration")),
             TimestampAuthorities = [.. root.Items("timestampAuthorities").Select(Authority)],
             BuiltInTimestampAuthority = root.Has("builtInTimestampAuthority")
                 ? BuiltIn(root.Child("builtInTimestampAuthority"))
@@ -170,7 +183,7 @@ internal static class OptionsReader
 
     private static IdentityOptions Identity(ConfigurationNode node)
     {
-        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates", "status");
+        node.AllowOnly("tenant", "id", "kind", "school", "roles", "key", "certificates", "minRemainingDays", "status");
         node.Required("kind");
         return new IdentityOptions
         {
@@ -184,8 +197,9 @@ internal static class OptionsReader
             ),
             School = node.Required("school"),
             Roles = [.. node.Items("roles").Select(Role)],
-            Key = node.Required("key"),
-            CertificateFile = node.RequiredFile("certificates"),
+            Key = node.Text("key") ?? "",
+            CertificateFile = node.File("certificates") ?? "",
+            MinRemainingDays = node.Has("minRemainingDays") ? node.Number("minRemainingDays", 0) : null,
             Status = StatusReader.Identity(node.Child("status")),
         };
     }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Net;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Mapping;
 
@@ -11,9 +10,9 @@ internal static class OptionsRules
     public static void Check(SigningServerOptions options, ErrorList errors)
     {
         errors.Require(IsName(options.Node), "node", NameRule);
-        CheckListen(options.GrpcEndPoint, "listen.grpc", errors);
-        CheckListen(options.HttpEndPoint, "listen.http", errors);
+        CallerRules.Check(options, errors);
         CheckLimits(options.Limits, errors);
+        ClientLimitRules.CheckDays(options.IdempotencyDays, "idempotency.days", errors);
         errors.Require(
             Directory.Exists(Path.GetDirectoryName(options.JournalPath)),
             "storage.journal",
@@ -23,8 +22,10 @@ internal static class OptionsRules
         CheckTokens(options.Tokens, errors);
         CheckTenants(options.Tenants, errors);
         IdentityRules.Check(options, errors);
+        AdministrationRules.Check(options, errors);
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
+        JournalSettingsRules.Check(options, errors);
     }
 
     public const string NameRule = "is not 1 to 64 letters, digits, '.', '_' or '-'";
@@ -37,14 +38,6 @@ internal static class OptionsRules
             !string.Equals(options.Environment, SigningServerOptions.Production, StringComparison.OrdinalIgnoreCase),
             path,
             "is for development: it refuses to run in Production (DOTNET_ENVIRONMENT is Production unless set)"
-        );
-
-    // Callers are not authenticated yet: whoever reaches the port may sign.
-    private static void CheckListen(IPEndPoint endPoint, string path, ErrorList errors) =>
-        errors.Require(
-            IPAddress.IsLoopback(endPoint.Address),
-            path,
-            $"is {endPoint}: as long as callers are not authenticated, the server listens on loopback addresses only"
         );
 
     private static void CheckLimits(LimitOptions limits, ErrorList errors)

@@ -12,6 +12,9 @@ public sealed record SigningServerOptions
     /// <summary>The environment when no variable names one.</summary>
     public const string Production = "Production";
 
+    /// <summary>Days of <see cref="IdempotencyDays"/> when nothing names them: a school year, and what comes after it.</summary>
+    public const int DefaultIdempotencyDays = 400;
+
     /// <summary>
     /// The environment's name. Default: <c>DOTNET_ENVIRONMENT</c>, then <c>ASPNETCORE_ENVIRONMENT</c>, then Production, where the
     /// built-in time-stamping authority refuses to run.
@@ -25,17 +28,45 @@ public sealed record SigningServerOptions
     /// <summary>The node's name, in every row of the journal: 1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Where gRPC (clear-text HTTP/2) is served. Loopback only. Default 127.0.0.1:5440; port 0 takes a free one.</summary>
+    /// <summary>
+    /// Where gRPC (HTTP/2) is served: in clear text on a loopback address only, with <see cref="Tls"/> anywhere. Default 127.0.0.1:5440;
+    /// port 0 takes a free one.
+    /// </summary>
     public IPEndPoint GrpcEndPoint { get; init; } = new(IPAddress.Loopback, 5440);
 
     /// <summary>Where /health and /tsa (HTTP/1.1) are served. Loopback only. Default 127.0.0.1:5441; port 0 takes a free one.</summary>
     public IPEndPoint HttpEndPoint { get; init; } = new(IPAddress.Loopback, 5441);
+
+    /// <summary>TLS for gRPC, and whose certificates are let in; null, the default, for clear text on loopback.</summary>
+    public ListenTlsOptions? Tls { get; init; }
+
+    /// <summary>Who may call what, with <see cref="Tls"/>; without it every process of this machine may call everything.</summary>
+    public IReadOnlyList<ClientOptions> Clients { get; init; } = [];
+
+    /// <summary>
+    /// For how many days a request id stands for its document, 0 to 36,500; 0 for as long as the journal has it. Then it counts as
+    /// new. Default 400; clients may have a number of their own.
+    /// </summary>
+    public int IdempotencyDays { get; init; } = DefaultIdempotencyDays;
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();
 
     /// <summary>The journal's file.</summary>
     public required string JournalPath { get; init; }
+
+    /// <summary>How the journal is proved and watched.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
+    /// <summary>The file that keeps identities and their versions. Default <c>catalog.db</c> beside the journal.</summary>
+    public string CatalogPath
+    {
+        get => field ?? Path.Combine(Path.GetDirectoryName(JournalPath) ?? "", "catalog.db");
+        init;
+    }
+
+    /// <summary>How identities are administered.</summary>
+    public AdministrationOptions Administration { get; init; } = new();
 
     /// <summary>The HSM's tokens, at least one.</summary>
     public required IReadOnlyList<TokenOptions> Tokens { get; init; }

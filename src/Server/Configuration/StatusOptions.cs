@@ -31,6 +31,11 @@ public sealed record StatusOptions
     /// <summary>How long a source that failed is left alone, in milliseconds; doubled up to 60 times as long. Default 5,000.</summary>
     public int BackOffMilliseconds { get; init; } = 5000;
 
+    /// <summary>
+    /// Whether the certificates of issuers, up to the anchor, are asked for as well where they say whom to ask. Default: true.
+    /// </summary>
+    public bool CheckIssuers { get; init; } = true;
+
     /// <summary>Whether URLs of certificates may lead to private addresses. Default: false.</summary>
     public bool AllowPrivateAddresses { get; init; }
 

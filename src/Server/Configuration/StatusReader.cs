@@ -20,7 +20,8 @@ internal static class StatusReader
             "maxKeepSeconds",
             "backOffMilliseconds",
             "allowPrivateAddresses",
-            "allowedHosts"
+            "allowedHosts",
+            "checkIssuers"
         );
         return new StatusOptions
         {
@@ -35,6 +36,7 @@ internal static class StatusReader
             BackOffMilliseconds = node.Number("backOffMilliseconds", fallback.BackOffMilliseconds),
             AllowPrivateAddresses = node.Choice("allowPrivateAddresses", false, ("false", false), ("true", true)),
             AllowedHosts = node.Texts("allowedHosts"),
+            CheckIssuers = node.Choice("checkIssuers", true, ("true", true), ("false", false)),
         };
     }
 

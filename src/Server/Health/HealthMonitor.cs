@@ -69,11 +69,13 @@ internal sealed partial class HealthMonitor(
     {
         try
         {
-            return await probe.CheckAsync(limit).AsTask().WaitAsync(limit);
+            var health = await probe.CheckAsync(limit).AsTask().WaitAsync(limit);
+            return health with { IsAdvisory = probe.IsAdvisory };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return new PartHealth(false, e is OperationCanceledException ? "no answer in time" : e.GetType().Name);
+            var detail = e is OperationCanceledException ? "no answer in time" : e.GetType().Name;
+            return new PartHealth(false, detail) { IsAdvisory = probe.IsAdvisory };
         }
     }
 }

@@ -6,8 +6,8 @@ namespace HocBaSo.Signing.Server.Health;
 /// <param name="IsStopping">True when no new work is taken.</param>
 internal sealed record HealthReport(IReadOnlyDictionary<string, PartHealth> Parts, bool IsStopping)
 {
-    /// <summary>Signing needs every part.</summary>
-    public bool CanSign => !IsStopping && Parts.Values.All(static part => part.IsWell);
+    /// <summary>Signing needs every part that isn't advisory.</summary>
+    public bool CanSign => !IsStopping && Parts.Values.All(static part => part.IsWell || part.IsAdvisory);
 
     /// <summary>Verification needs none of them.</summary>
     public bool CanVerify => !IsStopping;

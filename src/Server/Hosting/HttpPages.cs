@@ -37,7 +37,12 @@ internal static class HttpPages
                 stopping = report.IsStopping,
                 parts = report.Parts.ToDictionary(
                     static part => part.Key,
-                    static part => new { well = part.Value.IsWell, detail = part.Value.Detail }
+                    static part => new
+                    {
+                        well = part.Value.IsWell,
+                        detail = part.Value.Detail,
+                        advisory = part.Value.IsAdvisory,
+                    }
                 ),
             },
             context.RequestAborted

@@ -2,9 +2,11 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Journaling;
 using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
@@ -25,27 +27,28 @@ internal static class PartsFactory
     {
         var errors = new ErrorList();
         OptionsRules.Check(options, errors);
-        var catalogs = new FixedCatalog(CatalogLoader.Load(options, errors));
+        var settings = CatalogLoader.Load(options, errors);
         var documents = DocumentParts.Load(options, errors);
-        var authority = BuiltInAuthority.Load(options, errors);
-        var responder = BuiltInResponder.Load(options, errors);
+        var (authority, responder) = (BuiltInAuthority.Load(options, errors), BuiltInResponder.Load(options, errors));
+        var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
+        var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
         errors.ThrowIfAny(options.Source);
-
-        var time = outside.Time;
-        var journalMeter = new JournalInstruments();
+        var (time, meter, journalMeter) = (outside.Time, new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
-        var tokens = Tokens(options, outside, loggers);
+        var node = new NodeJournal(journal, events, options, time, loggers);
+        var tokens = Tokens(options, outside, loggers, callers.Events);
+        var keys = new TokenAdministration(options.Tokens, () => tokens.Health, time);
+        var catalogs = await RegistryFactory.OpenAsync(options, settings, journal, tokens, keys, time, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
-        var meter = new SigningInstruments();
         var pipeline = new SigningPipeline(
             new SigningPorts
             {
                 Formats = documents.Formats,
                 Verifiers = documents.Verifiers,
                 Profiles = documents.Profiles,
-                Authorizer = new SigningAuthorizer(catalogs, new LoopbackGrants()),
-                Journal = journal,
+                Authorizer = new SigningAuthorizer(catalogs, callers.Grants),
+                Journal = outside.SigningJournal(journal),
                 Signer = tokens,
                 Timestamps = timestamps,
                 Status = status,
@@ -55,34 +58,31 @@ internal static class PartsFactory
             time,
             meter
         );
+        var meters = new Disposables(meter, journalMeter);
         var parts = new ServerParts
         {
-            Sign = pipeline.SignAsync,
+            Sign = RefusalSubjects.Named(pipeline.SignAsync),
             Catalogs = catalogs,
+            Identities = catalogs,
             Verifiers = documents.Verifiers,
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
-            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes],
+            TokenAdministration = keys,
+            Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
             Responder = responder is null ? null : Responder(options, responder, tokens, time),
+            Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
-            Owned =
-            [
-                new Disposables(pipeline),
-                timestamps,
-                status,
-                tokens,
-                journal,
-                new Disposables(meter, journalMeter),
-            ],
+            Owned = [callers, new Disposables(pipeline), node, timestamps, status, catalogs, tokens, journal, meters],
         };
-        await StartAsync(tokens, parts, cancellationToken);
-        return parts;
+        var seals = sealing is null ? null : Seals(options, sealing, tokens, timestamps, time, loggers);
+        return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);
     }
 
     // A token that can't be reached is no reason not to start: health says so, and it is tried again.
-    private static async Task StartAsync(
+    private static async Task<ServerParts> StartAsync(
+        Func<Task> startJournal,
         Pkcs11DigestSigner tokens,
         ServerParts parts,
         CancellationToken cancellationToken
@@ -90,7 +90,9 @@ internal static class PartsFactory
     {
         try
         {
+            await startJournal();
             await tokens.StartAsync(cancellationToken);
+            return parts;
         }
         catch
         {
@@ -115,21 +117,44 @@ internal static class PartsFactory
     private static Pkcs11DigestSigner Tokens(
         SigningServerOptions options,
         OutsideParts outside,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        IEventRecorder events
     ) =>
         outside.Tokens(
             new Pkcs11Options { Tokens = options.Tokens, QueueLength = options.Limits.MaxWaitingSignatures },
             outside.Time,
-            new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>())
+            new TokenEvents(new Pkcs11Log(loggers.CreateLogger<Pkcs11Log>()), events)
+        );
+
+    private static CheckpointSigner Seals(
+        SigningServerOptions options,
+        CheckpointIdentity identity,
+        IDigestSigner tokens,
+        ITimestampSource timestamps,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) =>
+        new(
+            identity,
+            tokens,
+            options.TimestampAuthorities.Count == 0 ? null : timestamps,
+            time,
+            loggers.CreateLogger<CheckpointSigner>()
         );
 
     private static StatusParts Status(
         SigningServerOptions options,
-        FixedCatalog catalogs,
+        IdentityRegistry catalogs,
         SqliteSigningJournal journal,
         TimeProvider time,
         ILoggerFactory loggers
-    ) => new(options.CertificateStatus, catalogs, journal, time, loggers.CreateLogger<StatusLog>());
+    )
+    {
+        var log = loggers.CreateLogger<StatusLog>();
+        var status = new StatusParts(options.CertificateStatus, catalogs, journal, time, log);
+        catalogs.Swapped = status.Follow;
+        return status;
+    }
 
     private static StatusResponder Responder(
         SigningServerOptions options,
@@ -145,6 +170,7 @@ internal static class PartsFactory
             MaxXmlBytes = options.Limits.MaxXmlBytes,
             MaxPdfBytes = options.Limits.MaxPdfBytes,
             MaxInFlight = options.Limits.MaxInFlight,
+            Idempotency = IdempotencyParts.Of(options),
             SelfVerification = options.SelfVerification,
             Levels = options.SignatureLevels,
         };

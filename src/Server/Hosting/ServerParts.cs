@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Rendering;
@@ -14,6 +15,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     public required ICertificateCatalogSource Catalogs { get; init; }
 
+    /// <summary>Identities and their versions, for administrators; null where a test composes none.</summary>
+    public IIdentityAdministration? Identities { get; init; }
+
     public required IReadOnlyList<IDocumentVerifier> Verifiers { get; init; }
 
     /// <summary>From XML to PDF.</summary>
@@ -22,6 +26,9 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Which PDF belongs to which XML.</summary>
     public required IPairJournal Pairs { get; init; }
 
+    /// <summary>Keys in the configured tokens; null where a test composes none.</summary>
+    public ITokenAdministration? TokenAdministration { get; init; }
+
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 
     /// <summary>Served at /tsa; null for none.</summary>
@@ -29,6 +36,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>Served at /ocsp and /crl; null for none.</summary>
     public StatusResponder? Responder { get; init; }
+
+    /// <summary>Who calls, what they may do, and where the journal hears of it.</summary>
+    public required CallerParts Callers { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Calls;
-using HocBaSo.Signing.Server.Configuration;
+using HocBaSo.Signing.Server.Health;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
@@ -14,16 +14,13 @@ namespace HocBaSo.Signing.Server.Hosting;
 /// </summary>
 internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
 {
-    private static readonly CertificateStatusAnswer s_noIssuer = new(
-        CertificateStatus.Unknown,
-        "The certificate's issuer is not configured."
-    );
-    private readonly ConditionalWeakTable<SigningIdentity, Holder> _subjects = [];
+    private readonly ConditionalWeakTable<SigningIdentity, PathStatus> _paths = [];
     private readonly TaskCompletionSource<Uri> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StatusInstruments _instruments = new();
     private readonly ICertificateCatalogSource _catalogs;
     private readonly StatusHttp _http;
     private readonly CertificateStatusSource _source;
+    private readonly bool _checksIssuers;
 
     public StatusParts(
         StatusOptions options,
@@ -33,7 +30,7 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         ILogger<StatusLog> logger
     )
     {
-        _catalogs = catalogs;
+        (_catalogs, _checksIssuers) = (catalogs, options.CheckIssuers);
         var places = new StatusHttpOptions
         {
             AllowPrivateAddresses = options.AllowPrivateAddresses,
@@ -56,18 +53,22 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
     public void Start(Uri http)
     {
         _started.SetResult(http);
-        var catalog = _catalogs.Current;
-        foreach (var identity in catalog.Identities)
+        Follow(_catalogs.Current);
+    }
+
+    /// <summary>Asks ahead for the certificates that are new in a snapshot; before <see cref="Start"/> it does nothing.</summary>
+    public void Follow(CertificateCatalog catalog)
+    {
+        // Snapshots share the versions that did not change.
+        foreach (var version in catalog.Identities.SelectMany(InUse).Where(v => !_paths.TryGetValue(v, out _)))
         {
-            if (
-                identity.Status.Policy != CertificateStatusPolicy.Off
-                && SubjectOf(identity, catalog, http) is { } subject
-            )
-            {
-                _source.Prefetch(subject);
-            }
+            PathOf(version, catalog)?.Prefetch(_source);
         }
     }
+
+    /// <summary>Tells whether the policies of all identities can be met, from what is known.</summary>
+    public IHealthProbe Probe =>
+        new StatusProbe(_catalogs, (identity, catalog) => PathOf(identity, catalog)?.Peek(_source));
 
     public async ValueTask<CertificateStatusAnswer?> GetAsync(
         SigningIdentity identity,
@@ -79,10 +80,8 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         {
             return null;
         }
-        var http = await _started.Task.WaitAsync(cancellationToken);
-        return SubjectOf(identity, catalog, http) is { } subject
-            ? await _source.GetStatusAsync(subject, cancellationToken)
-            : s_noIssuer;
+        await _started.Task.WaitAsync(cancellationToken);
+        return await PathOf(identity, catalog)!.GetAsync(_source, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
@@ -93,22 +92,14 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    // Read once for an identity of a snapshot; null when its issuer is not configured.
-    private StatusSubject? SubjectOf(SigningIdentity identity, CertificateCatalog catalog, Uri http) =>
-        _subjects.GetValue(identity, key => new Holder(NewSubject(key, catalog, http))).Subject;
+    // Read once for an identity of a snapshot; null when nobody is to be asked, or the server doesn't serve yet.
+    private PathStatus? PathOf(SigningIdentity identity, CertificateCatalog catalog) =>
+        identity.Status.Policy == CertificateStatusPolicy.Off || !_started.Task.IsCompletedSuccessfully
+            ? null
+            : _paths.GetValue(identity, key => PathStatus.Of(key, catalog, _started.Task.Result, _checksIssuers));
 
-    private static StatusSubject? NewSubject(SigningIdentity identity, CertificateCatalog catalog, Uri http)
-    {
-        var certificate = identity.SigningCertificate;
-        var candidates = identity.CertificateChain.Skip(1).Concat(catalog.AnchorsOf(identity.Tenant).Signers);
-        return StatusSubject.FindIssuer(certificate, candidates) is { } issuer
-            ? new StatusSubject(certificate, issuer)
-            {
-                OcspUrl = BuiltInStatus.Resolve(identity.Status.OcspUrl, http),
-                CrlUrl = BuiltInStatus.Resolve(identity.Status.CrlUrl, http),
-            }
-            : null;
-    }
+    private static IEnumerable<SigningIdentity> InUse(CatalogIdentity identity) =>
+        identity.IsInForce ? identity.Standby.Prepend(identity.Identity) : identity.Standby;
 
     private static CertificateStatusOptions SourceOptions(StatusOptions options) =>
         new()
@@ -124,6 +115,4 @@ internal sealed class StatusParts : ICertificateStatusSource, IAsyncDisposable
             BackOff = TimeSpan.FromMilliseconds(options.BackOffMilliseconds),
             MaxBackOff = TimeSpan.FromMilliseconds(options.BackOffMilliseconds) * 60,
         };
-
-    private sealed record Holder(StatusSubject? Subject);
 }

@@ -57,9 +57,16 @@ internal sealed class TimestampParts(
         );
     }
 
+    public ValueTask<TimestampToken> TimestampAsync(
+        ReadOnlyMemory<byte> imprint,
+        HashAlgorithmName digest,
+        CancellationToken cancellationToken
+    ) => TimestampAsync(imprint, digest, SigningLane.Interactive, cancellationToken);
+
     public async ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
+        SigningLane lane,
         CancellationToken cancellationToken
     )
     {
@@ -71,7 +78,7 @@ internal sealed class TimestampParts(
             );
         }
         var source = await _started.Task.WaitAsync(cancellationToken);
-        return await source.TimestampAsync(imprint, digest, cancellationToken);
+        return await source.TimestampAsync(imprint, digest, lane, cancellationToken);
     }
 
     public ValueTask DisposeAsync()

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
+using HocBaSo.Signing.Server.Callers.Tls;
 using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Sealing;
 using HocBaSo.Signing.Server.Services;
 using HocBaSo.Signing.V1;
@@ -11,7 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
-/// <summary>Kestrel with two clear-text ports, because one can't serve both HTTP/1.1 and HTTP/2 without TLS.</summary>
+/// <summary>Kestrel with two ports: gRPC (HTTP/2, with TLS where it is configured), and the pages of HTTP/1.1 for this machine.</summary>
 internal static class WebHost
 {
     private const double MinBytesPerSecond = 240;
@@ -27,7 +31,11 @@ internal static class WebHost
                 ApplicationName = "HocBaSo.Signing.Server",
             }
         );
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, parts.Callers.Tls));
+        if (parts.Callers.Tls is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host =>
@@ -39,29 +47,33 @@ internal static class WebHost
             grpc.MaxReceiveMessageSize = CallLimits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null; // A signed document may outgrow its limit by its signatures.
             grpc.Interceptors.Add<CallInterceptor>();
+            grpc.Interceptors.Add<QuotaInterceptor>();
         });
         var app = builder.Build();
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
         var running = app.Services.GetRequiredService<RunningCalls>();
+        var gate = app.Services.GetRequiredService<CallerGate>();
         app.Use(
             async (http, next) =>
             {
                 running.Count(http);
-                await next(http);
+                await gate.PassAsync(http, next);
                 await watch.TakenAsync(http);
             }
         );
+        app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
+        app.MapGrpcService<CertificateAdminGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         app.MapGrpcService<ReflectionGrpcService>();
         HttpPages.Map(app, parts);
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, SigningServerOptions options)
+    private static void Listen(KestrelServerOptions kestrel, SigningServerOptions options, TlsParts? tls)
     {
         kestrel.AddServerHeader = false;
         // A stream whose client reads slowly is what back-pressure is for; dead clients are found by pings.
@@ -72,7 +84,17 @@ internal static class WebHost
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, SlowBodyGrace);
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
-        kestrel.Listen(options.GrpcEndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(
+            options.GrpcEndPoint,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                if (tls is not null)
+                {
+                    listen.UseHttps(tls.Handshakes());
+                }
+            }
+        );
         kestrel.Listen(options.HttpEndPoint, static listen => listen.Protocols = HttpProtocols.Http1);
     }
 
@@ -80,6 +102,11 @@ internal static class WebHost
     {
         services.AddSingleton(parts.Sign);
         services.AddSingleton(parts.Catalogs);
+        services.AddSingleton(parts.Callers.Source);
+        services.AddSingleton(parts.Callers.Grants);
+        services.AddSingleton(parts.Callers.Events);
+        services.AddSingleton<CallRefusals>();
+        services.AddSingleton<CallerGate>();
         services.AddSingleton<TenantResolver>();
         services.AddSingleton<DocumentVerification>();
         services.AddSingleton(parts.Time);
@@ -88,14 +115,23 @@ internal static class WebHost
         services.AddSingleton(Descriptors());
         services.AddSingleton(Limits(options.Limits));
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<BulkThreads>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(parts.Rendering);
         services.AddSingleton(parts.Pairs);
+        services.AddSingleton(IdempotencyParts.Of(options));
+        services.AddSingleton<PairRecorder>();
         services.AddSingleton<TranscriptSealer>();
+        services.AddClientLimits();
         services.AddSingleton<RunningCalls>();
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);
+        }
+        if (parts is { Identities: { } identities, TokenAdministration: { } keys })
+        {
+            services.AddSingleton(identities);
+            services.AddSingleton(keys);
         }
         foreach (var probe in parts.Probes)
         {
@@ -122,6 +158,7 @@ internal static class WebHost
                 SigningService.Descriptor,
                 VerificationService.Descriptor,
                 RenderingService.Descriptor,
+                CertificateAdminService.Descriptor,
                 Grpc.Health.V1.Health.Descriptor,
                 Grpc.Reflection.V1.ServerReflection.Descriptor,
             ],

@@ -17,6 +17,7 @@ internal static class SealReader
     /// <summary>The order.</summary>
     /// <param name="settings">As they came.</param>
     /// <param name="tenant">Finds the tenant.</param>
+    /// <param name="caller">The client.</param>
     /// <param name="maxSteps">The most signatures on one document.</param>
     /// <param name="now">The time of the call.</param>
     /// <param name="deadline">When the caller stops waiting.</param>
@@ -24,6 +25,7 @@ internal static class SealReader
     public static SealOrder Read(
         Wire.SealSettings? settings,
         Func<string, string> tenant,
+        string caller,
         int maxSteps,
         DateTimeOffset now,
         DateTimeOffset? deadline
@@ -40,6 +42,7 @@ internal static class SealReader
         RequireRendition(rendering);
         return new SealOrder(
             tenant(settings.Tenant),
+            caller,
             xml,
             [.. RequirePdfSteps(pdf.Count > 0 ? pdf : StepsOf(xml)).Select(step => Show(step, settings.Rendering))],
             rendering,

@@ -72,8 +72,10 @@ internal static class SigningAnswers
             Subject = signature.Claim.Subject ?? "",
             Identity = signature.IdentityId,
             CertificateSerial = signature.CertificateSerial,
+            CertificateStatus = WireEnums.Write(signature.CertificateStatus),
             SigningTime = signature.SigningTime.ToTimestamp(),
             TimestampTime = signature.TimestampTime?.ToTimestamp(),
             TimestampAuthority = signature.TimestampAuthority ?? "",
+            IdentityVersion = (uint)signature.IdentityVersion,
         };
 }

@@ -68,6 +68,14 @@ internal static class WireEnums
             _ => Wire.Integrity.Unreadable,
         };
 
+    public static Wire.CertificateStatus Write(CertificateStatusAnswer? answer) =>
+        answer?.Status switch
+        {
+            null => Wire.CertificateStatus.NotChecked,
+            CertificateStatus.Good => Wire.CertificateStatus.Good,
+            _ => Wire.CertificateStatus.Unknown,
+        };
+
     private static SigningException Unknown(string what, string field) =>
         Invalid($"This server does not know that {what}.", field);
 

@@ -6,12 +6,14 @@ namespace HocBaSo.Signing.Server.Sealing;
 
 /// <summary>What is to be done with each transcript of a call.</summary>
 /// <param name="Tenant">The tenant.</param>
+/// <param name="Caller">The client.</param>
 /// <param name="XmlSteps">The signatures on the XML; empty when it is sealed already.</param>
 /// <param name="PdfSteps">The signatures on the PDF, each with its look.</param>
 /// <param name="Rendering">How it is rendered.</param>
 /// <param name="Deadline">When the caller stops waiting; null when it waits for ever.</param>
 internal sealed record SealOrder(
     string Tenant,
+    string Caller,
     IReadOnlyList<SigningStep> XmlSteps,
     IReadOnlyList<SigningStep> PdfSteps,
     RenderingOrder Rendering,

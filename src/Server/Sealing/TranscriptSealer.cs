@@ -16,7 +16,7 @@ namespace HocBaSo.Signing.Server.Sealing;
 internal sealed class TranscriptSealer(
     SignDocument sign,
     TranscriptRendering rendering,
-    IPairJournal pairs,
+    PairRecorder pairs,
     TimeProvider time
 )
 {
@@ -47,7 +47,7 @@ internal sealed class TranscriptSealer(
             PdfDigest = pdf.Digest,
             SealedAt = NewestTime(pdf),
         };
-        await RecordAsync(pair, pdf.IsRepeated, cancellationToken);
+        await pairs.RecordAsync(pair, pdf, cancellationToken);
         return new SealedTranscript(xml, pdf, rendition, pair);
     }
 
@@ -102,36 +102,6 @@ internal sealed class TranscriptSealer(
             : throw (result.Error with { Field = FieldOf(result.Error.Field, prefix) }).ToException();
     }
 
-    // The first record stands; a repeat has made the same pair again, or it is another request.
-    private async Task RecordAsync(SealedPair pair, bool isRepeated, CancellationToken cancellationToken)
-    {
-        var known = isRepeated ? await pairs.FindPairAsync(pair.Request, cancellationToken) : null;
-        if (known is null)
-        {
-            try
-            {
-                await pairs.AppendAsync(pair);
-                return;
-            }
-            catch (SigningException e) when (e.Kind == SigningErrorKind.RequestIdReused)
-            {
-                known = await pairs.FindPairAsync(pair.Request, cancellationToken);
-            }
-        }
-        if (
-            known is null
-            || !known.XmlDigest.Span.SequenceEqual(pair.XmlDigest.Span)
-            || !known.PdfDigest.Span.SequenceEqual(pair.PdfDigest.Span)
-        )
-        {
-            throw new SigningException(
-                SigningErrorKind.RequestIdReused,
-                "The request id was used before, for another pair.",
-                "request_id"
-            );
-        }
-    }
-
     private static void RequireComplete(SignedTranscript year)
     {
         if (year.State != SealState.Complete)
@@ -173,7 +143,7 @@ internal sealed class TranscriptSealer(
         };
 
     private static RequestKey Key(SealOrder order, SealRequest request, string part) =>
-        new(order.Tenant, LoopbackGrants.Caller, request.RequestId + part);
+        new(order.Tenant, order.Caller, request.RequestId + part);
 
     // "steps[2].identity" is "settings.xml_steps[2].identity" here, and "profile" is "settings.xml_profile".
     private static string? FieldOf(string? field, string prefix) =>

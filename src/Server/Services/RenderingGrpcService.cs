@@ -2,6 +2,7 @@
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.Server.Rendering;
@@ -24,7 +25,7 @@ internal sealed class RenderingGrpcService(
 
     public override Task<RenderResponse> Render(RenderRequest request, ServerCallContext context)
     {
-        var tenant = tenants.Resolve(request.Tenant, "tenant");
+        var tenant = tenants.Resolve(CallerContext.Of(context), CallerOperation.Render, request.Tenant, "tenant");
         var now = time.GetUtcNow();
         var order = RenderingReader.Read(request.Settings, now, "settings");
         RequireSizes(request);
@@ -41,7 +42,7 @@ internal sealed class RenderingGrpcService(
         var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
         var work = new RenderBatchWork(
             rendering,
-            tenants.Resolve(settings.Tenant, "settings.tenant"),
+            tenants.Resolve(CallerContext.Of(context), CallerOperation.Render, settings.Tenant, "settings.tenant"),
             RenderingReader.Read(settings.Settings, time.GetUtcNow(), "settings.settings"),
             time,
             logger

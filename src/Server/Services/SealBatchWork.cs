@@ -17,6 +17,9 @@ internal sealed partial class SealBatchWork(
     ILogger logger
 ) : IBatchWork<SealBatchRequest, SealBatchResponse>
 {
+    /// <summary>Told of every item that fails, with its request id.</summary>
+    public Action<SigningError, string> Refused { get; init; } = static (_, _) => { };
+
     public BatchFrame Read(SealBatchRequest message) => new(message.Start, message.Chunk);
 
     public async Task<IEnumerable<SealBatchResponse>> AnswerAsync(BatchItem item, CancellationToken cancellationToken)
@@ -44,8 +47,10 @@ internal sealed partial class SealBatchWork(
 
     public SealBatchResponse Failed(BatchItem item, SigningError error) => Failed(item, error, RequestId(item));
 
-    private static SealBatchResponse Failed(BatchItem item, SigningError error, string requestId) =>
-        new()
+    private SealBatchResponse Failed(BatchItem item, SigningError error, string requestId)
+    {
+        Refused(error, requestId);
+        return new SealBatchResponse
         {
             Done = new SealItemDone
             {
@@ -54,6 +59,7 @@ internal sealed partial class SealBatchWork(
                 Error = RichErrors.ToItemError(error),
             },
         };
+    }
 
     private string RequestId(BatchItem item) => batchId.Length == 0 ? "" : $"{batchId}/{item.Id}";
 

@@ -12,6 +12,9 @@ namespace HocBaSo.Signing.Server.Services;
 internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, string batchId, Func<string> newRequestId)
     : IBatchWork<SignBatchRequest, SignBatchResponse>
 {
+    /// <summary>Told of every item that fails, with its request id.</summary>
+    public Action<SigningError, string> Refused { get; init; } = static (_, _) => { };
+
     public BatchFrame Read(SignBatchRequest message) => new(message.Start, message.Chunk);
 
     public async Task<IEnumerable<SignBatchResponse>> AnswerAsync(BatchItem item, CancellationToken cancellationToken)
@@ -30,8 +33,10 @@ internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, strin
 
     public SignBatchResponse Failed(BatchItem item, SigningError error) => Failed(item, error, RequestId(item));
 
-    private static SignBatchResponse Failed(BatchItem item, SigningError error, string requestId) =>
-        new()
+    private SignBatchResponse Failed(BatchItem item, SigningError error, string requestId)
+    {
+        Refused(error, requestId);
+        return new SignBatchResponse
         {
             Done = new ItemDone
             {
@@ -40,6 +45,7 @@ internal sealed class SignBatchWork(SignDocument sign, SigningOrder order, strin
                 Error = RichErrors.ToItemError(error),
             },
         };
+    }
 
     private string RequestId(BatchItem item) => batchId.Length == 0 ? "" : $"{batchId}/{item.Id}";
 }

@@ -2,6 +2,7 @@
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.Server.Sealing;
@@ -16,6 +17,7 @@ internal sealed class SigningGrpcService(
     TenantResolver tenants,
     CallLimits limits,
     BatchRunner batches,
+    CallRefusals refusals,
     TimeProvider time,
     ILogger<SealBatchWork> logger
 ) : SigningService.SigningServiceBase
@@ -23,7 +25,9 @@ internal sealed class SigningGrpcService(
     public override async Task<SignResponse> Sign(SignRequest request, ServerCallContext context)
     {
         RequestText.RequireRequestId(request.RequestId, "request_id");
-        var order = ReadOrder(request.Settings, context);
+        var call = CallerContext.Of(context);
+        call.RequestId = request.RequestId;
+        var order = ReadOrder(request.Settings, call, context);
         var format =
             WireEnums.Read(request.Format, "format")
             ?? throw new SigningException(SigningErrorKind.InvalidRequest, "The format is missing.", "format");
@@ -43,7 +47,12 @@ internal sealed class SigningGrpcService(
     {
         var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
         RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
-        var work = new SignBatchWork(sign, ReadOrder(settings.Settings, context), settings.BatchId, NewRequestId);
+        var call = CallerContext.Of(context);
+        call.RequestId = settings.BatchId;
+        var work = new SignBatchWork(sign, ReadOrder(settings.Settings, call, context), settings.BatchId, NewRequestId)
+        {
+            Refused = (error, requestId) => refusals.Record(call, error, requestId),
+        };
         var bounds = limits.ForStream(settings.MaxInFlight);
         await batches.RunAsync(requestStream, responseStream, work, bounds, context, requiresFormat: true);
     }
@@ -54,7 +63,9 @@ internal sealed class SigningGrpcService(
     )
     {
         RequestText.RequireRequestId(request.RequestId, "request_id");
-        var order = ReadOrder(request.Settings, context);
+        var call = CallerContext.Of(context);
+        call.RequestId = request.RequestId;
+        var order = ReadOrder(request.Settings, call, context);
         RequestText.Require(request.Transcript.Length > 0, "The transcript is missing.", "transcript");
         limits.ForTranscripts.RequireUnarySize(Core.DocumentFormat.Xml, request.Transcript.Length);
         var isChosen = request.RequestId.Length > 0;
@@ -74,8 +85,13 @@ internal sealed class SigningGrpcService(
     {
         var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
         RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
-        var order = ReadOrder(settings.Settings, context);
-        var work = new SealBatchWork(sealer, order, settings.BatchId, NewRequestId, logger);
+        var call = CallerContext.Of(context);
+        call.RequestId = settings.BatchId;
+        var order = ReadOrder(settings.Settings, call, context);
+        var work = new SealBatchWork(sealer, order, settings.BatchId, NewRequestId, logger)
+        {
+            Refused = (error, requestId) => refusals.Record(call, error, requestId),
+        };
         var bounds = limits.ForTranscripts.ForStream(settings.MaxInFlight) with
         {
             // The rendition, and the PDF that is made of it.
@@ -84,20 +100,22 @@ internal sealed class SigningGrpcService(
         await batches.RunAsync(requestStream, responseStream, work, bounds, context);
     }
 
-    private SealOrder ReadOrder(SealSettings? settings, ServerCallContext context) =>
+    private SealOrder ReadOrder(SealSettings? settings, CallerContext call, ServerCallContext context) =>
         SealReader.Read(
             settings,
-            tenant => tenants.Resolve(tenant, "settings.tenant"),
+            tenant => tenants.Resolve(call, CallerOperation.Sign | CallerOperation.Render, tenant, "settings.tenant"),
+            call.Caller.Id,
             limits.MaxSteps,
             time.GetUtcNow(),
             CallDeadline.Of(context)
         );
 
-    private SigningOrder ReadOrder(SigningSettings? settings, ServerCallContext context)
+    private SigningOrder ReadOrder(SigningSettings? settings, CallerContext call, ServerCallContext context)
     {
         var steps = SettingsReader.ReadSteps(settings, limits.MaxSteps);
         return new SigningOrder(
-            tenants.Resolve(settings!.Tenant, "settings.tenant"),
+            tenants.Resolve(call, CallerOperation.Sign, settings!.Tenant, "settings.tenant"),
+            call.Caller.Id,
             steps,
             settings.DocumentTimestamp,
             SettingsReader.ReadProfile(settings),

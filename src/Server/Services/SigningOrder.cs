@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Server.Calls;
 
 namespace HocBaSo.Signing.Server.Services;
 
 /// <summary>What is to be done with each document of a call.</summary>
 internal sealed record SigningOrder(
     string Tenant,
+    string Caller,
     IReadOnlyList<SigningStep> Steps,
     bool DocumentTimestamp,
     string Profile,
@@ -22,7 +22,7 @@ internal sealed record SigningOrder(
     ) =>
         new()
         {
-            Key = new RequestKey(Tenant, LoopbackGrants.Caller, requestId.Length > 0 ? requestId : newRequestId()),
+            Key = new RequestKey(Tenant, Caller, requestId.Length > 0 ? requestId : newRequestId()),
             IsRepeatable = requestId.Length > 0,
             Format = format,
             Document = document,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
@@ -18,7 +20,7 @@ internal sealed class VerificationGrpcService(
 {
     public override Task<VerifyResponse> Verify(VerifyRequest request, ServerCallContext context)
     {
-        var tenant = tenants.Resolve(request.Tenant, "tenant");
+        var tenant = tenants.Resolve(CallerContext.Of(context), CallerOperation.Verify, request.Tenant, "tenant");
         var format = WireEnums.Read(request.Format, "format");
         limits.ForVerification.RequireUnarySize(format, request.Document.Length);
         var report = verification.Verify(tenant, format, request.Document.Memory);
@@ -32,7 +34,12 @@ internal sealed class VerificationGrpcService(
     )
     {
         var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
-        var tenant = tenants.Resolve(settings.Tenant, "settings.tenant");
+        var tenant = tenants.Resolve(
+            CallerContext.Of(context),
+            CallerOperation.Verify,
+            settings.Tenant,
+            "settings.tenant"
+        );
         await batches.RunAsync(
             requestStream,
             responseStream,

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
-/// side needs the thread pool to make progress.
+/// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill it up to an eighth of its
+/// rows, so that no commit takes long.
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {
     private readonly object _gate = new();
-    private readonly Queue<PendingAppend> _waiting = new();
+    private readonly Queue<PendingAppend> _interactive = new();
+    private readonly Queue<PendingAppend> _bulk = new();
+    private readonly int _maxBulkRows = Math.Max(1, options.MaxRowsPerCommit / 8);
     private readonly SemaphoreSlim _places = new(options.QueueLength);
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
@@ -24,10 +28,12 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             lock (_gate)
             {
-                return _waiting.Count;
+                return Waiting;
             }
         }
     }
+
+    private int Waiting => _interactive.Count + _bulk.Count;
 
     /// <summary>Adds an append; waits for a place while the queue is full.</summary>
     public async ValueTask EnqueueAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -56,7 +62,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 {
                     return WriterSignal.Recover;
                 }
-                if (_waiting.Count > 0)
+                if (Waiting > 0)
                 {
                     Linger();
                     Fill(batch);
@@ -84,10 +90,8 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             _failure = failure;
             List<PendingAppend> waiting = [];
-            while (_waiting.Count > 0)
-            {
-                Dequeue(waiting);
-            }
+            Dequeue(_interactive, waiting, int.MaxValue);
+            Dequeue(_bulk, waiting, int.MaxValue);
             return waiting;
         }
     }
@@ -168,7 +172,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 _places.Release();
                 ThrowIfFailed();
             }
-            _waiting.Enqueue(append);
+            (append.Lane == SigningLane.Bulk ? _bulk : _interactive).Enqueue(append);
             _waitingRows += append.Rows;
             instruments.Queued(1);
         }
@@ -199,25 +203,26 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
 
     private void Fill(List<PendingAppend> batch)
     {
-        int rows = 0;
-        while (_waiting.TryPeek(out PendingAppend? next) && Fits(rows, next.Rows))
-        {
-            rows += next.Rows;
-            Dequeue(batch);
-        }
+        int bulkRows = _bulk.Count == 0 ? 0 : _maxBulkRows;
+        Dequeue(_interactive, batch, Math.Max(1, options.MaxRowsPerCommit - bulkRows));
+        Dequeue(_bulk, batch, bulkRows);
     }
 
-    private bool Fits(int rows, int more) => rows == 0 || rows + more <= options.MaxRowsPerCommit;
-
-    private void Dequeue(List<PendingAppend> taken)
+    // An append is never divided: the first one goes whatever its size.
+    private void Dequeue(Queue<PendingAppend> lane, List<PendingAppend> taken, int most)
     {
-        PendingAppend append = _waiting.Dequeue();
-        _waitingRows -= append.Rows;
-        _places.Release();
-        instruments.Queued(-1);
-        if (append.TryTake())
+        int rows = 0;
+        while (lane.TryPeek(out PendingAppend? next) && (rows == 0 || next.Rows <= most - rows))
         {
-            taken.Add(append);
+            rows += next.Rows;
+            _waitingRows -= next.Rows;
+            lane.Dequeue();
+            _places.Release();
+            instruments.Queued(-1);
+            if (next.TryTake())
+            {
+                taken.Add(next);
+            }
         }
     }
 }

@@ -7,6 +7,9 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>Checks entries on the caller's thread, so that a defect in one never costs others their commit.</summary>
 internal static class EntryRules
 {
+    private const int MaxSubject = 256;
+    private const int MaxDetail = 1000;
+
     public static SigningIntent[] Checked(IReadOnlyList<SigningIntent> intents)
     {
         SigningIntent[] copy = [.. intents];
@@ -14,6 +17,7 @@ internal static class EntryRules
         {
             CheckKey(intent.Request, intent.Attempt, intent.Step);
             CheckIdentity(intent);
+            ArgumentOutOfRangeException.ThrowIfNegative(intent.IdentityVersion);
             ArgumentNullException.ThrowIfNull(intent.ClaimedRole);
             ArgumentException.ThrowIfNullOrEmpty(intent.SignatureId);
             ArgumentException.ThrowIfNullOrEmpty(intent.Algorithm.Digest.Name);
@@ -41,6 +45,19 @@ internal static class EntryRules
         ArgumentOutOfRangeException.ThrowIfNotEqual(pair.PdfDigest.Length, SHA256.HashSizeInBytes);
         return pair;
     }
+
+    public static JournalEvent Checked(JournalEvent entry)
+    {
+        _ = ColumnText.Of(entry.Kind);
+        ArgumentNullException.ThrowIfNull(entry.Tenant);
+        ArgumentNullException.ThrowIfNull(entry.Caller);
+        ArgumentNullException.ThrowIfNull(entry.Operation);
+        ArgumentNullException.ThrowIfNull(entry.RequestId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(entry.Count, 1);
+        return entry with { Subject = Cut(entry.Subject, MaxSubject), Detail = Cut(entry.Detail, MaxDetail) };
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 
     // A document timestamp is nobody's; everything else is somebody's.
     private static void CheckIdentity(SigningIntent intent)

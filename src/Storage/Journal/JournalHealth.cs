@@ -13,4 +13,20 @@ public sealed record JournalHealth(
     DateTimeOffset Since,
     int Queued,
     long LastSequence
-);
+)
+{
+    /// <summary>Rows in the file; what was archived isn't counted.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>When the oldest row in the file was recorded, UTC; null when there is none.</summary>
+    public DateTimeOffset? OldestRow { get; init; }
+
+    /// <summary>Bytes of the file and its WAL.</summary>
+    public long FileBytes { get; init; }
+
+    /// <summary>Bytes that are free on the disk for the node's user; null when the system doesn't say.</summary>
+    public long? FreeDiskBytes { get; init; }
+
+    /// <summary>True when the file has come to <see cref="JournalOptions.WarningBytes"/>: rows should be archived.</summary>
+    public bool IsLarge { get; init; }
+}

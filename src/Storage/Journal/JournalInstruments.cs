@@ -49,6 +49,24 @@ public sealed class JournalInstruments : IDisposable
         }
     }
 
+    /// <summary>Tells how large the journal is whenever somebody looks.</summary>
+    internal void Watch(Func<JournalHealth> health)
+    {
+        _meter.CreateObservableGauge("hocbaso.journal.rows", () => health().Rows, "{row}", "Rows in the journal");
+        _meter.CreateObservableGauge(
+            "hocbaso.journal.file.size",
+            () => health().FileBytes,
+            "By",
+            "Size of the journal's file and its WAL"
+        );
+        _meter.CreateObservableGauge(
+            "hocbaso.journal.disk.free",
+            () => health().FreeDiskBytes ?? 0,
+            "By",
+            "Free on the journal's disk"
+        );
+    }
+
     internal void Committed(int rows, TimeSpan duration)
     {
         _commitRows.Record(rows);

@@ -48,8 +48,8 @@ internal sealed class JournalReaders
         _idle.Writer.Complete();
     }
 
-    private async ValueTask<T?> ReadAsync<T>(Func<JournalReader, T?> find, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>Runs a look-up on a connection of the pool.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<JournalReader, T> find, CancellationToken cancellationToken)
     {
         JournalReader reader = await RentAsync(cancellationToken);
         try

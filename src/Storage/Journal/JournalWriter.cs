@@ -11,6 +11,8 @@ namespace HocBaSo.Signing.Storage;
 /// </summary>
 internal sealed class JournalWriter
 {
+    private const int DayLength = 10;
+
     private readonly AppendQueue _queue;
     private readonly Func<IJournalFile> _open;
     private readonly JournalOptions _options;
@@ -19,9 +21,11 @@ internal sealed class JournalWriter
     private readonly Action<JournalHealth>? _stateChanged;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PendingAppend> _batch = [];
+    private readonly KeyUseTally _keyUse = new();
     private IJournalFile? _file;
     private ITimer? _recoveryTimer;
-    private long _lastSequence;
+    private string? _oldestRecordedAt;
+    private volatile JournalHead _head;
     private volatile JournalHealth _health;
 
     /// <summary>Opens the file and starts the thread.</summary>
@@ -37,16 +41,31 @@ internal sealed class JournalWriter
         _stateChanged = stateChanged;
         (_queue, _open, _options, _time, _instruments) = (queue, open, options, time, instruments);
         _file = open();
-        _lastSequence = _file.LastSequence;
+        _head = _file.Head;
+        Genesis = _file.Genesis;
+        Anchor = _file.Anchor;
+        _oldestRecordedAt = _file.OldestRecordedAt;
         _health = Snapshot(JournalState.Running, reason: null);
         new Thread(Run) { IsBackground = true, Name = "journal-writer" }.Start();
     }
 
-    /// <summary>State, reason and time of the last change; the last sequence is <see cref="LastSequence"/>.</summary>
+    /// <summary>State, reason and time of the last change; the last row is <see cref="Head"/>.</summary>
     public JournalHealth Health => _health;
 
-    /// <summary>The sequence of the last committed row.</summary>
-    public long LastSequence => Volatile.Read(ref _lastSequence);
+    /// <summary>The last committed row.</summary>
+    public JournalHead Head => _head;
+
+    /// <summary>What the chain of the file begins with.</summary>
+    public ReadOnlyMemory<byte> Genesis { get; }
+
+    /// <summary>The last row that was archived; 0 when none was.</summary>
+    public long Anchor { get; }
+
+    /// <summary>When the oldest row was recorded; null when there is none.</summary>
+    public DateTimeOffset? OldestRow => Volatile.Read(ref _oldestRecordedAt) is { } text ? ColumnText.Time(text) : null;
+
+    /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>
+    public Action<JournalHead>? Committed { get; set; }
 
     /// <summary>Ends when the queue is drained and the file closed.</summary>
     public Task Ended => _ended.Task;
@@ -77,9 +96,9 @@ internal sealed class JournalWriter
         long start = Stopwatch.GetTimestamp();
         try
         {
-            long sequence = WriteBatch(_file!);
-            int rows = (int)(sequence - _lastSequence);
-            Volatile.Write(ref _lastSequence, sequence);
+            WriteBatch(_file!);
+            int rows = (int)(_file!.Head.Sequence - _head.Sequence);
+            _head = _file.Head;
             _instruments.Committed(rows, Stopwatch.GetElapsedTime(start));
         }
 #pragma warning disable CA1031 // Whatever it was, the callers must be told and the thread must live.
@@ -93,23 +112,27 @@ internal sealed class JournalWriter
         {
             append.Complete();
         }
+        Committed?.Invoke(_head);
     }
 
-    private long WriteBatch(IJournalFile file)
+    private void WriteBatch(IJournalFile file)
     {
         string recordedAt = ColumnText.Of(_time.GetUtcNow());
-        long sequence = _lastSequence;
         file.Begin();
         foreach (PendingAppend append in _batch)
         {
-            sequence = WriteAppend(file, append, sequence, recordedAt);
+            WriteAppend(file, append, recordedAt);
         }
+        _keyUse.Write(file, recordedAt[..DayLength]);
         file.Commit();
-        return sequence;
+        if (_oldestRecordedAt is null && file.Head.Sequence > _head.Sequence)
+        {
+            Volatile.Write(ref _oldestRecordedAt, recordedAt);
+        }
     }
 
-    /// <summary>One row is atomic by itself; more need a savepoint. Returns the last sequence in use.</summary>
-    private static long WriteAppend(IJournalFile file, PendingAppend append, long sequence, string recordedAt)
+    /// <summary>One row is atomic by itself; more need a savepoint.</summary>
+    private void WriteAppend(IJournalFile file, PendingAppend append, string recordedAt)
     {
         bool several = append.Rows > 1;
         if (several)
@@ -118,12 +141,12 @@ internal sealed class JournalWriter
         }
         try
         {
-            long last = WriteRows(file, append, sequence, recordedAt);
+            WriteRows(file, append, recordedAt);
             if (several)
             {
                 file.Release();
             }
-            return last;
+            _keyUse.Note(append, file);
         }
         catch (SigningException refusal)
         {
@@ -132,29 +155,44 @@ internal sealed class JournalWriter
             {
                 file.RollbackToSavepoint();
             }
-            return sequence;
         }
     }
 
-    private static long WriteRows(IJournalFile file, PendingAppend append, long sequence, string recordedAt)
+    private static void WriteRows(IJournalFile file, PendingAppend append, string recordedAt)
     {
-        if (append.Evidence is not null)
-        {
-            file.Insert(append.Evidence);
-        }
         foreach (SigningIntent intent in append.Intents)
         {
-            file.Insert(intent, ++sequence, recordedAt);
+            file.Insert(intent, recordedAt);
         }
         foreach (SigningOutcome outcome in append.Outcomes)
         {
-            file.Insert(outcome, ++sequence, recordedAt);
+            file.Insert(outcome, recordedAt);
         }
         if (append.Pair is { } pair)
         {
-            file.Insert(pair, ++sequence, recordedAt);
+            file.Insert(pair, recordedAt);
         }
-        return sequence;
+        if (append.Event is { } entry)
+        {
+            file.Insert(entry, recordedAt);
+        }
+        WriteAside(file, append);
+    }
+
+    private static void WriteAside(IJournalFile file, PendingAppend append)
+    {
+        if (append.Evidence is { } evidence)
+        {
+            file.Insert(evidence);
+        }
+        if (append.Checkpoint is { } checkpoint)
+        {
+            file.Insert(checkpoint);
+        }
+        if (append.ClosedThrough is { } sequence)
+        {
+            file.MarkClosed(sequence);
+        }
     }
 
     /// <summary>The state changes before the callers hear of it, so that none of them meets a journal that still takes work.</summary>
@@ -163,6 +201,7 @@ internal sealed class JournalWriter
         _instruments.Failed();
         Change(JournalState.Failed, failure.Message);
         List<PendingAppend> waiting = _queue.Refuse(failure);
+        _keyUse.Forget();
         CloseFile();
         foreach (PendingAppend append in _batch.Concat(waiting))
         {
@@ -199,7 +238,8 @@ internal sealed class JournalWriter
             return false;
         }
         _file = file;
-        Volatile.Write(ref _lastSequence, file.LastSequence);
+        _head = file.Head;
+        Volatile.Write(ref _oldestRecordedAt, file.OldestRecordedAt);
         _recoveryTimer?.Dispose();
         _recoveryTimer = null;
         _health = Snapshot(JournalState.Running, reason: null);

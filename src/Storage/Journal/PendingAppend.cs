@@ -16,26 +16,28 @@ internal sealed class PendingAppend
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
-    public PendingAppend(SigningIntent[] intents) => Intents = intents;
+    public SigningIntent[] Intents { get; init; } = [];
 
-    public PendingAppend(SigningOutcome[] outcomes) => Outcomes = outcomes;
+    public SigningOutcome[] Outcomes { get; init; } = [];
 
-    public PendingAppend(SealedPair pair) => Pair = pair;
+    public SealedPair? Pair { get; init; }
 
-    public PendingAppend(StatusEvidence evidence) => Evidence = evidence;
+    public JournalEvent? Event { get; init; }
 
-    public SigningIntent[] Intents { get; } = [];
+    /// <summary>Takes no place in the sequence.</summary>
+    public StatusEvidence? Evidence { get; init; }
 
-    public SigningOutcome[] Outcomes { get; } = [];
+    /// <summary>Takes no place in the sequence.</summary>
+    public SealedCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>Null for an append of signatures.</summary>
-    public SealedPair? Pair { get; }
+    /// <summary>No intent up to here is open; null to say nothing of it. Takes no place in the sequence.</summary>
+    public long? ClosedThrough { get; init; }
 
-    /// <summary>Null but for an append of evidence, which takes no place in the sequence.</summary>
-    public StatusEvidence? Evidence { get; }
+    /// <summary>Who goes first where appends wait for the writer.</summary>
+    public SigningLane Lane { get; init; }
 
     /// <summary>Rows of the gapless sequence.</summary>
-    public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1);
+    public int Rows => Intents.Length + Outcomes.Length + (Pair is null ? 0 : 1) + (Event is null ? 0 : 1);
 
     /// <summary>Ends when the commit is on the disk.</summary>
     public Task Task => _done.Task;

@@ -8,9 +8,15 @@ namespace HocBaSo.Signing.Storage;
 /// task of an append ends when its rows are on the disk. When a write fails, every append that waits gets
 /// <see cref="SigningErrorKind.StorageFailed"/> and the journal refuses work until a probe write succeeds.
 /// </summary>
-public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatusEvidenceStore, IAsyncDisposable
+public sealed class SqliteSigningJournal
+    : ISigningJournal,
+        IPairJournal,
+        IStatusEvidenceStore,
+        IEventJournal,
+        IAsyncDisposable
 {
     private readonly JournalLock _lock;
+    private readonly JournalOptions _options;
     private readonly AppendQueue _queue;
     private readonly JournalWriter _writer;
     private readonly JournalReaders _readers;
@@ -27,16 +33,40 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
         Action<JournalHealth>? stateChanged
     )
     {
-        _lock = fileLock;
+        (_lock, _options) = (fileLock, options);
         _ownsInstruments = instruments is null;
         _instruments = instruments ?? new JournalInstruments();
         _queue = new AppendQueue(options, _instruments);
         _writer = new JournalWriter(_queue, open, options, time, _instruments, stateChanged);
+        _writer.Committed = head => Committed?.Invoke(head);
         _readers = new JournalReaders(options);
+        _instruments.Watch(() => Health);
     }
 
+    /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>
+    internal Action<JournalHead>? Committed { get; set; }
+
+    /// <summary>The node that the journal belongs to.</summary>
+    public string NodeId => _options.NodeId;
+
+    /// <summary>What the chain of this journal begins with, SHA-256.</summary>
+    public ReadOnlyMemory<byte> Genesis => _writer.Genesis;
+
     /// <summary>Whether the journal takes work, and why not.</summary>
-    public JournalHealth Health => _writer.Health with { Queued = _queue.Count, LastSequence = _writer.LastSequence };
+    public JournalHealth Health =>
+        JournalSize.Added(
+            _writer.Health with
+            {
+                Queued = _queue.Count,
+                LastSequence = _writer.Head.Sequence,
+                Rows = _writer.Head.Sequence - _writer.Anchor,
+                OldestRow = _writer.OldestRow,
+            },
+            _options
+        );
+
+    /// <summary>Where the chain stands: the last committed row and its hash.</summary>
+    public JournalHead Head => _writer.Head;
 
     /// <summary>Opens the journal, makes it when the file is missing, brings an older schema up to date. Blocks on the disk.</summary>
     /// <param name="options">The options.</param>
@@ -67,13 +97,21 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
     /// <exception cref="ArgumentException">An intent lacks a value or has one out of range.</exception>
-    public async ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(IReadOnlyList<SigningIntent> intents, CancellationToken cancellationToken) =>
+        AppendAsync(intents, SigningLane.Interactive, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask AppendAsync(
+        IReadOnlyList<SigningIntent> intents,
+        SigningLane lane,
+        CancellationToken cancellationToken
+    )
     {
         if (intents.Count == 0)
         {
             return;
         }
-        PendingAppend append = new(EntryRules.Checked(intents));
+        PendingAppend append = new() { Intents = EntryRules.Checked(intents), Lane = lane };
         await _queue.EnqueueAsync(append, cancellationToken);
         await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (pending, token) => ((PendingAppend)pending!).TryCancel(token),
@@ -90,13 +128,17 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
     /// <see cref="SigningErrorKind.RequestIdReused"/>: a step has its outcome already; the first one stands.
     /// <see cref="SigningErrorKind.Internal"/>: a step has no intent.
     /// </exception>
-    public async ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes)
+    public ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes) =>
+        AppendAsync(outcomes, SigningLane.Interactive);
+
+    /// <inheritdoc />
+    public async ValueTask AppendAsync(IReadOnlyList<SigningOutcome> outcomes, SigningLane lane)
     {
         if (outcomes.Count == 0)
         {
             return;
         }
-        PendingAppend append = new(EntryRules.Checked(outcomes));
+        PendingAppend append = new() { Outcomes = EntryRules.Checked(outcomes), Lane = lane };
         await _queue.EnqueueAsync(append, CancellationToken.None);
         await append.Task;
     }
@@ -112,7 +154,18 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
     /// <exception cref="ArgumentException">The pair lacks a value or has a digest of another size.</exception>
     public async ValueTask AppendAsync(SealedPair pair)
     {
-        PendingAppend append = new(EntryRules.Checked(pair));
+        PendingAppend append = new() { Pair = EntryRules.Checked(pair) };
+        await _queue.EnqueueAsync(append, CancellationToken.None);
+        await append.Task;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>A subject or a detail that is too long is cut: the event is worth more than its last words.</remarks>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    /// <exception cref="ArgumentException">The event lacks a value or has one out of range.</exception>
+    public async ValueTask AppendAsync(JournalEvent entry)
+    {
+        PendingAppend append = new() { Event = EntryRules.Checked(entry) };
         await _queue.EnqueueAsync(append, CancellationToken.None);
         await append.Task;
     }
@@ -123,7 +176,7 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
     {
         if (await FindEvidenceAsync(evidence.Digest, cancellationToken) is null)
         {
-            PendingAppend append = new(evidence);
+            PendingAppend append = new() { Evidence = evidence };
             await _queue.EnqueueAsync(append, cancellationToken);
             await append.Task;
         }
@@ -135,6 +188,52 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
         ReadOnlyMemory<byte> digest,
         CancellationToken cancellationToken
     ) => _readers.FindEvidenceAsync(digest, cancellationToken);
+
+    /// <summary>Intents without outcome, by sequence: the node stopped in between. While work is done, those in flight are among them.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>.</exception>
+    public async ValueTask<IReadOnlyList<OpenIntent>> FindOpenIntentsAsync(CancellationToken cancellationToken) =>
+        await _readers.ReadAsync(static reader => OpenIntents.All(reader.Connect()), cancellationToken);
+
+    /// <summary>
+    /// Closes every open intent as <see cref="OutcomeKind.Unknown"/>, with one event that counts them, in one commit. Call it
+    /// before work is taken: what is in flight would be closed too.
+    /// </summary>
+    /// <returns>What was closed; empty when there was nothing, and then no event.</returns>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>.</exception>
+    public async ValueTask<IReadOnlyList<OpenIntent>> CloseOpenIntentsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OpenIntent> open = await FindOpenIntentsAsync(cancellationToken);
+        PendingAppend append =
+            open.Count == 0 ? new() { ClosedThrough = Head.Sequence } : ClosedIntents.Append(open, Head.Sequence);
+        await _queue.EnqueueAsync(append, cancellationToken);
+        await append.Task;
+        return open;
+    }
+
+    /// <summary>Uses of keys by identity, version and day, as of the last commit.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>.</exception>
+    public async ValueTask<IReadOnlyList<KeyUse>> KeyUsesAsync(
+        KeyUseSearch search,
+        CancellationToken cancellationToken
+    ) => await _readers.ReadAsync(reader => KeyUseTable.Read(reader.Connect(), search), cancellationToken);
+
+    /// <summary>The newest checkpoints, newest first.</summary>
+    internal async ValueTask<IReadOnlyList<SealedCheckpoint>> NewestCheckpointsAsync(
+        int count,
+        CancellationToken cancellationToken
+    ) => await _readers.ReadAsync(reader => CheckpointTable.Newest(reader.Connect(), count), cancellationToken);
+
+    /// <summary>Keeps a checkpoint, and notes up to where no intent is open, so that the next start has little to walk.</summary>
+    internal async ValueTask KeepAsync(SealedCheckpoint checkpoint)
+    {
+        ClosedMark closed = await _readers.ReadAsync(
+            reader => new ClosedMark(OpenIntents.ClosedThrough(reader.Connect(), checkpoint.Checkpoint.Sequence)),
+            CancellationToken.None
+        );
+        PendingAppend append = new() { Checkpoint = checkpoint, ClosedThrough = closed.Sequence };
+        await _queue.EnqueueAsync(append, CancellationToken.None);
+        await append.Task;
+    }
 
     /// <summary>
     /// Tries now, not at the next interval, whether a failed journal can write again. True when the journal takes work.
@@ -188,4 +287,6 @@ public sealed class SqliteSigningJournal : ISigningJournal, IPairJournal, IStatu
             throw;
         }
     }
+
+    private sealed record ClosedMark(long Sequence);
 }

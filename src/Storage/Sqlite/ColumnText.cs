@@ -27,6 +27,7 @@ internal static class ColumnText
             OutcomeKind.Signed => "signed",
             OutcomeKind.Failed => "failed",
             OutcomeKind.Discarded => "discarded",
+            OutcomeKind.Unknown => "unknown",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 
@@ -44,6 +45,23 @@ internal static class ColumnText
         {
             StatusEvidenceKind.Ocsp => "ocsp",
             StatusEvidenceKind.Crl => "crl",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+        };
+
+    public static string Of(JournalEventKind kind) =>
+        kind switch
+        {
+            JournalEventKind.NodeStarted => "node-started",
+            JournalEventKind.NodeStopped => "node-stopped",
+            JournalEventKind.CallerSeen => "caller-seen",
+            JournalEventKind.CallRefused => "call-refused",
+            JournalEventKind.AdministrationChanged => "administration-changed",
+            JournalEventKind.AdministrationPending => "administration-pending",
+            JournalEventKind.TokenLoggedIn => "token-logged-in",
+            JournalEventKind.TokenLost => "token-lost",
+            JournalEventKind.VersionScheduled => "version-scheduled",
+            JournalEventKind.IntentsClosed => "intents-closed",
+            JournalEventKind.Archived => "archived",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 
@@ -65,15 +83,11 @@ internal static class ColumnText
         };
 
     public static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset time
-        )
-            ? time
-            : throw Unknown("time", text);
+        TryTime(text, out DateTimeOffset time) ? time : throw Unknown("time", text);
+
+    /// <summary>The time, or the earliest one there is for a text that is none: a row that was bent has to be shown too.</summary>
+    public static DateTimeOffset TimeOrNone(string text) =>
+        TryTime(text, out DateTimeOffset time) ? time : DateTimeOffset.MinValue;
 
     public static SignatureScheme Scheme(string text) =>
         text switch
@@ -91,11 +105,21 @@ internal static class ColumnText
             "signed" => OutcomeKind.Signed,
             "failed" => OutcomeKind.Failed,
             "discarded" => OutcomeKind.Discarded,
+            "unknown" => OutcomeKind.Unknown,
             _ => throw Unknown("outcome", text),
         };
 
     public static SigningErrorKind Error(string text) =>
         Enum.TryParse(text, out SigningErrorKind kind) ? kind : throw Unknown("error", text);
+
+    private static bool TryTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out time
+        );
 
     private static InvalidDataException Unknown(string what, string text) =>
         new($"The journal holds an unknown {what}: {text}");

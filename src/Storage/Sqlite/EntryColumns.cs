@@ -24,6 +24,7 @@ internal static class EntryColumns
         "signature_id",
         "certificate_status",
         "status_evidence",
+        "identity_version",
     ];
 
     public static string[] Evidence { get; } =
@@ -42,6 +43,14 @@ internal static class EntryColumns
     ];
 
     public static string[] Pair { get; } = [.. Request, "lookup_code", "xml_digest", "pdf_digest", "sealed_at"];
+
+    public static string[] Event { get; } = [.. Request, "kind", "operation", "subject", "error", "detail", "count"];
+
+    public static string[] Checkpoint { get; } =
+    ["number", "sequence", "row_hash", "time", "previous_digest", "canonical", "signature", "timestamp_token"];
+
+    public static string[] KeyUse { get; } =
+    ["tenant", "identity_id", "identity_version", "certificate_thumbprint", "day", "signed", "other"];
 
     public static void Bind(
         InsertStatement insert,
@@ -63,7 +72,8 @@ internal static class EntryColumns
             .Add(ColumnText.Of(intent.SigningTime))
             .Add(intent.SignatureId)
             .Add(intent.CertificateStatus is { } status ? ColumnText.Of(status) : null)
-            .AddOptional(intent.StatusEvidence);
+            .AddOptional(intent.StatusEvidence)
+            .Add(intent.IdentityVersion);
 
     public static void Bind(InsertStatement insert, StatusEvidence evidence) =>
         insert
@@ -100,6 +110,44 @@ internal static class EntryColumns
             .Add(pair.XmlDigest)
             .Add(pair.PdfDigest)
             .Add(ColumnText.Of(pair.SealedAt));
+
+    public static void Bind(
+        InsertStatement insert,
+        JournalEvent entry,
+        string node,
+        long sequence,
+        string recordedAt
+    ) =>
+        BindHead(insert, new RequestKey(entry.Tenant, entry.Caller, entry.RequestId), node, sequence, recordedAt)
+            .Add(ColumnText.Of(entry.Kind))
+            .Add(entry.Operation)
+            .Add(entry.Subject)
+            .Add(entry.Error?.ToString())
+            .Add(entry.Detail)
+            .Add(entry.Count);
+
+    public static void Bind(InsertStatement insert, SealedCheckpoint sealedOne) =>
+        insert
+            .Start()
+            .Add(sealedOne.Checkpoint.Number)
+            .Add(sealedOne.Checkpoint.Sequence)
+            .Add(sealedOne.Checkpoint.RowHash)
+            .Add(ColumnText.Of(sealedOne.Checkpoint.Time))
+            .Add(sealedOne.Checkpoint.PreviousDigest)
+            .Add(sealedOne.Canonical)
+            .Add(sealedOne.Seal.Signature)
+            .AddOptional(sealedOne.Seal.TimestampToken);
+
+    public static void Bind(InsertStatement insert, KeyName key, string day, long signed, long other) =>
+        insert
+            .Start()
+            .Add(key.Tenant)
+            .Add(key.IdentityId)
+            .Add(key.IdentityVersion)
+            .Add(key.Thumbprint)
+            .Add(day)
+            .Add(signed)
+            .Add(other);
 
     private static InsertStatement BindHead(
         InsertStatement insert,

@@ -9,8 +9,17 @@ namespace HocBaSo.Signing.Storage;
 /// </summary>
 internal interface IJournalFile : IDisposable
 {
-    /// <summary>The sequence of the last row when the file was opened; 0 when there was none.</summary>
-    long LastSequence { get; }
+    /// <summary>The last row that was inserted, committed or not; when the file was just opened, the last one it holds.</summary>
+    JournalHead Head { get; }
+
+    /// <summary>What the chain of the file begins with.</summary>
+    ReadOnlyMemory<byte> Genesis { get; }
+
+    /// <summary>The last row that was archived when the file was opened; 0 when none was.</summary>
+    long Anchor { get; }
+
+    /// <summary>When the oldest row was recorded, as text; null when there is none.</summary>
+    string? OldestRecordedAt { get; }
 
     void Begin();
 
@@ -21,14 +30,29 @@ internal interface IJournalFile : IDisposable
     /// <summary>Undoes what came after <see cref="Savepoint"/>, and ends it.</summary>
     void RollbackToSavepoint();
 
-    void Insert(SigningIntent intent, long sequence, string recordedAt);
+    /// <summary>Takes the next sequence and the next link of the chain, as every insert of an entry.</summary>
+    void Insert(SigningIntent intent, string recordedAt);
 
-    void Insert(SigningOutcome outcome, long sequence, string recordedAt);
+    void Insert(SigningOutcome outcome, string recordedAt);
 
-    void Insert(SealedPair pair, long sequence, string recordedAt);
+    void Insert(SealedPair pair, string recordedAt);
+
+    void Insert(JournalEvent entry, string recordedAt);
 
     /// <summary>Takes no sequence; evidence of the same digest that is there already stays.</summary>
     void Insert(StatusEvidence evidence);
+
+    /// <summary>Takes no sequence.</summary>
+    void Insert(SealedCheckpoint checkpoint);
+
+    /// <summary>Whose key an outcome is of; null when the journal holds no intent for it.</summary>
+    KeyName? KeyOf(SigningOutcome outcome);
+
+    /// <summary>Adds to the use of a key on a day.</summary>
+    void Count(KeyName key, string day, long signed, long other);
+
+    /// <summary>Notes that no intent up to here is open.</summary>
+    void MarkClosed(long sequence);
 
     /// <summary>Returns when the rows are on the disk.</summary>
     void Commit();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HocBaSo.Signing.Storage;
 
@@ -9,7 +10,7 @@ internal static class JournalConnection
 {
     private const int PageSize = 4096;
 
-    static JournalConnection() => SQLitePCL.Batteries_V2.Init();
+    static JournalConnection() => Batteries_V2.Init();
 
     /// <summary>The writer's connection: WAL, and an fsync in every commit.</summary>
     public static SqliteConnection OpenWriter(JournalOptions options)
@@ -41,11 +42,51 @@ internal static class JournalConnection
     /// <summary>A connection for look-ups.</summary>
     public static SqliteConnection OpenReader(JournalOptions options) => Open(options, SqliteOpenMode.ReadOnly);
 
+    /// <summary>A connection to an archive that is being made: one file, without WAL, so that it can be read from anywhere.</summary>
+    public static SqliteConnection OpenArchive(string path)
+    {
+        SqliteConnection connection = Open(
+            new JournalOptions { Path = path, NodeId = "archive" },
+            SqliteOpenMode.ReadWrite
+        );
+        Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;");
+        return connection;
+    }
+
+    /// <summary>A connection to a file that nobody writes, without locks and without shared memory.</summary>
+    public static SqliteConnection OpenImmutable(string path)
+    {
+        string escaped = Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal);
+        return Open(
+            new JournalOptions { Path = $"file://{escaped}?immutable=1", NodeId = "reader" },
+            SqliteOpenMode.ReadOnly
+        );
+    }
+
+    /// <summary>
+    /// Runs statements, one after the other. Not through <see cref="SqliteCommand"/>: behind a statement that has columns, as PRAGMA and
+    /// ALTER TABLE may, it keeps the faults of those that follow to itself.
+    /// </summary>
     public static void Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        int result = raw.sqlite3_exec(connection.Handle, sql, null, null, out string? message);
+        if (result != raw.SQLITE_OK)
+        {
+            throw new SqliteException(
+                message ?? "SQLite failed.",
+                result & 0xFF,
+                raw.sqlite3_extended_errcode(connection.Handle)
+            );
+        }
+    }
+
+    /// <summary>Undoes the transaction, unless the fault that calls for it has done so already.</summary>
+    public static void Rollback(SqliteConnection connection)
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Execute(connection, "ROLLBACK;");
+        }
     }
 
     public static long Integer(SqliteConnection connection, string sql) =>

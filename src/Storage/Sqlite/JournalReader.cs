@@ -13,7 +13,7 @@ internal sealed class JournalReader(JournalOptions options)
         SELECT i.attempt, i.step, i.identity_id, i.certificate_thumbprint, i.claimed_role, i.input_digest, i.digest_to_sign,
                i.signature_scheme, i.digest_algorithm, i.signing_time, i.signature_id,
                o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error,
-               i.certificate_status, i.status_evidence
+               i.certificate_status, i.status_evidence, i.identity_version
         FROM intent AS i LEFT JOIN outcome AS o
           ON o.tenant = i.tenant AND o.caller = i.caller AND o.request_id = i.request_id AND o.attempt = i.attempt AND o.step = i.step
         WHERE i.tenant = $tenant AND i.caller = $caller AND i.request_id = $request_id AND i.attempt =
@@ -85,7 +85,8 @@ internal sealed class JournalReader(JournalOptions options)
         (_command, _pairCommand, _connection) = (null, null, null);
     }
 
-    private SqliteConnection Connect() => _connection ??= JournalConnection.OpenReader(options);
+    /// <summary>The connection, opened when it isn't; stays the reader's.</summary>
+    public SqliteConnection Connect() => _connection ??= JournalConnection.OpenReader(options);
 
     private SqliteCommand Prepare(string sql)
     {
@@ -123,6 +124,7 @@ internal sealed class JournalReader(JournalOptions options)
             SignatureId = row.GetString(10),
             CertificateStatus = row.IsDBNull(18) ? null : ColumnText.Status(row.GetString(18)),
             StatusEvidence = row.IsDBNull(19) ? default : Blob(row, 19),
+            IdentityVersion = row.IsDBNull(20) ? 0 : row.GetInt32(20),
         };
 
     private static SigningOutcome Outcome(SqliteDataReader row, RequestKey request) =>

@@ -10,7 +10,13 @@ internal static class JournalSchema
     public const int ApplicationId = 0x4842534A;
 
     /// <summary>Migration i leads from schema i to i + 1. Released ones never change.</summary>
-    private static readonly string[] Migrations = [FirstSchema.Sql, PairSchema.Sql, StatusSchema.Sql];
+    private static readonly Migration[] Migrations =
+    [
+        new(FirstSchema.Sql),
+        new(PairSchema.Sql),
+        new(StatusSchema.Sql),
+        new(ChainSchema.Sql, ChainSchema.Chain, ChainSchema.Then),
+    ];
 
     public static int Version => Migrations.Length;
 
@@ -18,19 +24,25 @@ internal static class JournalSchema
     /// <exception cref="InvalidDataException">The file is no journal, of a newer schema, or another node's.</exception>
     public static void Ensure(SqliteConnection connection, JournalOptions options, string createdAt)
     {
-        CheckApplication(connection, options.Path);
+        EnsureTables(connection, options.Path);
+        EnsureNode(connection, options, createdAt);
+    }
+
+    /// <summary>As <see cref="Ensure"/>, without saying whose file it is.</summary>
+    public static void EnsureTables(SqliteConnection connection, string path)
+    {
+        CheckApplication(connection, path);
         long version = JournalConnection.Integer(connection, "PRAGMA user_version");
         if (version > Version)
         {
             throw new InvalidDataException(
-                $"Journal {options.Path} has schema {version}; this server knows schemas up to {Version}. Use a newer server."
+                $"Journal {path} has schema {version}; this server knows schemas up to {Version}. Use a newer server."
             );
         }
         for (long from = version; from < Version; from++)
         {
             Migrate(connection, (int)from);
         }
-        EnsureNode(connection, options, createdAt);
     }
 
     private static void CheckApplication(SqliteConnection connection, string path)
@@ -45,13 +57,22 @@ internal static class JournalSchema
 
     private static void Migrate(SqliteConnection connection, int from)
     {
-        using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText =
-            $"{Migrations[from]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {from + 1};";
-        command.ExecuteNonQuery();
-        transaction.Commit();
+        Migration migration = Migrations[from];
+        JournalConnection.Execute(connection, "BEGIN IMMEDIATE;");
+        try
+        {
+            JournalConnection.Execute(connection, migration.Sql);
+            migration.Step?.Invoke(connection);
+            JournalConnection.Execute(
+                connection,
+                $"{migration.Then} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {from + 1}; COMMIT;"
+            );
+        }
+        catch
+        {
+            JournalConnection.Rollback(connection);
+            throw;
+        }
     }
 
     private static void EnsureNode(SqliteConnection connection, JournalOptions options, string createdAt)
@@ -69,4 +90,6 @@ internal static class JournalSchema
             );
         }
     }
+
+    private sealed record Migration(string Sql, Action<SqliteConnection>? Step = null, string Then = "");
 }

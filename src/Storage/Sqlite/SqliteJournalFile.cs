@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using HocBaSo.Signing.Core;
 using Microsoft.Data.Sqlite;
 
@@ -7,6 +8,9 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>The file as SQLite writes it, through statements that are prepared once.</summary>
 internal sealed class SqliteJournalFile : IJournalFile
 {
+    private const string AddUses =
+        "ON CONFLICT DO UPDATE SET signed = signed + excluded.signed, other = other + excluded.other";
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _savepoint;
@@ -17,7 +21,14 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly InsertStatement _outcome;
     private readonly InsertStatement _pair;
     private readonly InsertStatement _evidence;
+    private readonly InsertStatement _event;
+    private readonly InsertStatement _checkpoint;
+    private readonly InsertStatement _keyUse;
+    private readonly KeyLookUp _keys;
     private readonly string _node;
+    private long _sequence;
+    private byte[] _rowHash;
+    private (long Sequence, byte[] RowHash) _saved;
 
     private SqliteJournalFile(SqliteConnection connection, string node)
     {
@@ -27,20 +38,32 @@ internal sealed class SqliteJournalFile : IJournalFile
         _release = Prepare("RELEASE append");
         _undo = Prepare("ROLLBACK TO append");
         _commit = Prepare("COMMIT");
-        _intent = new InsertStatement(connection, "intent", EntryColumns.Intent);
-        _outcome = new InsertStatement(connection, "outcome", EntryColumns.Outcome);
-        _pair = new InsertStatement(connection, "pair", EntryColumns.Pair);
+        RowHasher hasher = new();
+        _intent = new InsertStatement(connection, JournalTable.Intent, hasher);
+        _outcome = new InsertStatement(connection, JournalTable.Outcome, hasher);
+        _pair = new InsertStatement(connection, JournalTable.Pair, hasher);
+        _event = new InsertStatement(connection, JournalTable.Event, hasher);
         _evidence = new InsertStatement(connection, "status_evidence", EntryColumns.Evidence, "INSERT OR IGNORE");
-        LastSequence = JournalConnection.Integer(
-            connection,
-            """
-            SELECT max(coalesce((SELECT max(sequence) FROM intent), 0), coalesce((SELECT max(sequence) FROM outcome), 0),
-                       coalesce((SELECT max(sequence) FROM pair), 0))
-            """
-        );
+        _checkpoint = new InsertStatement(connection, "checkpoint", EntryColumns.Checkpoint);
+        _keyUse = new InsertStatement(connection, "key_use", EntryColumns.KeyUse, then: AddUses);
+        _keys = new KeyLookUp(connection);
+        JournalHead head = JournalHeads.Read(connection);
+        (_sequence, _rowHash) = (head.Sequence, head.RowHash.ToArray());
+        Genesis = JournalHeads.Genesis(connection);
+        Anchor = JournalHeads.Anchor(connection).Sequence;
+        OldestRecordedAt = JournalHeads.OldestRecordedAt(connection);
     }
 
-    public long LastSequence { get; }
+    /// <summary>For what is done to a file that no journal is open on.</summary>
+    public SqliteConnection Connection => _connection;
+
+    public JournalHead Head => new(_sequence, _rowHash);
+
+    public ReadOnlyMemory<byte> Genesis { get; }
+
+    public long Anchor { get; }
+
+    public string? OldestRecordedAt { get; }
 
     /// <summary>
     /// Opens or makes the file. Whatever the WAL holds is moved into the file, with an fsync, before anybody relies on it: after a
@@ -64,7 +87,11 @@ internal sealed class SqliteJournalFile : IJournalFile
 
     public void Begin() => _begin.ExecuteNonQuery();
 
-    public void Savepoint() => _savepoint.ExecuteNonQuery();
+    public void Savepoint()
+    {
+        _savepoint.ExecuteNonQuery();
+        _saved = (_sequence, _rowHash);
+    }
 
     public void Release() => _release.ExecuteNonQuery();
 
@@ -72,24 +99,31 @@ internal sealed class SqliteJournalFile : IJournalFile
     {
         _undo.ExecuteNonQuery();
         _release.ExecuteNonQuery();
+        (_sequence, _rowHash) = _saved;
     }
 
-    public void Insert(SigningIntent intent, long sequence, string recordedAt)
+    public void Insert(SigningIntent intent, string recordedAt)
     {
-        EntryColumns.Bind(_intent, intent, _node, sequence, recordedAt);
+        EntryColumns.Bind(_intent, intent, _node, _sequence + 1, recordedAt);
         Execute(_intent, JournalFaults.IntentExists);
     }
 
-    public void Insert(SigningOutcome outcome, long sequence, string recordedAt)
+    public void Insert(SigningOutcome outcome, string recordedAt)
     {
-        EntryColumns.Bind(_outcome, outcome, _node, sequence, recordedAt);
+        EntryColumns.Bind(_outcome, outcome, _node, _sequence + 1, recordedAt);
         Execute(_outcome, JournalFaults.OutcomeExists);
     }
 
-    public void Insert(SealedPair pair, long sequence, string recordedAt)
+    public void Insert(SealedPair pair, string recordedAt)
     {
-        EntryColumns.Bind(_pair, pair, _node, sequence, recordedAt);
+        EntryColumns.Bind(_pair, pair, _node, _sequence + 1, recordedAt);
         Execute(_pair, JournalFaults.PairExists);
+    }
+
+    public void Insert(JournalEvent entry, string recordedAt)
+    {
+        EntryColumns.Bind(_event, entry, _node, _sequence + 1, recordedAt);
+        Execute(_event, JournalFaults.Refused);
     }
 
     public void Insert(StatusEvidence evidence)
@@ -97,6 +131,26 @@ internal sealed class SqliteJournalFile : IJournalFile
         EntryColumns.Bind(_evidence, evidence);
         _evidence.Execute();
     }
+
+    public void Insert(SealedCheckpoint checkpoint)
+    {
+        EntryColumns.Bind(_checkpoint, checkpoint);
+        _checkpoint.Execute();
+    }
+
+    public KeyName? KeyOf(SigningOutcome outcome) => _keys.Find(outcome);
+
+    public void Count(KeyName key, string day, long signed, long other)
+    {
+        EntryColumns.Bind(_keyUse, key, day, signed, other);
+        _keyUse.Execute();
+    }
+
+    public void MarkClosed(long sequence) =>
+        JournalConnection.Execute(
+            _connection,
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE closed SET sequence = max(sequence, {sequence});")
+        );
 
     public void Commit() => _commit.ExecuteNonQuery();
 
@@ -120,16 +174,21 @@ internal sealed class SqliteJournalFile : IJournalFile
         _intent.Dispose();
         _outcome.Dispose();
         _pair.Dispose();
+        _event.Dispose();
         _evidence.Dispose();
+        _checkpoint.Dispose();
+        _keyUse.Dispose();
+        _keys.Dispose();
         _connection.Dispose();
     }
 
     /// <summary>A broken UNIQUE rule, or foreign key, concerns the entry; a taken sequence means that someone else wrote here.</summary>
-    private static void Execute(InsertStatement insert, Func<Exception, SigningException> exists)
+    private void Execute(InsertStatement insert, Func<Exception, SigningException> exists)
     {
         try
         {
-            insert.Execute();
+            _rowHash = insert.Execute(_rowHash);
+            _sequence++;
         }
         catch (SqliteException refusal) when (refusal.SqliteExtendedErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE)
         {

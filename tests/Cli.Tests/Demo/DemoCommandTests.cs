@@ -46,7 +46,9 @@ public sealed class DemoCommandTests(DevelopmentSite site)
     public void Secrets_WhenMade_AreForTheOwnerOnly()
     {
         var folder = site.Development;
-        foreach (var file in new[] { folder.PinFile, folder.SecurityOfficerPinFile })
+        foreach (
+            var file in new[] { folder.PinFile, folder.SecurityOfficerPinFile, folder.TlsKeyOf(DevelopmentTls.Admin) }
+        )
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
@@ -98,6 +100,7 @@ public sealed class DemoCommandTests(DevelopmentSite site)
             '\n',
             Directory
                 .EnumerateFiles(Path.Combine(site.Development.Root, "certs"))
+                .Concat(Directory.EnumerateFiles(Path.Combine(site.Development.Root, "tls")))
                 .Append(site.Development.ServerConfiguration)
                 .Append(site.Development.PinFile)
                 .Append(site.Development.TrustAnchors)

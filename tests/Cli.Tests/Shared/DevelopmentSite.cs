@@ -28,6 +28,10 @@ public sealed class DevelopmentSite : IAsyncLifetime
     {
         Demo = await CommandRun.HbsAsync("demo", "--home", Home, "--level", "tieu-hoc", "--students", "4");
         _server = await DemoServer.StartAsync(Development, CancellationToken.None);
+        // For every verb that calls it; http addresses take no notice.
+        Environment.SetEnvironmentVariable("HBS_CERT", Development.TlsCertificateOf(DevelopmentTls.School));
+        Environment.SetEnvironmentVariable("HBS_KEY", Development.TlsKeyOf(DevelopmentTls.School));
+        Environment.SetEnvironmentVariable("HBS_CA", Development.TlsAuthority);
     }
 
     public async Task DisposeAsync()

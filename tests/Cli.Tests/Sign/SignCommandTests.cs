@@ -114,6 +114,27 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sign_WhenJsonIsAskedFor_WritesAnObjectAFileInTheOrderGiven()
+    {
+        var broken = _folder.Write("broken.xml", "<HocBaSo>");
+
+        var run = await SignAsync("out", ["--json", .. Steps, _inputs[1], broken, _inputs[0]]);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(
+            [Path.GetFileName(_inputs[1]), "broken.xml", Path.GetFileName(_inputs[0])],
+            run.Json.Select(static json => json.GetProperty("file").GetString())
+        );
+        Assert.False(run.Json[1].GetProperty("signed").GetBoolean());
+        Assert.Equal("MALFORMED_DOCUMENT", run.Json[1].GetProperty("error").GetProperty("kind").GetString());
+        var seal = run.Json[0].GetProperty("signatures")[2];
+        Assert.Equal("PHAT_HANH", seal.GetProperty("role").GetString());
+        Assert.Equal("tieu-hoc-van-thu", seal.GetProperty("identity").GetString());
+        Assert.Equal("good", seal.GetProperty("certificateStatus").GetString());
+        Assert.NotNull(seal.GetProperty("timestampTime").GetString());
+    }
+
+    [Fact]
     public async Task Sign_WhenARoleIsOutOfTurn_NamesTheKindAndLeavesNoFile()
     {
         var run = await SignAsync("out", ["--step", "CBQL=tieu-hoc-hieu-truong", _inputs[0]]);

@@ -20,16 +20,14 @@ internal sealed class PipelineFixture
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public PipelineFixture(SigningPipelineOptions? options = null)
+    private readonly TimeProvider _time;
+
+    public PipelineFixture(SigningPipelineOptions? options = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Signer = new SoftwareSigner(_key);
         Current = Catalog(_key);
-        Pipeline = new SigningPipeline(
-            Ports(),
-            options ?? new SigningPipelineOptions(),
-            TimeProvider.System,
-            Instruments
-        );
+        Pipeline = new SigningPipeline(Ports(), options ?? new SigningPipelineOptions(), _time, Instruments);
     }
 
     public ECDsa Key => _key;
@@ -73,8 +71,7 @@ internal sealed class PipelineFixture
         Pipeline.SignAsync(Request(id, document, steps), CancellationToken.None);
 
     /// <summary>Another pipeline over the same parts, as after a restart; the caller's to dispose of.</summary>
-    public SigningPipeline Restart(SigningPipelineOptions options) =>
-        new(Ports(), options, TimeProvider.System, Instruments);
+    public SigningPipeline Restart(SigningPipelineOptions options) => new(Ports(), options, _time, Instruments);
 
     public bool May(string caller, CallerOperation operation, string? tenant) => CallerIsKnown;
 

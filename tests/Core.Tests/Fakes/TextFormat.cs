@@ -148,7 +148,9 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
         public PreparedSignature Prepare(SignatureRequest request)
         {
             format.SignedDigests.Add(request.SignedDigest);
-            var state = Encoding.UTF8.GetBytes($"{request.Planned.SignatureId} {request.SigningTime:O}");
+            var state = Encoding.UTF8.GetBytes(
+                $"{request.Planned.SignatureId} {request.SigningTime:O} {request.Identity.Facts.Serial}"
+            );
             var digest = SHA256.HashData(Encoding.UTF8.GetBytes(_text + Encoding.UTF8.GetString(state)));
             return new PreparedSignature(request.Planned.SignatureId, request.Algorithm, digest, state);
         }

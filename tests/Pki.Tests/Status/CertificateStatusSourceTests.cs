@@ -33,6 +33,26 @@ public sealed class CertificateStatusSourceTests
     }
 
     [Fact]
+    public async Task Peek_WhenNothingIsKnownYet_IsNullAndAsksNobody()
+    {
+        using var house = new StatusHouse();
+        var subject = new StatusSubject(house.Certificate, house.Issuer.Certificate);
+        house.Sources.On("ocsp.example", HttpStatusCode.InternalServerError);
+
+        Assert.Null(house.Source.Peek(subject));
+        Assert.Equal(0, house.Sources.Asked);
+        Assert.Equal(CertificateStatus.Unknown, (await house.AskAsync()).Status);
+        Assert.Equal(CertificateStatus.Unknown, house.Source.Peek(subject)?.Status);
+
+        house.Sources.On("ocsp.example", body => house.Good.Answer(body));
+        house.Clock.Advance(TimeSpan.FromMinutes(6));
+        await house.AskUntilAsync(static a => a.Status == CertificateStatus.Good);
+        var asked = house.Sources.Asked;
+        Assert.Equal(CertificateStatus.Good, house.Source.Peek(subject)?.Status);
+        Assert.Equal(asked, house.Sources.Asked);
+    }
+
+    [Fact]
     public async Task GetStatus_WhenThreeQuartersOfItsLifePass_IsRenewedAhead()
     {
         using var house = new StatusHouse();

@@ -23,9 +23,31 @@ public sealed class OpenSslAuthority : IDisposable
         default_md = sha256
         default_crl_hours = 2
         crl_extensions = usual
+        new_certs_dir = DIR
+        serial = DIR/serial
+        policy = any
+        unique_subject = no
+        preserve = yes
+        copy_extensions = copy
+        string_mask = utf8only
+        [any]
+        countryName = optional
+        stateOrProvinceName = optional
+        localityName = optional
+        organizationName = optional
+        organizationalUnitName = optional
+        title = optional
+        commonName = supplied
+        serialNumber = optional
+        UID = optional
+        emailAddress = optional
         [usual]
         authorityKeyIdentifier = keyid
         """;
+
+    /// <summary>What an authority adds to what a request asks for.</summary>
+    public const string UsualExtensions =
+        "basicConstraints = critical,CA:FALSE\nauthorityKeyIdentifier = keyid\nsubjectKeyIdentifier = hash";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -33,18 +55,42 @@ public sealed class OpenSslAuthority : IDisposable
     private readonly List<FileStream> _earlierLists = [];
 
     public OpenSslAuthority(TestKey? key = null)
+        : this(key, null, null) { }
+
+    /// <summary>An issuing authority below another.</summary>
+    /// <param name="parent">Who lists and certifies it.</param>
+    /// <param name="status">Where the parent tells its status: put into its certificate.</param>
+    public OpenSslAuthority(OpenSslAuthority parent, StatusPointers status)
+        : this(null, parent, status) { }
+
+    private OpenSslAuthority(TestKey? key, OpenSslAuthority? parent, StatusPointers? status)
     {
-        Key = key ?? TestKey.Ec();
-        var root = DevelopmentPki.CreateRoot("CN=OpenSSL CA, O=Test, C=VN", Key.PublicKey, Key.Generator, TestPki.Life);
+        (Key, Parent) = (key ?? TestKey.Ec(), parent);
+        var root = parent is null
+            ? DevelopmentPki.CreateRoot("CN=OpenSSL CA, O=Test, C=VN", Key.PublicKey, Key.Generator, TestPki.Life)
+            : DevelopmentPki.CreateIssuingAuthority(
+                "CN=OpenSSL issuing CA, O=Test, C=VN",
+                Key.PublicKey,
+                parent.Issuer with
+                {
+                    Status = status!,
+                },
+                TestPki.Life
+            );
+        parent?.List(root);
         Issuer = new CertificateIssuer(root, Key.Generator);
         _folder.Write("ca.pem", root.ExportCertificatePem());
         _folder.Write("ca.key", Key.Key.ExportPkcs8PrivateKeyPem());
         _folder.Write("crlnumber", "01\n");
+        _folder.Write("serial", "5001\n");
         _folder.Write("index.txt", "");
         _folder.Write("ca.cnf", Configuration.Replace("DIR", _folder.Path, StringComparison.Ordinal));
     }
 
     public TestKey Key { get; }
+
+    /// <summary>Who certified it; null for a root.</summary>
+    public OpenSslAuthority? Parent { get; }
 
     public CertificateIssuer Issuer { get; init; }
 
@@ -70,6 +116,27 @@ public sealed class OpenSslAuthority : IDisposable
         );
         List(certificate);
         return certificate;
+    }
+
+    /// <summary>Certifies a request (PKCS#10, PEM) with <c>openssl ca</c>, which checks its signature; the subject is the request's.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="extensions">Lines of extensions; those of the request are taken beside them, where they are not named here.</param>
+    /// <param name="notBefore">The first moment, yyyyMMddHHmmssZ.</param>
+    /// <param name="notAfter">The last moment, yyyyMMddHHmmssZ.</param>
+    public async Task<X509Certificate2> CertifyAsync(
+        string request,
+        string extensions = UsualExtensions,
+        string notBefore = "20200101000000Z",
+        string notAfter = "20400101000000Z"
+    )
+    {
+        KeepInode();
+        var input = _folder.Write("request.pem", request);
+        var output = _folder.File("certified.pem");
+        string[] files = ["-in", input, "-out", output, "-extfile", _folder.Write("extensions.cnf", extensions + "\n")];
+        string[] life = ["-startdate", notBefore, "-enddate", notAfter];
+        await RunAsync(["ca", "-batch", "-notext", "-utf8", "-config", _folder.File("ca.cnf"), .. files, .. life]);
+        return X509CertificateLoader.LoadCertificateFromFile(output);
     }
 
     /// <summary>Puts a certificate into the list as valid.</summary>

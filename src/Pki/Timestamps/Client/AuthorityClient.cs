@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Numerics;
 using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -17,7 +18,7 @@ internal sealed class AuthorityClient : IDisposable
     private readonly TokenCheck _check;
     private readonly HttpClient _http;
     private readonly TimeProvider _timeProvider;
-    private readonly SemaphoreSlim _places;
+    private readonly AuthorityPlaces _places;
 
     public AuthorityClient(
         TimestampAuthorityOptions options,
@@ -27,15 +28,12 @@ internal sealed class AuthorityClient : IDisposable
     )
     {
         (_options, _check, _http, _timeProvider) = (options, check, http, timeProvider);
-        _places = new SemaphoreSlim(options.MaxConcurrency);
+        _places = new AuthorityPlaces(options.MaxConcurrency);
     }
 
     /// <summary>Waits for one of the places at the authority: time spent here is ours, not the authority's.</summary>
-    public async ValueTask<Place> EnterAsync(CancellationToken cancellationToken)
-    {
-        await _places.WaitAsync(cancellationToken);
-        return new Place(_places);
-    }
+    public ValueTask<AuthorityPlaces.Place> EnterAsync(SigningLane lane, CancellationToken cancellationToken) =>
+        _places.EnterAsync(lane, cancellationToken);
 
     /// <summary>Asks; the caller holds a place.</summary>
     public async Task<AuthorityAnswer> AskAsync(
@@ -174,12 +172,5 @@ internal sealed class AuthorityClient : IDisposable
         var buffer = new byte[stated + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return length > MaxResponseLength ? null : buffer[..length];
-    }
-
-    /// <summary>One place; given back when disposed.</summary>
-    internal readonly struct Place(SemaphoreSlim places) : IDisposable
-    {
-        /// <inheritdoc />
-        public void Dispose() => places.Release();
     }
 }

@@ -53,9 +53,17 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask<TimestampToken> TimestampAsync(
+        ReadOnlyMemory<byte> imprint,
+        HashAlgorithmName digest,
+        CancellationToken cancellationToken
+    ) => TimestampAsync(imprint, digest, SigningLane.Interactive, cancellationToken);
+
+    /// <inheritdoc />
     public async ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
+        SigningLane lane,
         CancellationToken cancellationToken
     )
     {
@@ -66,7 +74,7 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
 
         foreach (var authority in InTurn())
         {
-            var answer = await AskInTurnAsync(authority, imprint, digest, cancellationToken);
+            var answer = await AskInTurnAsync(authority, imprint, digest, lane, cancellationToken);
             if (answer?.Token is { } token)
             {
                 return token;
@@ -91,7 +99,9 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
         var imprint = RandomNumberGenerator.GetBytes(32);
         var probes = _authorities
             .Where(a => MayAsk(a.Standing.Health().State))
-            .Select(a => AskInTurnAsync(a, imprint, HashAlgorithmName.SHA256, cancellationToken));
+            .Select(a =>
+                AskInTurnAsync(a, imprint, HashAlgorithmName.SHA256, SigningLane.Interactive, cancellationToken)
+            );
         await Task.WhenAll(probes);
         return Health();
     }
@@ -122,11 +132,12 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
         Authority authority,
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
+        SigningLane lane,
         CancellationToken cancellationToken
     )
     {
         var before = authority.Standing.Health().State;
-        using var place = await authority.Client.EnterAsync(cancellationToken);
+        using var place = await authority.Client.EnterAsync(lane, cancellationToken);
         var now = authority.Standing.Health().State;
         return now == before || now == TimestampAuthorityState.Answering
             ? await AskAsync(authority, imprint, digest, cancellationToken)

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Core;
+
+/// <summary>
+/// Changes of an identity as a whole: of its versions at most one is active, before and after. Pure; each gives the next
+/// revision. Those that name a version throw <see cref="SigningErrorKind.IdentityNotFound"/> for one that is not there, and
+/// <see cref="SigningErrorKind.OutOfOrder"/> where its state does not allow the change.
+/// </summary>
+public static class IdentityTransitions
+{
+    /// <summary>The version of that number.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.IdentityNotFound"/>.</exception>
+    public static IdentityVersion VersionOf(this IdentityRecord identity, int number) =>
+        identity.Versions.FirstOrDefault(v => v.Number == number)
+        ?? throw new SigningException(
+            SigningErrorKind.IdentityNotFound,
+            $"The identity '{identity.Definition.Id}' has no version {number}.",
+            "version"
+        );
+
+    /// <summary>Which number the next version gets.</summary>
+    public static int NextNumber(this IdentityRecord identity) =>
+        identity.Versions.Select(static v => v.Number).DefaultIfEmpty().Max() + 1;
+
+    /// <summary>With one more version.</summary>
+    public static IdentityRecord With(this IdentityRecord identity, IdentityVersion added) =>
+        identity.Next([.. identity.Versions, added]);
+
+    /// <summary>A change that concerns one version alone. Activation and resuming have methods of their own.</summary>
+    /// <param name="identity">The identity before.</param>
+    /// <param name="number">Which version.</param>
+    /// <param name="change">What happens.</param>
+    /// <param name="now">When.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="and">What else changes in it.</param>
+    public static IdentityRecord Change(
+        this IdentityRecord identity,
+        int number,
+        VersionChange change,
+        DateTimeOffset now,
+        string? reason = null,
+        Func<IdentityVersion, IdentityVersion>? and = null
+    )
+    {
+        if (change is VersionChange.Activate or VersionChange.Resume)
+        {
+            throw new ArgumentOutOfRangeException(nameof(change), change, "It concerns other versions as well.");
+        }
+        var changed = VersionTransitions.Apply(identity.VersionOf(number), change, now, reason);
+        return identity.Replace(and is null ? changed : and(changed));
+    }
+
+    /// <summary>The version comes into force; the one that is active becomes retiring.</summary>
+    public static IdentityRecord Activate(this IdentityRecord identity, int number, DateTimeOffset now)
+    {
+        var activated = VersionTransitions.Apply(identity.VersionOf(number), VersionChange.Activate, now);
+        return identity.Next([
+            .. identity.Versions.Select(v =>
+                v.Number == number ? activated
+                : v.State == VersionState.Active ? VersionTransitions.Apply(v, VersionChange.Replace, now)
+                : v
+            ),
+        ]);
+    }
+
+    /// <summary>The version to roll back to: of those that are retiring the one that was replaced last.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.OutOfOrder"/>: none is retiring.</exception>
+    public static IdentityVersion RollBackVersion(this IdentityRecord identity) =>
+        identity.Versions.Where(static v => v.State == VersionState.Retiring).MaxBy(static v => (v.ChangedAt, v.Number))
+        ?? throw new SigningException(
+            SigningErrorKind.OutOfOrder,
+            $"The identity '{identity.Definition.Id}' has no retiring version to roll back to.",
+            "identity"
+        );
+
+    /// <summary>A suspended version goes on where it stood; where another has taken its place meanwhile, as retiring.</summary>
+    public static IdentityRecord Resume(this IdentityRecord identity, int number, DateTimeOffset now)
+    {
+        var resumed = VersionTransitions.Apply(identity.VersionOf(number), VersionChange.Resume, now);
+        return identity.Replace(
+            resumed.State == VersionState.Active && identity.Active is not null
+                ? VersionTransitions.Apply(resumed, VersionChange.Replace, now)
+                : resumed
+        );
+    }
+
+    private static IdentityRecord Replace(this IdentityRecord identity, IdentityVersion changed) =>
+        identity.Next([.. identity.Versions.Select(v => v.Number == changed.Number ? changed : v)]);
+
+    private static IdentityRecord Next(this IdentityRecord identity, IReadOnlyList<IdentityVersion> versions) =>
+        identity with
+        {
+            Versions = versions,
+            Revision = identity.Revision + 1,
+        };
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>
+/// Whether a certificate is what was asked for. Authorities add to and leave out of a subject by rules of their own, which is
+/// a warning; another common name is another person, and refused.
+/// </summary>
+internal static class RequestRules
+{
+    public static void Check(X509Certificate2 certificate, ReadOnlyMemory<byte> request, InstallFindings findings)
+    {
+        if (request.IsEmpty)
+        {
+            return;
+        }
+
+        var asked = NameAttribute.ReadAll(CertificationRequest.Read(request).Subject);
+        var given = NameAttribute.ReadAll(certificate.SubjectName.RawData);
+        foreach (var attribute in asked.Except(given))
+        {
+            if (attribute.Type == Oids.CommonName)
+            {
+                findings.Refuse(
+                    CertificateDefectKind.Subject,
+                    $"The request is for CN={attribute.Value}, the certificate for {certificate.Subject}."
+                );
+            }
+            else
+            {
+                findings.Warn(
+                    CertificateDefectKind.Subject,
+                    $"The request says {attribute.Name}={attribute.Value}, which the certificate doesn't repeat."
+                );
+            }
+        }
+    }
+}

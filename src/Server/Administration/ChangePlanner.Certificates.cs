@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Server.Administration;
+
+/// <summary>The changes that depend on a certificate.</summary>
+internal sealed partial class ChangePlanner
+{
+    private async Task<PlannedChange> InstallAsync(
+        IdentityRecord identity,
+        InstallCertificate change,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = Allowed(identity, change.Version, VersionChange.InstallCertificate);
+        var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
+        var after = identity.Change(
+            version.Number,
+            VersionChange.InstallCertificate,
+            time.GetUtcNow(),
+            and: v => v with { CertificateChain = verdict.Chain }
+        );
+        return Pure(identity, change, version.Number, $"Install {Describe(verdict.Chain[0])}.", after) with
+        {
+            Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
+        };
+    }
+
+    private async Task<PlannedChange> ImportAsync(
+        IdentityRecord identity,
+        ImportVersion change,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = NewVersion(identity.NextNumber(), VersionState.CertificateInstalled, change.KeyUri);
+        var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
+        var after = identity.With(version with { CertificateChain = verdict.Chain });
+        var what = $"Import a key of a token with {Describe(verdict.Chain[0])}.";
+        return Pure(identity, change, version.Number, what, after) with
+        {
+            Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
+        };
+    }
+
+    private async Task<PlannedChange> ActivateAsync(
+        AdminCall call,
+        IdentityRecord identity,
+        ActivateVersion change,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var isLater = change.At > now;
+        var version = Allowed(identity, change.Version, isLater ? VersionChange.Schedule : VersionChange.Activate);
+        await checks.RequireReadyAsync(call, identity, version, isLater ? change.At!.Value : now, cancellationToken);
+        return isLater
+            ? Pure(
+                identity,
+                change,
+                version.Number,
+                $"Activate version {version.Number} at {change.At:yyyy-MM-dd'T'HH:mm:ssK}.",
+                identity.Change(
+                    version.Number,
+                    VersionChange.Schedule,
+                    now,
+                    and: v => v with { ActivateAt = change.At!.Value.ToUniversalTime() }
+                )
+            )
+            : Pure(
+                identity,
+                change,
+                version.Number,
+                $"Activate version {version.Number}.",
+                identity.Activate(version.Number, time.GetUtcNow())
+            );
+    }
+
+    private async Task<PlannedChange> RollBackAsync(
+        AdminCall call,
+        IdentityRecord identity,
+        RollBack change,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = identity.RollBackVersion();
+        await checks.RequireReadyAsync(call, identity, version, time.GetUtcNow(), cancellationToken);
+        return Pure(
+            identity,
+            change,
+            version.Number,
+            $"Roll back to version {version.Number}.",
+            identity.Activate(version.Number, time.GetUtcNow())
+        );
+    }
+
+    private async Task<PlannedChange> ResumeAsync(
+        AdminCall call,
+        IdentityRecord identity,
+        ResumeVersion change,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = identity.Resume(change.Version, time.GetUtcNow());
+        var resumed = after.VersionOf(change.Version);
+        if (resumed.State == VersionState.Active)
+        {
+            await checks.RequireReadyAsync(call, identity, resumed, time.GetUtcNow(), cancellationToken);
+        }
+        var what = $"Resume version {change.Version}: it is {VersionTransitions.NameOf(resumed.State)}.";
+        return Pure(identity, change, change.Version, what, after);
+    }
+
+    private static string Describe(X509Certificate2 certificate) =>
+        $"the certificate {certificate.SerialNumber} of {certificate.Issuer}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss'Z'}";
+}

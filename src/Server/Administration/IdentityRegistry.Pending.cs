@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Server.Administration;
+
+/// <summary>Dual control: what one administrator asks for, a second one confirms.</summary>
+internal sealed partial class IdentityRegistry
+{
+    private const int MaxPending = 200;
+
+    public IReadOnlyList<PendingChange> Pending(string tenant)
+    {
+        var now = _parts.Time.GetUtcNow();
+        return [.. _state.Changes.Where(c => c.Tenant == tenant && c.ExpiresAt > now).Select(Show)];
+    }
+
+    public async Task<ChangeResult> ConfirmAsync(
+        AdminCall call,
+        string tenant,
+        string changeId,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
+        using var turn = await TurnAsync(cancellationToken);
+        if (_state.Answered.Find(request) is { } earlier)
+        {
+            return Again(earlier);
+        }
+        var waiting = Waiting(tenant, changeId);
+        if (waiting.Administrator == call.Administrator)
+        {
+            throw new SigningException(
+                SigningErrorKind.NotPermitted,
+                "Who asked for a change can't confirm it: a second administrator has to.",
+                "change"
+            );
+        }
+        if ((_state.Find(tenant, waiting.IdentityId)?.Revision ?? 0) != waiting.Revision)
+        {
+            throw new SigningException(
+                SigningErrorKind.OutOfOrder,
+                "The identity has changed since: the change has to be asked for again.",
+                "change"
+            );
+        }
+        var plan = await PlanAsync(call, ChangeOf(waiting), cancellationToken);
+        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, waiting, "Confirmed"));
+        return await MakeAsync(call, plan, waiting, request);
+    }
+
+    public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
+    {
+        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
+        using var turn = await TurnAsync(cancellationToken);
+        if (_state.Answered.Find(request) is null)
+        {
+            await DropAsync(call, Waiting(tenant, changeId), "Rejected", request);
+        }
+    }
+
+    private async Task<ChangeResult> HoldAsync(AdminCall call, PlannedChange plan, AnsweredRequest? request)
+    {
+        if (_state.Changes.Count >= MaxPending)
+        {
+            throw new SigningException(
+                SigningErrorKind.QuotaExceeded,
+                "Too many changes wait for a second administrator."
+            );
+        }
+        var now = _parts.Time.GetUtcNow();
+        var change = new StoredChange
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Administrator = call.Administrator,
+            At = now,
+            ExpiresAt = now.AddHours(_parts.Settings.Administration.ChangeExpiryHours),
+            Operation = call.Operation,
+            Tenant = plan.Change.Tenant,
+            IdentityId = plan.Change.IdentityId,
+            Description = plan.Description,
+            Revision = plan.Before?.Revision ?? 0,
+            Content = ChangeCodec.Write(plan.Change),
+        };
+        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, "Waits for a second administrator"));
+        var answered = request is null ? null : request with { ChangeId = change.Id };
+        _parts.Store.Add(change, answered);
+        _state = _state.With(answered) with { Changes = _state.Changes.Add(change) };
+        Tell(call, change, IdentityNoticeKind.ChangePending, "waits");
+        return new ChangeResult(plan.Before, null, Show(change)) { Warnings = plan.Warnings };
+    }
+
+    private async Task DropAsync(AdminCall call, StoredChange change, string what, AnsweredRequest? request = null)
+    {
+        var answered = request is null ? null : request with { IdentityId = change.IdentityId };
+        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, what));
+        _parts.Store.Remove(change.Id, answered);
+        _state = _state.Without(change.Id).With(answered);
+        Tell(call, change, IdentityNoticeKind.ChangeDropped, what);
+    }
+
+    // What the request has led to, as it is now.
+    private ChangeResult Again(AnsweredRequest earlier)
+    {
+        var identity = _state.Find(earlier.Tenant, earlier.IdentityId);
+        var version = identity?.Versions.FirstOrDefault(v => v.Number == earlier.Version);
+        var waiting = _state.Changes.Find(c => c.Id == earlier.ChangeId);
+        return new ChangeResult(identity, version, waiting is null ? null : Show(waiting)) { IsRepeated = true };
+    }
+
+    private StoredChange Waiting(string tenant, string changeId)
+    {
+        var now = _parts.Time.GetUtcNow();
+        return _state.Changes.Find(c => c.Id == changeId && c.Tenant == tenant && c.ExpiresAt > now)
+            ?? throw new SigningException(
+                SigningErrorKind.IdentityNotFound,
+                "No such change waits; it may have expired.",
+                "change"
+            );
+    }
+
+    private static IdentityChange ChangeOf(StoredChange change)
+    {
+        try
+        {
+            return ChangeCodec.Read(change.Content);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SigningException(
+                SigningErrorKind.StorageFailed,
+                "The change can't be read: reject it and ask for it again.",
+                "change",
+                e
+            );
+        }
+    }
+
+    private void Tell(AdminCall call, StoredChange change, IdentityNoticeKind kind, string what)
+    {
+        _parts.Log.Pending(call.Administrator, change.Tenant, change.IdentityId, change.Id, what, change.Description);
+        _notices.Tell(
+            new IdentityNotice
+            {
+                Kind = kind,
+                At = _parts.Time.GetUtcNow(),
+                Tenant = change.Tenant,
+                IdentityId = change.IdentityId,
+                Identity = _state.Find(change.Tenant, change.IdentityId),
+                Administrator = call.Administrator,
+                Description = change.Description,
+                ChangeId = change.Id,
+            }
+        );
+    }
+
+    private static PendingChange Show(StoredChange change) =>
+        new(
+            change.Id,
+            change.Administrator,
+            change.At,
+            change.ExpiresAt,
+            change.Operation,
+            change.Tenant,
+            change.IdentityId,
+            change.Description
+        );
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Server.Administration;
+
+/// <summary>A change that was checked and not made.</summary>
+internal sealed record PlannedChange
+{
+    /// <summary>What it does.</summary>
+    public required IdentityChange Change { get; init; }
+
+    /// <summary>The identity that it was checked for; null for one that does not exist.</summary>
+    public required IdentityRecord? Before { get; init; }
+
+    /// <summary>The version that it makes or concerns; null for none.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What the administrator should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Makes it in the token, where there is something to make, and gives the identity in its next revision.</summary>
+    public required Func<Task<IdentityRecord>> CarryOutAsync { get; init; }
+
+    /// <summary>What the journal names.</summary>
+    public string Subject => Version is { } version ? $"{Change.IdentityId}/{version}" : Change.IdentityId;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Server.Administration;
+
+/// <summary>What the registry tells, as log lines.</summary>
+internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
+{
+    [LoggerMessage(1801, LogLevel.Information, "{Administrator} {Operation} {Tenant} {Subject}: {Description}")]
+    public partial void Changed(
+        string administrator,
+        string operation,
+        string tenant,
+        string subject,
+        string description
+    );
+
+    [LoggerMessage(1802, LogLevel.Error, "{Administrator} {Operation} {Tenant} {Subject} failed on the way: {Kind}")]
+    public partial void Failed(
+        string administrator,
+        string operation,
+        string tenant,
+        string subject,
+        SigningErrorKind kind,
+        Exception cause
+    );
+
+    [LoggerMessage(
+        1803,
+        LogLevel.Warning,
+        "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left"
+    )]
+    public partial void Expiring(string tenant, string identity, int version, DateTimeOffset notAfter, int daysLeft);
+
+    [LoggerMessage(1804, LogLevel.Error, "The upkeep of identities failed; it is tried again")]
+    public partial void UpkeepFailed(Exception cause);
+
+    [LoggerMessage(1805, LogLevel.Error, "{Tenant} {Identity}/{Version} could not be activated at its time: {Reason}")]
+    public partial void NotActivated(string tenant, string identity, int version, string reason);
+
+    [LoggerMessage(
+        1806,
+        LogLevel.Warning,
+        "{Tenant} {Identity} is kept, but no longer in the configuration file: it is not served"
+    )]
+    public partial void NotServed(string tenant, string identity);
+
+    [LoggerMessage(
+        1807,
+        LogLevel.Information,
+        "{Administrator} {Tenant} {Identity}: change {Change} {What}: {Description}"
+    )]
+    public partial void Pending(
+        string administrator,
+        string tenant,
+        string identity,
+        string change,
+        string what,
+        string description
+    );
+}

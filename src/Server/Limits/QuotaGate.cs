@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace HocBaSo.Signing.Server.Limits;
+
+/// <summary>
+/// Behind the gate of callers and in front of gRPC: a call over a limit of its client is refused when its headers are in, before
+/// its message is received. Calls for health don't count: whoever watches a server must not have to reckon with its load.
+/// </summary>
+internal sealed partial class QuotaGate(
+    ClientQuotas quotas,
+    QuotaRefusals refusals,
+    ServerInstruments instruments,
+    TimeProvider time,
+    ILogger<QuotaGate> logger
+)
+{
+    private const string HealthService = "grpc.health.v1.Health";
+
+    /// <summary>Passes the call on, or answers it.</summary>
+    public Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        var method = http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
+        if (method is null || method.ServiceName == HealthService)
+        {
+            return next(http);
+        }
+        var call = CallerContext.Of(http);
+        return quotas.Of(call.Caller) is { } quota ? PassAsync(http, next, call, quota, method) : next(http);
+    }
+
+    private async Task PassAsync(
+        HttpContext http,
+        RequestDelegate next,
+        CallerContext call,
+        ClientQuota quota,
+        IMethod method
+    )
+    {
+        var withDocument = method.Type == MethodType.Unary && DocumentCalls.Contains(method.FullName);
+        if (quota.TryBegin(withDocument) is { } refusal)
+        {
+            Refuse(http, call, method.FullName, refusal);
+            return;
+        }
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            if (withDocument)
+            {
+                quota.End();
+            }
+        }
+    }
+
+    private void Refuse(HttpContext http, CallerContext call, string fullName, QuotaRefusal refusal)
+    {
+        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var error = refusal.ToError();
+        refusals.Record(call, refusal.Limit, error);
+        LogRefused(fullName, call.Caller.Id, error.Kind, refusal.Limit, refusal.Wait.TotalMilliseconds, id);
+        instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
+        http.Response.Headers[CallInterceptor.CallIdHeader] = id;
+        GrpcRefusal.Write(http.Response, RichErrors.ToRpcException(error, id));
+    }
+
+    [LoggerMessage(
+        1012,
+        LogLevel.Information,
+        "{Method} by '{Caller}' refused: {Kind}, limit {Limit}, again after {Milliseconds:F0} ms (call {Id})"
+    )]
+    private partial void LogRefused(
+        string method,
+        string caller,
+        SigningErrorKind kind,
+        string limit,
+        double milliseconds,
+        string id
+    );
+}

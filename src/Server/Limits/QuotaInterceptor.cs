@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
+using HocBaSo.Signing.Server.Calls;
+
+namespace HocBaSo.Signing.Server.Limits;
+
+/// <summary>What of a client's limits only the message of a unary call tells: the size of its documents. And it counts who met a full server.</summary>
+internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusals, ServerInstruments instruments)
+    : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        var call = CallerContext.Of(context);
+        if (quotas.Of(call.Caller) is { } quota)
+        {
+            foreach (var (bytes, field) in DocumentCalls.SizesOf(request))
+            {
+                refusals.RequireSize(call, quota, bytes, field);
+            }
+        }
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (SigningException e) when (e.Kind == SigningErrorKind.Overloaded)
+        {
+            instruments.Refused(call.Caller.Id, e.Kind, "server");
+            throw;
+        }
+    }
+}

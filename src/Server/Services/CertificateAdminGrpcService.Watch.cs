@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using HocBaSo.Signing.Server.Errors;
+using HocBaSo.Signing.Server.Mapping;
+using HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Server.Services;
+
+/// <content>The stream of what changes and what ends.</content>
+internal sealed partial class CertificateAdminGrpcService
+{
+    public override async Task WatchIdentities(
+        WatchIdentitiesRequest request,
+        IServerStreamWriter<WatchIdentitiesResponse> responseStream,
+        ServerCallContext context
+    )
+    {
+        var tenant = Readable(request.Tenant, context);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken,
+            lifetime.ApplicationStopping
+        );
+        await using var notices = identities.WatchAsync(tenant, ends.Token).GetAsyncEnumerator(ends.Token);
+        // Asked first and told then: what happens after the first message is not missed.
+        var next = notices.MoveNextAsync().AsTask();
+        try
+        {
+            await SendAsync(Watching(), responseStream, ends.Token);
+            while (await next)
+            {
+                await SendAsync(ChangeAnswers.Notice(notices.Current), responseStream, ends.Token);
+                next = notices.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw ShutDown.Error();
+        }
+        finally
+        {
+            // It can't be disposed of while it is asked.
+            await ends.CancelAsync();
+            await Task.WhenAny(next);
+        }
+    }
+
+    private WatchIdentitiesResponse Watching() =>
+        new()
+        {
+            Kind = NoticeKind.Watching,
+            Time = time.GetUtcNow().ToTimestamp(),
+            Description = "Watching.",
+        };
+
+    private async Task SendAsync(
+        WatchIdentitiesResponse notice,
+        IServerStreamWriter<WatchIdentitiesResponse> responses,
+        CancellationToken cancellationToken
+    ) => await watch.SentAsync(responses.WriteAsync(notice, CancellationToken.None), cancellationToken);
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Text.Json;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Cli.Tests;
+
+[Collection(nameof(DevelopmentSite))]
+public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
+    : IClassFixture<AuditSite>,
+        IAsyncLifetime,
+        IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public Task InitializeAsync() => audit.MakeAsync(site);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Tail_WhenRowsAreAskedFor_GivesTheLastOnes()
+    {
+        var run = await CommandRun.HbsAsync("audit", "tail", audit.Journal, "--lines", "3", "--json");
+
+        Assert.Equal(3, run.Json.Length);
+        Assert.Equal("node-stopped", run.Json[^1].GetProperty("kind").GetString());
+        var people = await CommandRun.HbsAsync("audit", "tail", audit.Journal);
+        Assert.Contains("node-stopped", people.Output, StringComparison.Ordinal);
+        Assert.Contains("call-refused", people.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tail_WhenItFollows_EndsWellWhenItIsStopped()
+    {
+        using var output = new StringWriter();
+        using var stop = new CancellationTokenSource();
+        var terminal = new Terminal(TextReader.Null, output, TextWriter.Null);
+        var following = HbsCommandLine.RunAsync(
+            ["audit", "tail", audit.Journal, "--lines", "1", "--follow", "--json"],
+            terminal,
+            stop.Token
+        );
+        await stop.CancelAsync();
+
+        Assert.InRange(await following.WaitAsync(TimeSpan.FromSeconds(20)), 0, 130);
+    }
+
+    [Fact]
+    public async Task Search_ByTheDocumentThatCameBack_FindsItsOutcomes()
+    {
+        var (request, document) = audit.Signed.First();
+        var file = _folder.Write("sealed.xml", document);
+        var digest = Convert.ToHexString(SHA256.HashData(document));
+        var byFile = await CommandRun.HbsAsync("audit", "search", audit.Journal, "--file", file, "--json");
+        var byDigest = await CommandRun.HbsAsync("audit", "search", audit.Journal, "--digest", digest, "--json");
+
+        Assert.Equal(0, byFile.ExitCode);
+        Assert.Equal(6, byFile.Json.Length);
+        Assert.All(byFile.Json, row => Assert.Equal(request, row.GetProperty("request_id").GetString()));
+        Assert.Equal(byFile.Output, byDigest.Output);
+    }
+
+    [Fact]
+    public async Task Search_WhenNobodySignedTheFile_EndsWith1()
+    {
+        var file = _folder.Write("nobody-knows.xml", "<HocBaSo/>");
+        Assert.Equal(1, (await CommandRun.HbsAsync("audit", "search", audit.Journal, "--file", file)).ExitCode);
+        var wrong = await CommandRun.HbsAsync("audit", "search", audit.Journal, "--digest", "12");
+        Assert.Equal(64, wrong.ExitCode);
+    }
+
+    [Fact]
+    public async Task Search_ByKindCallerAndIdentity_FindsTheRefusal()
+    {
+        var run = await CommandRun.HbsAsync([
+            "audit",
+            "search",
+            audit.Journal,
+            "--kind",
+            "call-refused",
+            "--caller",
+            DevelopmentTls.School,
+            "--identity",
+            "nobody",
+            "--json",
+        ]);
+
+        var row = Assert.Single(run.Json);
+        Assert.Equal("doc-refused", row.GetProperty("request_id").GetString());
+        Assert.Equal("SigningService/Sign", row.GetProperty("operation").GetString());
+        Assert.False(string.IsNullOrEmpty(row.GetProperty("error").GetString()));
+    }
+
+    [Fact]
+    public async Task Search_ByRequestAndTime_FindsItAndNothingOfAnotherDay()
+    {
+        string[] request = ["audit", "search", audit.Journal, "--request", "doc-1", "--json"];
+        var found = await CommandRun.HbsAsync([.. request, "--from", "2020-01-01", "--to", "2999-01-01T00:00+07:00"]);
+        var before = await CommandRun.HbsAsync([.. request, "--to", "2020-01-01"]);
+
+        Assert.Equal(6, found.Json.Length);
+        Assert.Empty(before.Json);
+        var wrong = await CommandRun.HbsAsync([.. request, "--to", "yesterday"]);
+        Assert.Equal(64, wrong.ExitCode);
+    }
+
+    [Fact]
+    public async Task Export_WhenAFileIsNamed_WritesEveryRowAsJsonLines()
+    {
+        var target = _folder.File("rows.jsonl");
+        var run = await CommandRun.HbsAsync("audit", "export", audit.Journal, "--out", target);
+
+        Assert.Equal(0, run.ExitCode);
+        var rows = (await File.ReadAllLinesAsync(target)).Select(static line => JsonDocument.Parse(line).RootElement);
+        var sequences = rows.Select(static row => row.GetProperty("sequence").GetInt64()).ToArray();
+        Assert.Equal(Enumerable.Range(1, sequences.Length).Select(static i => (long)i), sequences);
+        Assert.Equal(Tamperer.Ask(audit.Copy(_folder.Path), "SELECT count(*) FROM journal"), sequences.Length);
+        Assert.False(File.Exists(target + ".partial"));
+    }
+
+    [Fact]
+    public async Task Archive_WhenTheYearIsNotOver_RefusesAndChangesNothing()
+    {
+        var copy = audit.Copy(_folder.Path);
+        string[] archive = ["audit", "archive", copy, "--out", _folder.Path, "--year"];
+        var now = TimeProvider.System.GetUtcNow().Year;
+
+        Assert.Equal(64, (await CommandRun.HbsAsync([.. archive, $"{now}", "--yes"])).ExitCode);
+        Assert.Equal(1, (await CommandRun.HbsAsync([.. archive, $"{now - 1}"], "no\n")).ExitCode);
+        var nothing = await CommandRun.HbsAsync([.. archive, $"{now - 1}"], $"{now - 1}\n");
+
+        Assert.Equal(0, nothing.ExitCode);
+        Assert.StartsWith("nothing to archive", nothing.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
+using HocBaSo.Signing.Client;
+using HocBaSo.Signing.Server;
+using HocBaSo.Signing.Server.Hosting;
+using HocBaSo.Signing.Transcripts;
+using Xunit.Abstractions;
+
+namespace HocBaSo.Signing.Integration;
+
+/// <summary>
+/// What the journal costs: documents per second with it, over those without, of two servers in one process on one token, which
+/// take turns in short slices, so that whatever else the machine does falls on both.
+/// </summary>
+[Collection(nameof(AloneCollection))]
+public sealed class JournalCostTests(ITestOutputHelper output)
+{
+    private const int Documents = 32;
+    private const int Slices = 15;
+
+    // 0.9 and more on a quiet machine; the bound leaves room for whatever else runs on this one.
+    private const double Least = 0.75;
+
+    [Fact]
+    public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout()
+    {
+        using var school = new School(SchoolLevel.TieuHoc);
+        school.SealJournal(rows: 1000, seconds: 300);
+        var options = SigningServerOptions.Load(school.WriteConfiguration());
+        var transcript = school.Transcripts(1)[0];
+        var memory = new VolatileJournal();
+        await using var with = await RunningServer.StartAsync(options, new OutsideParts());
+        await using var without = await RunningServer.StartAsync(
+            options with
+            {
+                JournalPath = Path.Combine(school.Folder, "unused.db"),
+                Journal = new JournalSettings(),
+            },
+            new OutsideParts { SigningJournal = _ => memory }
+        );
+        // What is compiled late, and what connects late, is not the journal's cost.
+        await SignAsync(with, transcript);
+        await SignAsync(without, transcript);
+        var ratios = new List<double>();
+        var (withSum, withoutSum) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var slice = 0; slice < Slices; slice++)
+        {
+            // Who goes first takes turns too.
+            var first = await SignAsync(slice % 2 == 0 ? with : without, transcript);
+            var second = await SignAsync(slice % 2 == 0 ? without : with, transcript);
+            var (a, b) = slice % 2 == 0 ? (first, second) : (second, first);
+            ratios.Add(b / a);
+            (withSum, withoutSum) = (withSum + a, withoutSum + b);
+        }
+        var median = ratios.Order().ElementAt(Slices / 2);
+        output.WriteLine(
+            $"{Rate(withSum):F0}/s with the journal, {Rate(withoutSum):F0}/s without; median of {Slices} ratios {median:F3}"
+        );
+        Assert.InRange(median, Least, 10);
+    }
+
+    private static double Rate(TimeSpan sum) => Slices * Documents / sum.TotalSeconds;
+
+    private static async Task<TimeSpan> SignAsync(RunningServer server, SampleTranscript transcript)
+    {
+        var documents = Enumerable.Range(0, Documents).Select(i => new DocumentToSign($"d{i}", transcript.Xml));
+        var batch = new BatchOptions { BatchId = $"b-{Guid.NewGuid():N}", MaxInFlight = Documents };
+        var start = Stopwatch.GetTimestamp();
+        var results = server.Client.SignBatchAsync(documents.ToAsyncEnumerable(), School.AllSteps(transcript), batch);
+        Assert.Equal(Documents, await results.CountAsync(static result => result.IsSigned));
+        return Stopwatch.GetElapsedTime(start);
+    }
+}

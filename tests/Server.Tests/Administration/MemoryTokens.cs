@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Server.Administration;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Server.Tests;
+
+/// <summary>A token in memory: makes keys, and signs with them.</summary>
+internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, IDigestSigner
+{
+    private readonly ConcurrentDictionary<string, TestKey> _keys = new();
+
+    public IReadOnlyList<string> Tokens => ["hsm"];
+
+    /// <summary>What signing fails with; null when it works.</summary>
+    public SigningException? Failure { get; set; }
+
+    /// <summary>Signs with a key that is not the one asked for.</summary>
+    public bool SignsWithAnother { get; set; }
+
+    public int Signatures { get; private set; }
+
+    public PublicKey PublicKey(string keyUri) => _keys[keyUri].PublicKey;
+
+    public string Add(TestKey key)
+    {
+        var uri = $"pkcs11:token=hsm;id=%{_keys.Count + 1:x2}";
+        _keys[uri] = key;
+        return uri;
+    }
+
+    public Task<TokenKeyPair> GenerateAsync(
+        string token,
+        KeyKind kind,
+        string label,
+        CancellationToken cancellationToken
+    )
+    {
+        trace.Add("token generates " + label);
+        var uri = Add(kind == KeyKind.Rsa2048 ? TestKey.Rsa() : TestKey.Ec());
+        return Task.FromResult(new TokenKeyPair(uri, label, kind, _keys[uri].PublicKey.ExportSubjectPublicKeyInfo()));
+    }
+
+    public Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken) =>
+        Task.FromResult(Key(keyUri).PublicKey.ExportSubjectPublicKeyInfo());
+
+    public Task<byte[]> CertificateRequestAsync(
+        string keyUri,
+        CertificateRequestContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        trace.Add("token requests for " + content.Subject.CommonName);
+        return Task.FromResult(CertificateRequests.Create(content, Key(keyUri).Generator));
+    }
+
+    public Task<IReadOnlyList<TokenObject>> FindAsync(string token, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TokenObject>>([]);
+
+    public ValueTask<byte[]> SignDigestAsync(
+        string keyUri,
+        SignatureAlgorithm algorithm,
+        ReadOnlyMemory<byte> digest,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+        trace.Add("token signs");
+        Signatures++;
+        var key = SignsWithAnother ? TestKey.Ec().Key : Key(keyUri).Key;
+        return ValueTask.FromResult(SoftwareDigestSigner.Sign(key, algorithm, digest.Span));
+    }
+
+    private TestKey Key(string uri) =>
+        _keys.GetValueOrDefault(uri) ?? throw new SigningException(SigningErrorKind.IdentityNotFound, "No such key.");
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage.Tests;
+
+/// <summary>Rows of years that are over move to a file of their own; both verify, before, after, and when it is stopped in between.</summary>
+public sealed class ArchiveTests : ChainFixture
+{
+    private readonly YearTime _time = new();
+
+    private string Folder => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(File)!, "archives")).FullName;
+
+    private AuditOptions AuditOfArchive => Audit with { IsArchive = true };
+
+    private ArchiveOptions Archiving =>
+        new()
+        {
+            Year = 2027,
+            Folder = Folder,
+            Audit = Audit,
+        };
+
+    [Fact]
+    public async Task Run_WhenAYearIsOver_MovesItsRowsAndBothFilesVerify()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        string[] before = await RowsAsync(File);
+        ArchiveRecord? record = JournalArchive.Run(Options, Archiving, _time, None);
+
+        Assert.NotNull(record);
+        Assert.Equal((1L, 24L, 2L), (record.FirstSequence, record.LastSequence, record.Checkpoint));
+        string archive = Path.Combine(Folder, record.FileName);
+        Assert.Equal("journal-node-1-000000000001-000000000024.db", record.FileName);
+        Assert.Equal(SHA256.HashData(await System.IO.File.ReadAllBytesAsync(archive)), record.FileDigest.ToArray());
+        Assert.Equal([archive], Directory.GetFiles(Folder));
+
+        // The archive is a journal by itself, for another implementation too.
+        AuditReport report = JournalAudit.Verify(archive, AuditOfArchive, None);
+        Assert.Empty(report.Findings);
+        Assert.Equal((0L, 24L, 24L, 24L), (report.Anchor, report.LastSequence, report.Rows, report.CoveredSequence));
+        Assert.Equal([$"end {Convert.ToHexStringLower(record.RowHash.Span)}"], await OtherTool.ChainAsync(archive));
+
+        // The journal goes on from there, and has one row more: the event.
+        AuditReport live = Verify();
+        Assert.Empty(live.Findings);
+        Assert.Equal((24L, 37L, 13L), (live.Anchor, live.LastSequence, live.Rows));
+        string[] after = [.. await RowsAsync(archive), .. (await RowsAsync(File)).SkipLast(1)];
+        Assert.Equal(before, after);
+        Assert.Equal(
+            [Convert.ToHexStringLower(record.FileDigest.Span)],
+            await OtherTool.QueryAsync(File, "SELECT subject FROM event WHERE kind = 'archived' AND sequence = 37")
+        );
+        Assert.Equal(["ok"], await OtherTool.QueryAsync(File, "PRAGMA integrity_check"));
+        Assert.Equal(["ok"], await OtherTool.QueryAsync(archive, "PRAGMA integrity_check"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(archive));
+        }
+    }
+
+    [Fact]
+    public async Task Run_WhenAnotherYearIsOver_ContinuesTheArchives()
+    {
+        await YearsAsync(2026, 2027, 2028, 2029);
+        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None)!;
+        await YearsAsync(2029);
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+
+        Assert.Equal(
+            (1L, 12L, 13L, 36L),
+            (first.FirstSequence, first.LastSequence, second.FirstSequence, second.LastSequence)
+        );
+        AuditReport archive = JournalAudit.Verify(Path.Combine(Folder, second.FileName), AuditOfArchive, None);
+        Assert.Empty(archive.Findings);
+        Assert.Equal((12L, 36L), (archive.Anchor, archive.LastSequence));
+        Assert.Empty(Verify().Findings);
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        Assert.Equal([12L, 36L], browser.Archives().Select(static a => a.LastSequence));
+    }
+
+    [Fact]
+    public async Task Open_AfterArchiving_GoesOn()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        await using (SqliteSigningJournal journal = Open())
+        {
+            Assert.Equal((37L, 13L), (journal.Health.LastSequence, journal.Health.Rows));
+            Assert.Equal(2028, journal.Health.OldestRow!.Value.Year);
+            Assert.Null(await journal.FindAsync(Samples.Key("2026-0"), None));
+            Assert.NotNull(await journal.FindAsync(Samples.Key("2028-0"), None));
+            Assert.Empty(await journal.CloseOpenIntentsAsync(None));
+            await using CheckpointWriter writer = await WriterAsync(journal);
+            await RoundAsync(journal, "after");
+        }
+        AuditReport report = Verify();
+        Assert.Empty(report.Findings);
+        Assert.Equal((43L, 43L), (report.LastSequence, report.CoveredSequence));
+    }
+
+    [Fact]
+    public async Task Run_WhenNothingIsOverOrCovered_MovesNothing()
+    {
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        {
+            await RoundAsync(journal, "r"); // no checkpoint
+        }
+        Assert.Null(JournalArchive.Run(Options, Archiving, _time.At(2030), None));
+        await YearsAsync(2028);
+        Assert.Null(JournalArchive.Run(Options, Archiving with { Year = 2027 }, _time, None));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            JournalArchive.Run(Options, Archiving with { Year = 2030 }, _time.At(2030), None)
+        );
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public async Task Run_WhenTheJournalIsInUse_IsRefused()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        await using SqliteSigningJournal journal = Open();
+        Assert.Contains("in use", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WhenAnIntentIsOpen_IsRefusedUntilItIsClosed()
+    {
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        {
+            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await RoundAsync(journal, "r");
+            await journal.AppendAsync([Samples.Intent("open")], None);
+        }
+        _time.At(2028);
+        Assert.Contains("row 7 has no outcome", Refused(), StringComparison.Ordinal);
+        await using (SqliteSigningJournal journal = Open())
+        {
+            Assert.Single(await journal.CloseOpenIntentsAsync(None));
+        }
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheJournalWasBent_MovesNothing()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        await OtherTool.TamperAsync(File, "UPDATE event SET count = 9 WHERE sequence = 7");
+        Assert.Contains("Row 7", Refused(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public async Task Run_WhenItWasStoppedBeforeRowsWereRemoved_GoesOn()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        string partial = Path.Combine(Folder, "journal-node-1-000000000001-000000000024.db");
+        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, _time))
+        {
+            await System.IO.File.WriteAllTextAsync(partial + ".partial", "what an earlier attempt left");
+            ArchiveCopy.Write(file.Connection, ArchivePlan.Make(file.Connection, 2027)!, partial, None);
+        }
+        Assert.Empty(Verify().Findings);
+        Assert.Equal(36, Verify().Rows);
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        Assert.Equal(24, record.LastSequence);
+        Assert.Empty(Verify().Findings);
+        Assert.Equal([partial], Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public async Task Run_WhenAFileOfThatNameHoldsSomethingElse_MovesNothing()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        string archive = Path.Combine(Folder, "journal-node-1-000000000001-000000000024.db");
+        System.IO.File.Copy(File, archive);
+        Assert.Contains("not an archive", Refused(), StringComparison.Ordinal);
+        Assert.Equal(36, Verify().Rows);
+    }
+
+    [Fact]
+    public async Task Run_WhenRemovingFails_KeepsEveryRow()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        await OtherTool.QueryAsync(
+            File,
+            "CREATE TRIGGER in_the_way BEFORE DELETE ON pair BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        );
+        Assert.Contains("disk full", Refused(), StringComparison.Ordinal);
+        Assert.Equal(36, Verify().Rows);
+        await OtherTool.QueryAsync(File, "DROP TRIGGER in_the_way");
+        Assert.Empty(Verify().Findings);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Run_WhenIssuersAnswersAreNamed_TakesThemAlongAndKeepsWhatIsStillNamed()
+    {
+        StatusEvidence old = Evidence(1);
+        StatusEvidence both = Evidence(2);
+        StatusEvidence none = Evidence(3);
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        {
+            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            foreach (StatusEvidence evidence in (StatusEvidence[])[old, both, none])
+            {
+                await journal.KeepAsync(evidence, None);
+            }
+            await EvidenceAsync(journal, "a", old);
+            await EvidenceAsync(journal, "b", both);
+            await writer.WriteNowAsync(None);
+            _time.At(2028);
+            await EvidenceAsync(journal, "c", both);
+        }
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        string archive = Path.Combine(Folder, record.FileName);
+        Assert.Empty(Verify().Findings);
+        Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+        await using SqliteSigningJournal after = Open();
+        Assert.Null(await after.FindEvidenceAsync(old.Digest, None));
+        Assert.NotNull(await after.FindEvidenceAsync(both.Digest, None));
+        Assert.NotNull(await after.FindEvidenceAsync(none.Digest, None));
+        Assert.Equal(["2"], await OtherTool.QueryAsync(archive, "SELECT count(*) FROM status_evidence"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE archive SET row_hash = zeroblob(32)")]
+    [InlineData("UPDATE archive SET file_digest = zeroblob(32)")]
+    [InlineData("UPDATE archive SET file_name = 'x'")]
+    [InlineData("UPDATE archive SET last_sequence = 23")]
+    [InlineData("DELETE FROM archive")]
+    [InlineData("DELETE FROM checkpoint")]
+    [InlineData("DELETE FROM event WHERE kind = 'archived'")]
+    public async Task Alteration_OfWhatAnchorsTheJournal_IsFound(string sql)
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        await OtherTool.TamperAsync(File, sql);
+        Assert.NotEmpty(Verify(Audit with { Expected = [] }).Findings);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM pair WHERE sequence = 24")]
+    [InlineData("UPDATE archived_rows SET last_sequence = 23")]
+    [InlineData("DELETE FROM event WHERE sequence = 1")]
+    public async Task Alteration_OfAnArchive_IsFound(string sql)
+    {
+        await YearsAsync(2026, 2027, 2028);
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        string archive = Path.Combine(Folder, record.FileName);
+        await OtherTool.TamperAsync(archive, sql);
+        Assert.NotEmpty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+    }
+
+    [Fact]
+    public async Task Verify_WhenAJournalThatWasCutOffPretendsToBeAnArchive_FindsIt()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        await OtherTool.TamperAsync(
+            File,
+            string.Concat(JournalTable.All.Select(static t => $"DELETE FROM {t.Name} WHERE sequence > 24;"))
+                + "DELETE FROM checkpoint WHERE sequence > 24;"
+                + "CREATE TABLE archived_rows (first_sequence INTEGER, last_sequence INTEGER);"
+                + "INSERT INTO archived_rows VALUES (1, 24);"
+        );
+        AuditFindingKind[] kinds = [.. Verify().Findings.Select(static f => f.Kind)];
+        Assert.Contains(AuditFindingKind.DatabaseSwapped, kinds);
+        Assert.Contains(AuditFindingKind.RowsTruncated, kinds);
+    }
+
+    private static StatusEvidence Evidence(byte content) =>
+        new()
+        {
+            Kind = StatusEvidenceKind.Ocsp,
+            Content = new[] { content },
+            Source = "http://ocsp.example/",
+            ThisUpdate = Samples.SigningTime,
+            ReceivedAt = Samples.SigningTime,
+        };
+
+    private static async Task EvidenceAsync(SqliteSigningJournal journal, string id, StatusEvidence evidence)
+    {
+        await journal.AppendAsync([Samples.Intent(id) with { StatusEvidence = evidence.Digest }], None);
+        await journal.AppendAsync([Samples.Signed(id)]);
+    }
+
+    private static Task<string[]> RowsAsync(string path) =>
+        OtherTool.QueryAsync(path, "SELECT * FROM journal ORDER BY sequence");
+
+    /// <summary>Two rounds in each year, and a checkpoint at its end.</summary>
+    private async Task YearsAsync(params int[] years)
+    {
+        foreach (int year in years)
+        {
+            _time.At(year);
+            await using SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time);
+            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            long first = journal.Head.Sequence;
+            await RoundAsync(journal, $"{year}-{(first == 0 ? 0 : first % 12 == 0 ? 0 : first)}");
+            await RoundAsync(journal, $"{year}-x{first}");
+        }
+    }
+
+    private string Refused()
+    {
+        SigningException fault = Assert.Throws<SigningException>(() =>
+            JournalArchive.Run(Options, Archiving, _time.At(2028), None)
+        );
+        Assert.Equal(SigningErrorKind.StorageFailed, fault.Kind);
+        return fault.InnerException!.Message;
+    }
+
+    /// <summary>The middle of a year.</summary>
+    private sealed class YearTime : TimeProvider
+    {
+        private DateTimeOffset _now;
+
+        public YearTime At(int year)
+        {
+            _now = new DateTimeOffset(year, 7, 1, 0, 0, 0, TimeSpan.Zero);
+            return this;
+        }
+
+        public override DateTimeOffset GetUtcNow() => _now;
+    }
+}

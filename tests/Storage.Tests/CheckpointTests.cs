@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text;
+
+namespace HocBaSo.Signing.Storage.Tests;
+
+public sealed class CheckpointTests : ChainFixture
+{
+    [Fact]
+    public async Task Checkpoint_WhenEnoughRowsCame_IsMade()
+    {
+        await using SqliteSigningJournal journal = Open();
+        TaskCompletionSource<CheckpointHealth> made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CheckpointWriter writer = await CheckpointWriter.StartAsync(
+            journal,
+            Seal,
+            Checkpoints with
+            {
+                Rows = 12,
+                Interval = TimeSpan.FromDays(1),
+            },
+            TimeProvider.System,
+            health => made.TrySetResult(health),
+            None
+        );
+        await RoundAsync(journal, "r0");
+        Assert.Equal(0, Seal.Asked);
+        await RoundAsync(journal, "r1");
+        CheckpointHealth health = await made.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((1L, 12L, null), (health.Number, health.Sequence, health.Failure));
+        Assert.Equal(["1|12"], await OtherTool.QueryAsync(File, "SELECT number, sequence FROM checkpoint"));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenARowHasWaitedLongEnough_IsMade()
+    {
+        StepTime time = new();
+        await using SqliteSigningJournal journal = Open();
+        await using CheckpointWriter writer = await WriterAsync(journal, time: time);
+        await RoundAsync(journal, "r0");
+        await time.TimerOf(TimeSpan.FromMinutes(5)).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, Seal.Asked);
+        time.Advance(TimeSpan.FromMinutes(5));
+        // Shares the turn with the one that the time made.
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal((1L, (long)RowsOfRound), (writer.Health.Number, writer.Health.Sequence));
+        Assert.Equal(1, Seal.Asked);
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenThereAreNoNewRows_IsNotMade()
+    {
+        await FillAsync(1);
+        Assert.Equal(1, Seal.Asked);
+        await FillAsync(0);
+        Assert.Equal(1, Seal.Asked);
+        Assert.Single(Directory.GetFiles(Outside));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenTheSignerFails_ShowsItAndSigningGoesOn()
+    {
+        await using SqliteSigningJournal journal = Open();
+        List<CheckpointHealth> told = [];
+        await using CheckpointWriter writer = await CheckpointWriter.StartAsync(
+            journal,
+            Seal,
+            Checkpoints,
+            TimeProvider.System,
+            told.Add,
+            None
+        );
+        Seal.Failure = new InvalidOperationException("token away");
+        await RoundAsync(journal, "r0");
+        Assert.False(await writer.WriteNowAsync(None));
+        Assert.Equal((0L, "token away"), (writer.Health.Number, writer.Health.Failure));
+        Assert.NotNull(writer.Health.FailingSince);
+        DateTimeOffset? since = writer.Health.FailingSince;
+        await RoundAsync(journal, "r1");
+        Assert.False(await writer.WriteNowAsync(None));
+        Assert.Equal(since, writer.Health.FailingSince);
+        Assert.Equal(JournalState.Running, journal.Health.State);
+
+        Seal.Failure = null;
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal(
+            (1L, 12L, null, null),
+            (writer.Health.Number, writer.Health.Sequence, writer.Health.Failure, writer.Health.FailingSince)
+        );
+        Assert.Equal(["token away", "token away", null], told.Select(static h => h.Failure));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenTheSignerHangs_IsGivenUpAtItsTimeout()
+    {
+        StepTime time = new();
+        await using SqliteSigningJournal journal = Open();
+        HangingSigner signer = new();
+        CheckpointWriter writer = await CheckpointWriter.StartAsync(journal, signer, Checkpoints, time, null, None);
+        await RoundAsync(journal, "r0");
+        Task<bool> attempt = writer.WriteNowAsync(None);
+        await signer.Asked.WaitAsync(TimeSpan.FromSeconds(30));
+        time.Advance(Checkpoints.Timeout);
+        Assert.False(await attempt.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(writer.Health.Failure);
+        Task stop = writer.DisposeAsync().AsTask();
+        await time.TimerOf(Checkpoints.Timeout).WaitAsync(TimeSpan.FromSeconds(30));
+        time.Advance(Checkpoints.Timeout);
+        await stop.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenTheFolderIsAway_IsWrittenWhenItIsBack()
+    {
+        await using SqliteSigningJournal journal = Open();
+        CheckpointOptions options = Checkpoints;
+        await using (CheckpointWriter writer = await WriterAsync(journal, options))
+        {
+            Directory.Delete(options.Folder!);
+            await RoundAsync(journal, "r0");
+            Assert.False(await writer.WriteNowAsync(None));
+            Assert.Equal(1, writer.Health.Number);
+            await RoundAsync(journal, "r1");
+            Assert.False(await writer.WriteNowAsync(None));
+            Assert.Equal(2, writer.Health.Number);
+        }
+        Assert.False(Directory.Exists(options.Folder!));
+        // After a start, what the folder has missed is written too.
+        Directory.CreateDirectory(options.Folder!);
+        await using (CheckpointWriter writer = await WriterAsync(journal, options))
+        {
+            Assert.True(await writer.WriteNowAsync(None));
+        }
+        Assert.Equal([1L, 2L], CheckpointFile.ReadFolder(options.Folder!).Select(static c => c.Checkpoint.Number));
+    }
+
+    [Fact]
+    public async Task File_WhenWritten_HoldsWhatTheJournalHolds()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        IReadOnlyList<SealedCheckpoint> outside = CheckpointFile.ReadFolder(Outside);
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        foreach ((SealedCheckpoint one, SealedCheckpoint other) in browser.Checkpoints().Zip(outside))
+        {
+            Assert.Equal(one.Canonical.ToArray(), other.Canonical.ToArray());
+            Assert.Equal(one.Seal.Signature.ToArray(), other.Seal.Signature.ToArray());
+            Assert.Null(Seal.Check(other));
+        }
+        Assert.Equal(2, outside.Count);
+        Assert.Equal(outside[0].Checkpoint.Digest(), outside[1].Checkpoint.PreviousDigest.ToArray());
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string file in Directory.GetFiles(Outside))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+            }
+        }
+        Assert.Equal(
+            ["checkpoint-node-1-0000000001.json", "checkpoint-node-1-0000000002.json"],
+            Directory.GetFiles(Outside).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"checkpoint":null,"signature":"","timestampToken":""}""")]
+    [InlineData("""{"checkpoint":"x","signature":"","timestampToken":""}""")]
+    [InlineData("""{"checkpoint":"x","signature":"?","timestampToken":""}""")]
+    public void File_WhenItIsNone_IsRefused(string text)
+    {
+        string path = Path.Combine(Outside, "checkpoint-x.json");
+        System.IO.File.WriteAllText(path, text);
+        Assert.Throws<InvalidDataException>(() => CheckpointFile.Read(path));
+    }
+
+    [Theory]
+    [InlineData("\n", "\r\n")]
+    [InlineData("number 1", "number 01")]
+    [InlineData("number 1", "number +1")]
+    [InlineData("number 1", "number 99999999999999999999")]
+    [InlineData("sequence 6\n", "")]
+    [InlineData("node ", "nodE ")]
+    [InlineData("00", "zz")]
+    [InlineData("previous 00", "previous 0")]
+    [InlineData("checkpoint 1", "checkpoint 2")]
+    public async Task Parse_WhenTheSpellingIsAnother_IsRefused(string part, string by)
+    {
+        await FillAsync(1);
+        string text = Encoding.ASCII.GetString(CheckpointFile.ReadFolder(Outside)[0].Canonical.Span);
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        byte[] changed = Encoding.ASCII.GetBytes(text.Replace(part, by, StringComparison.Ordinal));
+        Assert.Throws<InvalidDataException>(() => JournalCheckpoint.Parse(changed));
+    }
+
+    [Theory]
+    [InlineData(nameof(CheckpointOptions.Rows))]
+    [InlineData(nameof(CheckpointOptions.Interval))]
+    [InlineData(nameof(CheckpointOptions.RetryInterval))]
+    [InlineData(nameof(CheckpointOptions.Timeout))]
+    [InlineData(nameof(CheckpointOptions.Folder))]
+    public void Validate_WhenAnOptionIsOutOfRange_NamesIt(string option)
+    {
+        CheckpointOptions options = option switch
+        {
+            nameof(CheckpointOptions.Rows) => new() { Rows = 0 },
+            nameof(CheckpointOptions.Interval) => new() { Interval = TimeSpan.Zero },
+            nameof(CheckpointOptions.RetryInterval) => new() { RetryInterval = TimeSpan.Zero },
+            nameof(CheckpointOptions.Timeout) => new() { Timeout = TimeSpan.Zero },
+            _ => new() { Folder = "/none/such" },
+        };
+        Assert.Contains(option, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class HangingSigner : ICheckpointSigner
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public async Task<CheckpointSeal> SealAsync(ReadOnlyMemory<byte> canonical, CancellationToken cancellationToken)
+        {
+            _asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return new CheckpointSeal(canonical, default);
+        }
+    }
+}
