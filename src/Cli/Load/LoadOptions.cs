@@ -10,7 +10,7 @@ internal sealed class LoadOptions
     private const int MaxCallers = 4096;
     private const int MaxStreams = 64;
 
-    public Option<Uri> Server { get; } = WithoutDefault(CommonOptions.Server(required: false));
+    public ConnectionOptions Connection { get; } = new(requireServer: false, keyName: "--cert-key");
 
     public Option<bool> InProcess { get; } =
         Flag("--in-process", "Makes a server with a SoftHSM token of its own, and leaves nothing.");
@@ -117,9 +117,10 @@ internal sealed class LoadOptions
     /// <summary>Adds them all.</summary>
     public void AddTo(Command command)
     {
+        Connection.Server.DefaultValueFactory = null; // A server of its own is as good a choice.
+        Connection.AddTo(command);
         Option[] all =
         [
-            Server,
             InProcess,
             Transport,
             Document,
@@ -158,13 +159,6 @@ internal sealed class LoadOptions
 
     /// <summary>True when an option stands on the command line.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
-
-    // A server of its own is as good a choice: none is taken for granted.
-    private static Option<Uri> WithoutDefault(Option<Uri> option)
-    {
-        option.DefaultValueFactory = null;
-        return option;
-    }
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

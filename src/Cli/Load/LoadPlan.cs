@@ -11,7 +11,7 @@ internal sealed record LoadPlan
     public required LoadScenario Scenario { get; init; }
 
     /// <summary>A running server; null for one in this process.</summary>
-    public Uri? Server { get; init; }
+    public ServerConnection? Server { get; init; }
 
     /// <summary>True over gRPC; false when the pipeline of a server in this process is called directly.</summary>
     public required bool HasTransport { get; init; }

@@ -28,7 +28,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         return new LoadPlan
         {
             Scenario = scenario,
-            Server = inProcess ? null : parsed.GetValue(options.Server),
+            Server = inProcess ? null : options.Connection.Read(parsed),
             HasTransport = hasTransport,
             Key = LoadText.Keys[parsed.GetValue(options.Key) ?? LoadText.Keys.First().Key],
             Sessions = parsed.GetValue(options.Sessions),
@@ -55,7 +55,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     private void CheckPlace()
     {
         var inProcess = parsed.GetValue(options.InProcess);
-        Require(inProcess != Given(options.Server), "give one of --server and --in-process");
+        Require(inProcess != Given(options.Connection.Server), "give one of --server and --in-process");
         RefuseUnless(
             inProcess,
             "--in-process",

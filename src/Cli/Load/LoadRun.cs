@@ -18,7 +18,7 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
     {
         await using var site = plan.Server is null ? await StartAsync(cancellationToken) : null;
         var ceiling = Ceiling(site);
-        var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Host.GrpcAddress) : null;
+        var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Connection) : null;
         var tenant = plan.Tenant.Length == 0 && site is not null ? site.Options.Tenants[0].Name : plan.Tenant;
         var meter = Meter();
         using var owned = meter as IDisposable;

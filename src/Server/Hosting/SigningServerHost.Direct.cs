@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Server.Calls;
 
 namespace HocBaSo.Signing.Server;
 
@@ -10,13 +9,12 @@ public sealed partial class SigningServerHost
     /// Signs one document by the pipeline of this server, without a transport in between: what a load test compares gRPC with.
     /// Journal, status of certificates, limits in flight and self-verification are those of every other request.
     /// </summary>
-    /// <param name="request">The document. Its caller is replaced: a process that holds the server is the local caller.</param>
+    /// <param name="request">The document. Its caller is believed, and what that client may do decides.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The document, or why there is none; it doesn't throw for either.</returns>
     public Task<SigningResult> SignAsync(SigningRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var local = request with { Key = request.Key with { Caller = LoopbackGrants.Caller } };
-        return Parts.Sign(local, cancellationToken);
+        return Parts.Sign(request, cancellationToken);
     }
 }

@@ -47,8 +47,8 @@ internal static class HtmlReport
     {
         var place = result.Plan switch
         {
-            { Server: { } server } => $"server at {server.GetLeftPart(UriPartial.Authority)}",
-            { HasTransport: true } => "server in the process of the load generator, gRPC over loopback",
+            { Server: { } server } => $"server at {server.Address.GetLeftPart(UriPartial.Authority)}",
+            { HasTransport: true } => "server in the process of the load generator, gRPC with mutual TLS over loopback",
             _ => "pipeline called directly, no transport",
         };
         var token = result.Token is { } known ? $" · token: {known}" : "";

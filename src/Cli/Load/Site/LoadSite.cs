@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
+using HocBaSo.Signing.Client;
 using HocBaSo.Signing.Server;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +15,18 @@ internal sealed class LoadSite : IAsyncDisposable
     private const string Prefix = "hbs-load-";
     private readonly string _folder;
 
-    private LoadSite(SigningServerHost host, SigningServerOptions options, string folder) =>
-        (Host, Options, _folder) = (host, options, folder);
+    private LoadSite(SigningServerHost host, SigningServerOptions options, DevelopmentFolder folder)
+    {
+        (Host, Options, _folder) = (host, options, folder.Root);
+        var tls = ClientTls.FromPemFiles(folder.TlsCertificateOf(Caller), folder.TlsKeyOf(Caller), folder.TlsAuthority);
+        Connection = new ServerConnection(host.GrpcAddress, tls);
+    }
+
+    /// <summary>The client who calls: a school system.</summary>
+    public static string Caller => DevelopmentTls.School;
+
+    /// <summary>Where gRPC is served, with mutual TLS.</summary>
+    public ServerConnection Connection { get; }
 
     /// <summary>The server.</summary>
     public SigningServerHost Host { get; }
@@ -36,7 +47,7 @@ internal sealed class LoadSite : IAsyncDisposable
             return new LoadSite(
                 await SigningServerHost.StartAsync(options, WarningsOnly, cancellationToken),
                 options,
-                root
+                folder
             );
         }
         catch (Exception e)

@@ -19,7 +19,7 @@ internal sealed class DirectTarget(
     {
         var request = new SigningRequest
         {
-            Key = new RequestKey(tenant, "", Guid.CreateVersion7().ToString("N")),
+            Key = new RequestKey(tenant, LoadSite.Caller, Guid.CreateVersion7().ToString("N")),
             IsRepeatable = false,
             Format = format,
             Document = document,
