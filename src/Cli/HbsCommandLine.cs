@@ -63,6 +63,7 @@ public static class HbsCommandLine
             SignCommand.Create(terminal),
             RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
+            LoadCommand.Create(terminal),
             AdminCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
             AuditCommand.Create(terminal),

@@ -24,8 +24,8 @@ internal sealed class DevelopmentSchool
     /// <summary>Names and codes.</summary>
     public SampleSchool School { get; }
 
-    /// <summary>Everybody who signs, and the seal.</summary>
-    public IReadOnlyList<DevelopmentIdentity> Identities { get; }
+    /// <summary>Everybody who signs, and the seal; or those of them that are needed, with the keys that are wanted.</summary>
+    public IReadOnlyList<DevelopmentIdentity> Identities { get; init; }
 
     /// <summary>The step that signs as a role.</summary>
     public SigningStep StepOf(RoleClaim claim) =>

@@ -27,8 +27,19 @@ internal static class DevelopmentSetup
     /// <param name="time">Decides which certificates are renewed.</param>
     /// <param name="cancellationToken">Gives up between two keys.</param>
     /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
+    public static Task PrepareAsync(DevelopmentFolder folder, TimeProvider time, CancellationToken cancellationToken) =>
+        PrepareAsync(
+            folder,
+            [.. SchoolLevels.All.Select(static level => new DevelopmentSchool(level))],
+            time,
+            cancellationToken
+        );
+
+    /// <summary>Sets up a folder for certain schools.</summary>
+    /// <exception cref="CommandException">SoftHSM is missing, or its token can't be used.</exception>
     public static async Task PrepareAsync(
         DevelopmentFolder folder,
+        IReadOnlyList<DevelopmentSchool> schools,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -37,7 +48,7 @@ internal static class DevelopmentSetup
         try
         {
             // The token's calls block; whoever waits for this is not to be held up.
-            await Task.Run(() => Prepare(folder, time, cancellationToken), cancellationToken);
+            await Task.Run(() => Prepare(folder, schools, time, cancellationToken), cancellationToken);
         }
         catch (Pkcs11Exception e)
         {
@@ -48,7 +59,12 @@ internal static class DevelopmentSetup
         }
     }
 
-    private static void Prepare(DevelopmentFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    private static void Prepare(
+        DevelopmentFolder folder,
+        IReadOnlyList<DevelopmentSchool> schools,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var token = DevelopmentToken.Prepare(folder);
         using var keys = TokenKeys.Open(token);
@@ -65,7 +81,7 @@ internal static class DevelopmentSetup
         new DevelopmentTls(folder, authority).Prepare();
         var journalKey = authority.JournalSeal(JournalSeal, "HBS Development Journal", root);
         var configuration = new ServerConfigurationFile(folder, token, tsaKey);
-        foreach (var school in SchoolLevels.All.Select(static level => new DevelopmentSchool(level)))
+        foreach (var school in schools)
         {
             foreach (var identity in school.Identities)
             {

@@ -16,10 +16,7 @@ internal sealed class ConnectionOptions
         "--cert",
         "https: our certificate, then its issuers, PEM. Default: HBS_CERT."
     );
-    private readonly Option<string> _key = File(
-        "--key",
-        "https: its key, PEM, without password. Default: HBS_KEY; else in the same file."
-    );
+    private readonly Option<string> _key;
     private readonly Option<string> _authorities = File(
         "--ca",
         "https: the roots of the server, PEM. Default: HBS_CA; else the machine's."
@@ -27,7 +24,15 @@ internal sealed class ConnectionOptions
 
     /// <summary>The options of a verb.</summary>
     /// <param name="requireServer">False: the server of this machine when none is named.</param>
-    public ConnectionOptions(bool requireServer) => _server = CommonOptions.Server(requireServer);
+    /// <param name="keyName">What names the key, where a verb calls something else so.</param>
+    public ConnectionOptions(bool requireServer, string keyName = "--key")
+    {
+        _server = CommonOptions.Server(requireServer);
+        _key = File(keyName, "https: its key, PEM, without password. Default: HBS_KEY; else in the same file.");
+    }
+
+    /// <summary><c>--server</c>.</summary>
+    public Option<Uri> Server => _server;
 
     /// <summary>Adds them to the verb.</summary>
     /// <param name="command">The verb.</param>
@@ -55,7 +60,7 @@ internal sealed class ConnectionOptions
             return new ServerConnection(server, null);
         }
         var certificate = parsed.GetValue(_certificate) ?? Variable("HBS_CERT");
-        Require(certificate is not null || parsed.GetValue(_key) is null, "--key is nothing without --cert");
+        Require(certificate is not null || parsed.GetValue(_key) is null, $"{_key.Name} is nothing without --cert");
         // A key of the environment is the key of the certificate there.
         var key = parsed.GetValue(_key) ?? (parsed.GetValue(_certificate) is null ? Variable("HBS_KEY") : null);
         return new ServerConnection(server, Tls(certificate, key, parsed.GetValue(_authorities) ?? Variable("HBS_CA")));

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace HocBaSo.Signing.Server;
 
 /// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
-public sealed class SigningServerHost : IAsyncDisposable
+public sealed partial class SigningServerHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ServerParts _parts;

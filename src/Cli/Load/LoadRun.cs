@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Server;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>A load test from end to end: the server when it is to be made, the token's ceiling, the run, the ceiling again.</summary>
+internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
+{
+    private const double SoakShare = 0.8;
+    private const int CapacityCallers = 32;
+    private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(1);
+    private readonly LoadDocumentSource _documents = new(plan.Scenario.SchoolLevel, plan.Inputs, plan.Steps);
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="CommandException">The server or the token can't be used.</exception>
+    public async Task<LoadResult> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var site = plan.Server is null ? await StartAsync(cancellationToken) : null;
+        var ceiling = Ceiling(site);
+        var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Connection) : null;
+        var tenant = plan.Tenant.Length == 0 && site is not null ? site.Options.Tenants[0].Name : plan.Tenant;
+        var meter = Meter();
+        using var owned = meter as IDisposable;
+        using var stages = site is not null && plan.Report is not null ? new StageTimes() : null;
+        var targets = new TargetFactory(clients, site?.Host, tenant);
+        var engine = new LoadEngine(targets, _documents, meter, TimeProvider.System) { Stages = stages };
+        var scenario = plan.FindsRate ? await AtShareAsync(engine, cancellationToken) : plan.Scenario;
+
+        var before = await MeasureAsync(ceiling, cancellationToken);
+        var measured = await LiveView.RunAsync(
+            terminal,
+            scenario,
+            slice => engine.RunAsync(scenario, slice, cancellationToken)
+        );
+        var after = await MeasureAsync(ceiling, cancellationToken);
+        return new LoadResult
+        {
+            Plan = plan,
+            Measured = measured,
+            MeterMethod = meter.Method,
+            Token = ceiling is null
+                ? null
+                : $"{ceiling.Algorithm}, {ceiling.Sessions} session{(ceiling.Sessions == 1 ? "" : "s")}",
+            CeilingBefore = before,
+            CeilingAfter = after,
+            Drifts = plan.IsSoak ? SoakVerdict.Of(measured) : [],
+            EndedAt = TimeProvider.System.GetUtcNow(),
+        };
+    }
+
+    private async Task<LoadSite> StartAsync(CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteLineAsync("Making a token, keys and a server in a temporary folder");
+        return await LoadSite.StartAsync(
+            new LoadSiteOptions
+            {
+                SchoolLevel = plan.Scenario.SchoolLevel,
+                Identities = _documents.IdentitiesOf(plan.Scenario),
+                Key = plan.Key,
+                Sessions = plan.Sessions,
+                SelfVerification = plan.SelfVerification,
+            },
+            cancellationToken
+        );
+    }
+
+    // Of the identity that signs first: the others' keys are of the same kind. A run that signs nothing has none.
+    private CeilingProbe? Ceiling(LoadSite? site)
+    {
+        var options = site?.Options ?? (plan.Configuration is { } file ? Load(file) : null);
+        var identity = _documents.IdentitiesOf(plan.Scenario).FirstOrDefault();
+        return options is null || identity is null ? null : CeilingProbe.Of(options, identity);
+    }
+
+    private static SigningServerOptions Load(string file)
+    {
+        try
+        {
+            return SigningServerOptions.Load(file);
+        }
+        catch (ConfigurationException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Configuration);
+        }
+    }
+
+    private IServerMeter Meter() =>
+        plan.Server is null ? new ProcessMeter(plan.HasTransport)
+        : plan.Metrics is { } page ? new MetricsPageMeter(page)
+        : new NoMeter();
+
+    private async Task<double?> MeasureAsync(CeilingProbe? ceiling, CancellationToken cancellationToken)
+    {
+        var time = plan.Scenario.Duration / 5;
+        return ceiling is null
+            ? null
+            : await ceiling.MeasureAsync(time < CeilingTime ? time : CeilingTime, cancellationToken);
+    }
+
+    private async Task<LoadScenario> AtShareAsync(LoadEngine engine, CancellationToken cancellationToken)
+    {
+        var flow = plan.Scenario.Flows[0];
+        var shorter = plan.Scenario.Duration / 4;
+        var probe = plan.Scenario with
+        {
+            Flows = [flow with { Callers = CapacityCallers, Rate = null }],
+            Duration = shorter < CapacityTime ? shorter : CapacityTime,
+        };
+        var capacity = await engine.RunAsync(probe, static (_, _) => { }, cancellationToken);
+        if (capacity.Documents == 0)
+        {
+            throw new CommandException("no document was done while the rate was looked for", ExitCode.Failed);
+        }
+        var rate = SoakShare * capacity.DocumentsPerSecond;
+        await terminal.Error.WriteLineAsync(
+            $"{LoadTables.N(capacity.DocumentsPerSecond, 1)} documents/s at most: soaking at {LoadTables.N(rate, 1)}"
+        );
+        return plan.Scenario with { Flows = [flow with { Rate = rate, Callers = null }] };
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>Where a flow's documents go. Thread-safe.</summary>
+internal interface ILoadTarget : IAsyncDisposable
+{
+    /// <summary>Sends one and waits for what becomes of it; a failure is an outcome.</summary>
+    /// <param name="document">The document; a new request each time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken);
+}

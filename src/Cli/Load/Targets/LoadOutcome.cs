@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>What became of one document.</summary>
+/// <param name="Status"><see cref="Ok"/>, or the kind of error.</param>
+/// <param name="Document">What came back; empty when nothing did.</param>
+internal readonly record struct LoadOutcome(string Status, ReadOnlyMemory<byte> Document = default)
+{
+    /// <summary>The status of what is done.</summary>
+    public const string Ok = "OK";
+
+    /// <summary>The status of what could not be sent, because too many had no answer yet.</summary>
+    public const string NotSent = "NOT_SENT";
+
+    /// <summary>True when it was done.</summary>
+    public bool IsOk => Status == Ok;
+}

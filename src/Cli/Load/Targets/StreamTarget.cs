@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading.Channels;
+using Grpc.Core;
+using HocBaSo.Signing.Client;
+
+namespace HocBaSo.Signing.Cli;
+
+/// <summary>
+/// One stream that stays open: documents go in as they come, each waits for its own answer. When the stream breaks, all that
+/// wait fail with its status, and the next document opens another one.
+/// </summary>
+/// <param name="client">Closed with this.</param>
+/// <param name="format">Of the documents.</param>
+/// <param name="open">Opens a stream over a source; gives outcomes by the ids of documents.</param>
+internal sealed class StreamTarget(
+    SigningClient client,
+    V1.DocumentFormat format,
+    Func<IAsyncEnumerable<DocumentToSign>, CancellationToken, IAsyncEnumerable<(string Id, LoadOutcome Outcome)>> open
+) : ILoadTarget
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private Stream? _stream;
+    private long _last;
+
+    public Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref _last).ToString("x", CultureInfo.InvariantCulture);
+        return Current().SendAsync(new DocumentToSign(id, document, format)).WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is { } stream)
+        {
+            stream.End();
+            await Task.WhenAny(stream.Ended, Task.Delay(TimeSpan.FromSeconds(5)));
+            await _stop.CancelAsync();
+            await stream.Ended;
+        }
+        client.Dispose();
+        _stop.Dispose();
+    }
+
+    private Stream Current()
+    {
+        lock (_lock)
+        {
+            if (_stream is null || _stream.Ended.IsCompleted)
+            {
+                _stream = new Stream(documents => open(documents, _stop.Token));
+            }
+            return _stream;
+        }
+    }
+
+    private sealed class Stream
+    {
+        private readonly ConcurrentDictionary<string, TaskCompletionSource<LoadOutcome>> _waiting = new(
+            StringComparer.Ordinal
+        );
+        private readonly Channel<DocumentToSign> _source = Channel.CreateUnbounded<DocumentToSign>();
+        private volatile string? _failure;
+
+        public Stream(
+            Func<IAsyncEnumerable<DocumentToSign>, IAsyncEnumerable<(string Id, LoadOutcome Outcome)>> open
+        ) => Ended = Task.Run(() => ReadAsync(open(_source.Reader.ReadAllAsync())));
+
+        public Task Ended { get; }
+
+        public void End() => _source.Writer.TryComplete();
+
+        public Task<LoadOutcome> SendAsync(DocumentToSign document)
+        {
+            var answer = new TaskCompletionSource<LoadOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting[document.Id] = answer;
+            _source.Writer.TryWrite(document);
+            // It may have broken before it knew of this one.
+            if (_failure is { } failure)
+            {
+                answer.TrySetResult(new LoadOutcome(failure));
+            }
+            return answer.Task;
+        }
+
+        private async Task ReadAsync(IAsyncEnumerable<(string Id, LoadOutcome Outcome)> answers)
+        {
+            var status = "NO_ANSWER";
+            try
+            {
+                await foreach (var (id, outcome) in answers)
+                {
+                    if (_waiting.TryRemove(id, out var waiting))
+                    {
+                        waiting.TrySetResult(outcome);
+                    }
+                }
+            }
+            catch (SigningClientException e)
+            {
+                status = e.Kind;
+            }
+            catch (OperationCanceledException)
+            {
+                status = "CANCELLED";
+            }
+            catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
+            {
+                status = "BROKEN_CONNECTION";
+            }
+            _failure = status;
+            _source.Writer.TryComplete();
+            foreach (var waiting in _waiting.Values)
+            {
+                waiting.TrySetResult(new LoadOutcome(status));
+            }
+        }
+    }
+}

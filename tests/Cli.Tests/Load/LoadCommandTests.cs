@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using HocBaSo.Signing.TestKit;
+
+namespace HocBaSo.Signing.Cli.Tests;
+
+[Collection(nameof(DevelopmentSite))]
+public sealed class LoadCommandTests(DevelopmentSite site)
+{
+    [Theory]
+    [InlineData("one of --server and --in-process")]
+    [InlineData("one of --server and --in-process", "--in-process", "--server", "http://127.0.0.1:1")]
+    [InlineData("exclude each other", "--in-process", "--rate", "5", "--callers", "2")]
+    [InlineData("exclude each other", "--in-process", "--unary", "--stream")]
+    [InlineData("--transport none knows", "--in-process", "--transport", "none", "--stream")]
+    [InlineData("--transport none knows", "--in-process", "--transport", "none", "--document", "pair")]
+    [InlineData("--key is for --in-process", "--server", "http://127.0.0.1:1", "--key", "p256")]
+    [InlineData("--metrics is for --server", "--in-process", "--metrics", "http://127.0.0.1:1/metrics")]
+    [InlineData("is no URL", "--server", "http://127.0.0.1:1", "--metrics", "nowhere")]
+    [InlineData("is no duration", "--in-process", "--duration", "10")]
+    [InlineData("is at least 100ms", "--in-process", "--duration", "10ms")]
+    [InlineData("--callers is 1 to", "--in-process", "--callers", "0")]
+    [InlineData("--rate is above 0", "--in-process", "--rate", "-1")]
+    [InlineData("--steps is 1 to 100", "--in-process", "--steps", "none")]
+    [InlineData("--steps seal is for", "--in-process", "--steps", "seal", "--document", "pdf")]
+    [InlineData("--streams goes with", "--in-process", "--streams", "2")]
+    [InlineData("is for a single flow", "--in-process", "--scenario", "year-end", "--document", "pdf")]
+    [InlineData("is for --scenario", "--in-process", "--intensity", "2")]
+    [InlineData("postcard", "--in-process", "--document", "postcard")]
+    public async Task Load_WhenOptionsDoNotGoTogether_SaysWhich(string complaint, params string[] options)
+    {
+        var run = await CommandRun.HbsAsync(["load", .. options]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(complaint, run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flows is no list", """{ "name": "x" }""")]
+    [InlineData("flows is empty", """{ "name": "x", "flows": [] }""")]
+    [InlineData("name is missing", """{ "flows": [{ "name": "a", "callers": 1 }] }""")]
+    [InlineData("speed is not known here", """{ "name": "x", "speed": 1, "flows": [{ "name": "a", "callers": 1 }] }""")]
+    [InlineData(
+        "flows[0].document is none of xml",
+        """{ "name": "x", "flows": [{ "name": "a", "document": "fax", "callers": 1 }] }"""
+    )]
+    [InlineData("exactly one of them", """{ "name": "x", "flows": [{ "name": "a" }] }""")]
+    [InlineData("exactly one of them", """{ "name": "x", "flows": [{ "name": "a", "rate": 1, "callers": 1 }] }""")]
+    [InlineData("flows[0].rate is no number", """{ "name": "x", "flows": [{ "name": "a", "rate": "many" }] }""")]
+    [InlineData("growing hours", """{ "name": "x", "flows": [{ "name": "a", "curve": [[0, 1], [0, 2]] }] }""")]
+    [InlineData("is no list of two numbers", """{ "name": "x", "flows": [{ "name": "a", "curve": [[0, 1], 7] }] }""")]
+    [InlineData(
+        "duration is no duration",
+        """{ "name": "x", "duration": "soon", "flows": [{ "name": "a", "rate": 1 }] }"""
+    )]
+    [InlineData("is no JSON", """{ "name": """)]
+    public async Task Load_WhenAScenarioIsWrong_NamesTheMember(string complaint, string text)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.HbsAsync("load", "--in-process", "--scenario", folder.Write("s.json", text));
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PrintScenario_WhenItIsRead_IsTheOneThatIsBuiltIn()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.HbsAsync("load", "--print-scenario");
+
+        var read = ScenarioFile.Load(folder.Write("s.json", run.Output));
+        Assert.Equal(ScenarioFile.Load(ScenarioFile.YearEnd).Flows.Count, read.Flows.Count);
+    }
+
+    [Theory]
+    [InlineData("--document", "xml", "--stream", "--steps", "all", "--profile", "T")]
+    [InlineData("--document", "pdf", "--stream", "--streams", "2")]
+    [InlineData("--document", "pair", "--steps", "seal")]
+    [InlineData("--document", "rendition", "--stream")]
+    public async Task Load_WhenAServerRuns_DoesEachKindOfDocument(params string[] options)
+    {
+        string[] short_ = ["--duration", "400ms", "--warm-up", "0s", "--callers", "2", "--level", "tieu-hoc", "--json"];
+
+        var run = await CommandRun.HbsAsync(["load", "--server", site.Server, .. options, .. short_]);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
+        Assert.True(json.GetProperty("documents").GetInt64() > 0);
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("tokenCeilingPerSecond").ValueKind);
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("serverCpuMicrosPerDocument").ValueKind);
+    }
+
+    [Fact]
+    public async Task Load_WhenTheServersConfigurationIsGiven_StandsBesideItsTokensCeiling()
+    {
+        var run = await CommandRun.HbsAsync(
+            "load",
+            "--server",
+            site.Server,
+            "--configuration",
+            site.Development.ServerConfiguration,
+            "--rate",
+            "20",
+            "--duration",
+            "1s",
+            "--warm-up",
+            "0s",
+            "--level",
+            "tieu-hoc",
+            "--json"
+        );
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
+        Assert.Equal(20, json.GetProperty("documents").GetInt64());
+        var ceiling = json.GetProperty("tokenCeilingPerSecond").GetDouble();
+        Assert.True(ceiling > 20);
+        Assert.InRange(json.GetProperty("ratioToCeiling").GetDouble(), 0.0001, 1.5);
+        Assert.Contains("Latency counts from the time a document was due", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenNobodyListens_CountsErrorsAndFails()
+    {
+        var run = await CommandRun.HbsAsync(
+            "load",
+            "--server",
+            "http://127.0.0.1:1",
+            "--duration",
+            "200ms",
+            "--warm-up",
+            "0s",
+            "--callers",
+            "1",
+            "--json"
+        );
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
+        Assert.Equal(0, json.GetProperty("documents").GetInt64());
+        Assert.True(json.GetProperty("errors").GetInt64() > 0);
+        Assert.Contains("UNAVAILABLE", run.Output, StringComparison.Ordinal);
+    }
+}

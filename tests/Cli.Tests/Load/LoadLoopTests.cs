@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Cli.Tests;
+
+/// <summary>What the loops see of a server that stalls. Real time: slower machines only make latencies longer.</summary>
+public sealed class LoadLoopTests
+{
+    private static readonly TimeSpan Stall = TimeSpan.FromMilliseconds(400);
+
+    [Fact]
+    public async Task RunOpen_WhenTheServerStalls_EachDocumentThatWasDueMeanwhileWaits()
+    {
+        var run = new Run(new StallingTarget(Stall));
+
+        await run.Loop.RunOpenAsync(
+            ArrivalCurve.Constant(200, TimeSpan.FromSeconds(0.5), TimeSpan.Zero),
+            CancellationToken.None
+        );
+
+        // 100 were due; the first 80 within the stall, one each 5 ms: 40 of them had to wait 200 ms or more.
+        Assert.Equal(100, run.Recorder.Documents);
+        Assert.True(run.Recorder.Latencies.Quantile(0.6) >= TimeSpan.FromMilliseconds(190));
+        Assert.True(run.Recorder.Latencies.Max >= TimeSpan.FromMilliseconds(380));
+        Assert.Equal(0, run.Timeline.InFlight);
+    }
+
+    [Fact]
+    public async Task RunClosed_WhenTheServerStalls_OnlyThoseThatWereSentWait()
+    {
+        var target = new StallingTarget(Stall);
+        var run = new Run(target);
+
+        await run.Loop.RunClosedAsync(
+            2,
+            Scenario(TimeSpan.FromSeconds(20)) with
+            {
+                MaxDocuments = 100,
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(100, run.Recorder.Documents);
+        Assert.True(run.Recorder.Latencies.Quantile(0.98) < Stall, "98 of 100 were sent after the stall");
+        Assert.True(run.Recorder.Latencies.Max >= TimeSpan.FromMilliseconds(380));
+        Assert.Equal(2, target.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task RunOpen_WhenDocumentsAreDue_SendsNoneBefore()
+    {
+        var target = new StallingTarget(TimeSpan.Zero);
+        var run = new Run(target);
+        var curve = ArrivalCurve.Constant(100, TimeSpan.FromSeconds(0.3), TimeSpan.Zero);
+
+        await run.Loop.RunOpenAsync(curve, CancellationToken.None);
+
+        Assert.Equal(30, target.Sent.Count);
+        // Calls begin on several threads, so their order may differ by a little; their times may not.
+        var sent = target.Sent.Order().ToList();
+        Assert.All(sent.Index(), s => Assert.True(s.Item >= curve.TimeOf(s.Index)!.Value));
+    }
+
+    [Fact]
+    public async Task RunOpen_WhenTooManyWait_DoesNotSendMoreAndSaysSo()
+    {
+        var run = new Run(new StallingTarget(Stall), maxOutstanding: 3);
+
+        await run.Loop.RunOpenAsync(
+            ArrivalCurve.Constant(100, TimeSpan.FromSeconds(0.2), TimeSpan.Zero),
+            CancellationToken.None
+        );
+
+        Assert.Equal(3, run.Recorder.Documents);
+        Assert.Equal(17, run.Recorder.Errors);
+        Assert.Equal(17, run.Recorder.Statuses[LoadOutcome.NotSent]);
+    }
+
+    [Fact]
+    public async Task RunClosed_WhenThereIsAWarmUp_MeasuresWhatCameAfterIt()
+    {
+        var target = new StallingTarget(TimeSpan.FromMilliseconds(1));
+        var run = new Run(target, warmUp: TimeSpan.FromMilliseconds(150));
+
+        await run.Loop.RunClosedAsync(
+            1,
+            Scenario(TimeSpan.FromMilliseconds(150)) with
+            {
+                WarmUp = TimeSpan.FromMilliseconds(150),
+            },
+            CancellationToken.None
+        );
+
+        Assert.InRange(run.Recorder.Documents, 1, target.Sent.Count - 1);
+        Assert.True(run.Recorder.LastEnd >= TimeSpan.FromMilliseconds(150));
+    }
+
+    [Fact]
+    public async Task RunOpen_WhenATargetItselfIsBroken_Fails()
+    {
+        var run = new Run(new BrokenTarget());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            run.Loop.RunOpenAsync(
+                ArrivalCurve.Constant(100, TimeSpan.FromMilliseconds(50), TimeSpan.Zero),
+                CancellationToken.None
+            )
+        );
+    }
+
+    private static LoadScenario Scenario(TimeSpan duration) =>
+        new()
+        {
+            Name = "test",
+            Flows = [],
+            Duration = duration,
+            WarmUp = TimeSpan.Zero,
+        };
+
+    private sealed class Run
+    {
+        public Run(ILoadTarget target, TimeSpan warmUp = default, int maxOutstanding = 1000)
+        {
+            Recorder = new FlowRecorder(warmUp, Timeline);
+            var clock = new RunClock(TimeProvider.System);
+            if (target is StallingTarget stalling)
+            {
+                stalling.Clock = clock;
+            }
+            Loop = new LoadLoop(target, [new byte[1]], Recorder, Timeline, clock) { MaxOutstanding = maxOutstanding };
+        }
+
+        public LoadTimeline Timeline { get; } = new();
+
+        public FlowRecorder Recorder { get; }
+
+        public LoadLoop Loop { get; }
+    }
+
+    /// <summary>Answers nothing for a time after the first document came, then at once.</summary>
+    private sealed class StallingTarget(TimeSpan stall) : ILoadTarget
+    {
+        private readonly Lock _lock = new();
+        private Task? _stalled;
+        private int _now;
+
+        public RunClock Clock { get; set; } = null!;
+
+        public List<TimeSpan> Sent { get; } = [];
+
+        public int MostAtOnce { get; private set; }
+
+        public async Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+        {
+            lock (_lock)
+            {
+                Sent.Add(Clock.Now);
+                _stalled ??= Task.Delay(stall, cancellationToken);
+                MostAtOnce = Math.Max(MostAtOnce, ++_now);
+            }
+            await _stalled;
+            lock (_lock)
+            {
+                _now--;
+            }
+            return new LoadOutcome(LoadOutcome.Ok);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class BrokenTarget : ILoadTarget
+    {
+        public Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("broken");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Client;
+
+namespace HocBaSo.Signing.Cli.Tests;
+
+public sealed class StreamTargetTests
+{
+    [Fact]
+    public async Task Send_WhenAnswersComeInAnotherOrder_EachGetsItsOwn()
+    {
+        await using var target = Target(static async documents =>
+        {
+            var all = new List<DocumentToSign>();
+            await foreach (var document in documents)
+            {
+                all.Add(document);
+                if (all.Count == 3)
+                {
+                    break;
+                }
+            }
+            return
+            [
+                .. all.AsEnumerable().Reverse().Select(static d => (d.Id, new LoadOutcome(LoadOutcome.Ok, d.Content))),
+            ];
+        });
+
+        var outcomes = await Task.WhenAll(Send(target, 1), Send(target, 2), Send(target, 3));
+
+        Assert.Equal([1, 2, 3], outcomes.Select(static o => o.Document.Span[0]));
+    }
+
+    [Fact]
+    public async Task Send_WhenTheStreamBreaks_AllThatWaitFailAndTheNextOpensAnother()
+    {
+        var opened = 0;
+        await using var target = Target(async documents =>
+        {
+            var first = await documents.FirstAsync();
+            return ++opened == 1 ? throw new IOException("gone") : [(first.Id, new LoadOutcome(LoadOutcome.Ok))];
+        });
+
+        var broken = await Task.WhenAll(Send(target, 1), Send(target, 2));
+        Assert.All(broken, static o => Assert.Equal("BROKEN_CONNECTION", o.Status));
+        var after = await UntilOpenAsync(target);
+
+        Assert.True(after.IsOk);
+        Assert.Equal(2, opened);
+    }
+
+    [Fact]
+    public async Task Send_WhenTheStreamEndsWithoutAnAnswer_SaysSo()
+    {
+        await using var target = Target(static async documents =>
+        {
+            await documents.FirstAsync();
+            return [];
+        });
+
+        Assert.Equal("NO_ANSWER", (await Send(target, 1)).Status);
+    }
+
+    // What is sent between the failure and the end of the reader fails with the same status.
+    private static async Task<LoadOutcome> UntilOpenAsync(StreamTarget target)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var outcome = await Send(target, 3);
+            if (outcome.IsOk || tries == 100)
+            {
+                return outcome;
+            }
+            await Task.Delay(10);
+        }
+    }
+
+    private static Task<LoadOutcome> Send(StreamTarget target, byte content) =>
+        target.SendAsync(new[] { content }, CancellationToken.None);
+
+    private static StreamTarget Target(
+        Func<IAsyncEnumerable<DocumentToSign>, Task<IReadOnlyList<(string, LoadOutcome)>>> answer
+    ) =>
+        new(
+            new SigningClient(new Uri("http://127.0.0.1:1")),
+            V1.DocumentFormat.Xml,
+            (documents, _) => AnswersAsync(answer(documents))
+        );
+
+    private static async IAsyncEnumerable<(string, LoadOutcome)> AnswersAsync(
+        Task<IReadOnlyList<(string, LoadOutcome)>> answers
+    )
+    {
+        foreach (var one in await answers)
+        {
+            yield return one;
+        }
+    }
+}
