@@ -34,6 +34,7 @@ public sealed class JournalCostTests(ITestOutputHelper output)
             options with
             {
                 JournalPath = Path.Combine(school.Folder, "unused.db"),
+                CatalogPath = Path.Combine(school.Folder, "other-catalog.db"),
                 Journal = new JournalSettings(),
             },
             new OutsideParts { SigningJournal = _ => memory }
