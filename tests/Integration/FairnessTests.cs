@@ -16,9 +16,25 @@ public sealed class FairnessTests(ITestOutputHelper output)
     private const int Rounds = 3;
     private const int Samples = 200;
     private const int Worst = 10;
+    private const int ClientThreads = 16;
 
     [Fact]
     public async Task Sign_WhenABulkStreamSaturatesTheToken_ItsP99StaysUnderTenTimesTheIdleOne()
+    {
+        // The clients live in this process as well: what they wait for each other is not to be measured.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, ClientThreads), ports);
+        try
+        {
+            await MeasureAsync();
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, ports);
+        }
+    }
+
+    private async Task MeasureAsync()
     {
         using var school = new School(SchoolLevel.Thcs, keys: KeyKind.Rsa2048);
         await using var server = await RunningServer.StartAsync(school.WriteConfiguration());
