@@ -26,10 +26,13 @@ RUN mkdir -p /var/lib/hbs /etc/hbs && chown "$APP_UID" /var/lib/hbs
 USER $APP_UID
 VOLUME /var/lib/hbs
 ENV DOTNET_ENVIRONMENT=Production
-# The server listens on loopback only until callers are authenticated: run it in the network of its one client
-# (a pod, or docker run --network container:…). That is why no port is exposed.
+# With listen.tls in its configuration the server may be reached from outside; without, it listens on loopback only and serves
+# the one client in its network (a pod, or docker run --network container:…).
+EXPOSE 5440
+# With TLS: HBS_HEALTH_SERVER=https://… under a name that the server's certificate has, and HBS_CERT, HBS_KEY and HBS_CA name the
+# files of a client with any grant. docs/operations.md.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
-  CMD ["dotnet", "HocBaSo.Signing.Cli.dll", "health", "--server", "http://127.0.0.1:5440"]
+  CMD dotnet /app/HocBaSo.Signing.Cli.dll health --server "${HBS_HEALTH_SERVER:-http://127.0.0.1:5440}"
 ENTRYPOINT ["dotnet", "HocBaSo.Signing.Cli.dll"]
 CMD ["serve", "--config", "/etc/hbs/signing-server.json"]
 

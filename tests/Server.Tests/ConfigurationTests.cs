@@ -161,7 +161,7 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("listen.grpc", "/listen/grpc", "\"0.0.0.0:5440\"")]
+    [InlineData("listen.grpc", "/listen", """{ "grpc": "0.0.0.0:5440" }""")]
     [InlineData("listen.http", "/listen/http", "\"192.168.1.5:5441\"")]
     [InlineData("limits.maxInFlight", "/limits/maxInFlight", "0")]
     [InlineData("storage.journal", "/storage/journal", "\"no/such/folder/journal.db\"")]
@@ -278,6 +278,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "anchors"));
         Directory.CreateDirectory(Path.Combine(_folder, "certificates"));
+        Directory.CreateDirectory(Path.Combine(_folder, "checkpoints"));
         File.WriteAllText(Path.Combine(_folder, "token.pin"), "1234\n");
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var root = Certify("CN=Root", rootKey, null, "1");
