@@ -6,7 +6,7 @@ namespace HocBaSo.Signing.Server.Administration;
 /// <summary>What the registry tells, as log lines.</summary>
 internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
 {
-    [LoggerMessage(1801, LogLevel.Information, "{Administrator} {Operation} {Tenant} {Subject}: {Description}")]
+    [LoggerMessage(1851, LogLevel.Information, "{Administrator} {Operation} {Tenant} {Subject}: {Description}")]
     public partial void Changed(
         string administrator,
         string operation,
@@ -15,7 +15,7 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
         string description
     );
 
-    [LoggerMessage(1802, LogLevel.Error, "{Administrator} {Operation} {Tenant} {Subject} failed on the way: {Kind}")]
+    [LoggerMessage(1852, LogLevel.Error, "{Administrator} {Operation} {Tenant} {Subject} failed on the way: {Kind}")]
     public partial void Failed(
         string administrator,
         string operation,
@@ -26,27 +26,27 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
     );
 
     [LoggerMessage(
-        1803,
+        1853,
         LogLevel.Warning,
         "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left"
     )]
     public partial void Expiring(string tenant, string identity, int version, DateTimeOffset notAfter, int daysLeft);
 
-    [LoggerMessage(1804, LogLevel.Error, "The upkeep of identities failed; it is tried again")]
+    [LoggerMessage(1854, LogLevel.Error, "The upkeep of identities failed; it is tried again")]
     public partial void UpkeepFailed(Exception cause);
 
-    [LoggerMessage(1805, LogLevel.Error, "{Tenant} {Identity}/{Version} could not be activated at its time: {Reason}")]
+    [LoggerMessage(1855, LogLevel.Error, "{Tenant} {Identity}/{Version} could not be activated at its time: {Reason}")]
     public partial void NotActivated(string tenant, string identity, int version, string reason);
 
     [LoggerMessage(
-        1806,
+        1856,
         LogLevel.Warning,
         "{Tenant} {Identity} is kept, but no longer in the configuration file: it is not served"
     )]
     public partial void NotServed(string tenant, string identity);
 
     [LoggerMessage(
-        1807,
+        1857,
         LogLevel.Information,
         "{Administrator} {Tenant} {Identity}: change {Change} {What}: {Description}"
     )]
