@@ -103,7 +103,7 @@ public sealed partial class DocumentTimestampTests
         Assert.False(made.IsRepeated);
         Assert.True(repeated.IsRepeated);
         Assert.Equal(made.Document.ToArray(), repeated.Document.ToArray());
-        Assert.Equal("DOCUMENT_TIMESTAMP,1,discarded DOCUMENT_TIMESTAMP,2,signed", Journal(school));
+        Assert.Equal("DOCUMENT_TIMESTAMP,1,unknown DOCUMENT_TIMESTAMP,2,signed", Journal(school));
     }
 
     private static SigningSettings TimestampOnly => new() { DocumentTimestamp = true };

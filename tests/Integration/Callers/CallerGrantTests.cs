@@ -82,9 +82,10 @@ public sealed class CallerGrantTests
 
         Assert.Equal(transcript.Claims.Count, signed.Signatures.Count);
         Assert.Equal(["all"], await guarded.QueryAsync("SELECT DISTINCT caller FROM intent"));
+        Assert.Empty(guarded.Events.Refusals);
         Assert.Equal(
-            (JournalEventKind.CallerSeen, "all"),
-            (guarded.Events.All.Single().Kind, guarded.Events.All.Single().Caller)
+            "all",
+            Assert.Single(guarded.Events.All, static e => e.Kind == JournalEventKind.CallerSeen).Caller
         );
     }
 
