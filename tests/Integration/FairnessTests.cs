@@ -161,9 +161,7 @@ public sealed class FairnessTests(ITestOutputHelper output)
             SigningSettings settings
         )
         {
-            await foreach (
-                var result in client.SignBatchAsync(documents, settings, new BatchOptions { MaxInFlight = 64 })
-            )
+            await foreach (var result in client.SignBatchAsync(documents, settings))
             {
                 Assert.True(result.IsSigned, result.Error?.Message);
                 Interlocked.Increment(ref _documents);

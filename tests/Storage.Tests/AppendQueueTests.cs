@@ -22,7 +22,7 @@ public sealed class AppendQueueTests
     }
 
     [Fact]
-    public async Task Take_WhenBothWait_InteractiveIsInTheNextCommitAndBulkFillsAnEighthOfIt()
+    public async Task Take_WhenBothWait_InteractiveIsInTheNextCommitAndBulkFillsLittleOfIt()
     {
         using JournalInstruments instruments = new();
         using AppendQueue queue = new(Samples.Options("unused"), instruments);
@@ -33,10 +33,11 @@ public sealed class AppendQueueTests
         await EnqueueAsync(queue, "i0", SigningLane.Interactive);
         await EnqueueAsync(queue, "i1", SigningLane.Interactive);
 
-        Assert.Equal(["i0", "i1", .. Enumerable.Range(0, 128).Select(i => $"b{i}")], Take(queue));
+        Assert.Equal(["i0", "i1", .. Enumerable.Range(0, 32).Select(i => $"b{i}")], Take(queue));
+        Assert.Equal([.. Enumerable.Range(32, 128).Select(i => $"b{i}")], Take(queue));
         await EnqueueAsync(queue, "i2", SigningLane.Interactive);
-        Assert.Equal(["i2", .. Enumerable.Range(128, 128).Select(i => $"b{i}")], Take(queue));
-        Assert.Equal(44, Take(queue).Count);
+        Assert.Equal(["i2", .. Enumerable.Range(160, 32).Select(i => $"b{i}")], Take(queue));
+        Assert.Equal(108, Take(queue).Count);
         Assert.Equal(0, queue.Count);
     }
 

@@ -6,8 +6,8 @@ namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
-/// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill it up to an eighth of its
-/// rows, so that no commit takes long.
+/// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill at most an eighth of a
+/// commit's rows, and less beside interactive ones, so that no commit takes long.
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {
@@ -203,7 +203,11 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
 
     private void Fill(List<PendingAppend> batch)
     {
-        int bulkRows = _bulk.Count == 0 ? 0 : _maxBulkRows;
+        // Somebody waits for a commit with interactive rows: then bulk takes less of it.
+        int bulkRows =
+            _bulk.Count == 0 ? 0
+            : _interactive.Count == 0 ? _maxBulkRows
+            : Math.Max(1, _maxBulkRows / 4);
         Dequeue(_interactive, batch, Math.Max(1, options.MaxRowsPerCommit - bulkRows));
         Dequeue(_bulk, batch, bulkRows);
     }
