@@ -66,6 +66,14 @@ public sealed class SigningServerHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Tells everything that can be told of a configuration without a token, a journal or a port: reads the file with what the
+    /// environment overrides, and the files that it names; writes nothing, listens nowhere, logs in to nothing.
+    /// </summary>
+    /// <param name="file">As for <see cref="SigningServerOptions.Load"/>.</param>
+    /// <returns>Mistakes of form and of meaning at once, and what is worth a look.</returns>
+    public static Task<ConfigurationReport> CheckAsync(string file) => ConfigurationCheck.RunAsync(file);
+
     /// <summary>Waits until the process is told to end (SIGTERM, Ctrl+C), or the token is cancelled, or the server is stopped.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
     {
