@@ -39,7 +39,9 @@ internal static class ServerProgram
         }
         catch (Exception e) when (e is SigningException or IOException)
         {
-            await error.WriteLineAsync($"The server can't start: {e.InnerException?.Message ?? e.Message}");
+            await error.WriteLineAsync(
+                $"The server can't start: {(e is SigningException ? e.InnerException : null)?.Message ?? e.Message}"
+            );
             return Unavailable;
         }
     }

@@ -39,7 +39,7 @@ internal static class ServeCommand
         catch (Exception e) when (e is SigningException or IOException)
         {
             throw new CommandException(
-                $"The server can't start: {e.InnerException?.Message ?? e.Message}",
+                $"The server can't start: {(e is SigningException ? e.InnerException : null)?.Message ?? e.Message}",
                 ExitCode.Unavailable
             );
         }

@@ -54,6 +54,7 @@ public sealed class ServerProgramTests : IDisposable
         _site.Set("/journal", "{}");
 
         Assert.Equal(69, await ServerProgram.RunAsync([_site.File()], _error));
+        Assert.Contains($"{address}:", _error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("The server can't start: ", _error.ToString(), StringComparison.Ordinal);
     }
 }
