@@ -59,6 +59,7 @@ public static class HbsCommandLine
             new VersionOption(),
             DemoCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            ConfigCommand.Create(terminal),
             SampleCommand.Create(terminal),
             SignCommand.Create(terminal),
             RenderCommand.Create(terminal),

@@ -16,8 +16,10 @@ internal static class AdministrationRules
         {
             Range(options.Identities[i].MinRemainingDays ?? 0, 0, MostDays, $"identities[{i}].minRemainingDays");
         }
+        // In the folder of the journal, storage.journal tells of it.
+        var folder = Path.GetDirectoryName(options.CatalogPath) ?? "";
         errors.Require(
-            Directory.Exists(Path.GetDirectoryName(options.CatalogPath)),
+            folder == (Path.GetDirectoryName(options.JournalPath) ?? "") || Directory.Exists(folder),
             "storage.catalog",
             "is in a directory that does not exist"
         );

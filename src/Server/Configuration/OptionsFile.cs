@@ -9,20 +9,34 @@ internal static class OptionsFile
     /// <summary><c>HBS_storage__journal=/var/lib/hbs/journal.db</c> overrides <c>storage.journal</c>.</summary>
     public const string EnvironmentPrefix = "HBS_";
 
+    /// <summary>Reads the file with what the environment overrides.</summary>
+    /// <exception cref="ConfigurationException">All mistakes of form at once.</exception>
     public static SigningServerOptions Load(string path)
     {
-        var full = Path.GetFullPath(path);
         var errors = new ErrorList();
+        var options = TryLoad(path, errors);
+        errors.ThrowIfAny(Path.GetFullPath(path));
+        return options!;
+    }
+
+    /// <summary>
+    /// Null, and noted, when the file can't be read at all. Otherwise mistakes of form are noted, and what could not be read has its
+    /// default or is empty.
+    /// </summary>
+    public static SigningServerOptions? TryLoad(string path, ErrorList errors)
+    {
+        var full = Path.GetFullPath(path);
         var file = Read(full, errors);
-        errors.ThrowIfAny(full);
+        if (!errors.IsEmpty)
+        {
+            return null;
+        }
         var values = new ConfigurationBuilder()
             .AddConfiguration(file)
             .AddEnvironmentVariables(EnvironmentPrefix)
             .Build();
         var node = new ConfigurationNode(values, file, "", Path.GetDirectoryName(full)!, errors);
-        var options = OptionsReader.Read(node) with { Source = full };
-        errors.ThrowIfAny(full);
-        return options;
+        return OptionsReader.Read(node) with { Source = full };
     }
 
     private static IConfigurationRoot Read(string path, ErrorList errors)

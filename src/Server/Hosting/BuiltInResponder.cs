@@ -38,7 +38,8 @@ internal static class BuiltInResponder
         {
             RevokedCertificates.Read(file);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             errors.Add(Path + ".revoked", $"can't be used: {e.Message}");
         }

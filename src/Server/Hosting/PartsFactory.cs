@@ -26,19 +26,15 @@ internal static class PartsFactory
     )
     {
         var errors = new ErrorList();
-        OptionsRules.Check(options, errors);
-        var settings = CatalogLoader.Load(options, errors);
-        var documents = DocumentParts.Load(options, errors);
-        var (authority, responder) = (BuiltInAuthority.Load(options, errors), BuiltInResponder.Load(options, errors));
-        var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
-        var callers = CallerParts.Load(options, outside with { Events = outside.Events ?? events }, loggers, errors);
+        var given = CheckedOptions.Load(options, outside, loggers, errors);
         errors.ThrowIfAny(options.Source);
+        var (documents, callers) = (given.Documents, given.Callers);
         var (time, meter, journalMeter) = (outside.Time, new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
-        var node = new NodeJournal(journal, events, options, time, loggers);
+        var node = new NodeJournal(journal, given.Events, options, time, loggers);
         var tokens = Tokens(options, outside, loggers, callers.Events);
         var keys = new TokenAdministration(options.Tokens, () => tokens.Health, time);
-        var catalogs = await RegistryFactory.OpenAsync(options, settings, journal, tokens, keys, time, loggers);
+        var catalogs = await RegistryFactory.OpenAsync(options, given.Settings, journal, tokens, keys, time, loggers);
         var timestamps = new TimestampParts(options, catalogs, time, loggers.CreateLogger<TimestampLog>());
         var status = Status(options, catalogs, journal, time, loggers);
         var pipeline = new SigningPipeline(
@@ -69,14 +65,14 @@ internal static class PartsFactory
             Pairs = journal,
             TokenAdministration = keys,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
-            Authority = authority is null ? null : new TimestampAuthority(authority, tokens, time),
-            Responder = responder is null ? null : Responder(options, responder, tokens, time),
+            Authority = given.Authority is { } authority ? new TimestampAuthority(authority, tokens, time) : null,
+            Responder = given.Responder is { } responder ? Responder(options, responder, tokens, time) : null,
             Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
             Owned = [callers, new Disposables(pipeline), node, timestamps, status, catalogs, tokens, journal, meters],
         };
-        var seals = sealing is null ? null : Seals(options, sealing, tokens, timestamps, time, loggers);
+        var seals = given.Sealing is { } sealing ? Seals(options, sealing, tokens, timestamps, time, loggers) : null;
         return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);
     }
 

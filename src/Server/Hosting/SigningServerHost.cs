@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net.Sockets;
 using HocBaSo.Signing.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,7 +39,7 @@ public sealed partial class SigningServerHost : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ConfigurationException">The options can't work: everything that is wrong, at once.</exception>
     /// <exception cref="Core.SigningException">The journal can't be opened.</exception>
-    /// <exception cref="IOException">An address is in use.</exception>
+    /// <exception cref="IOException">An address is in use, or can't be had.</exception>
     public static Task<SigningServerHost> StartAsync(
         SigningServerOptions options,
         Action<ILoggingBuilder>? logging = null,
@@ -64,6 +65,14 @@ public sealed partial class SigningServerHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Tells everything that can be told of a configuration without a token, a journal or a port: reads the file with what the
+    /// environment overrides, and the files that it names; writes nothing, listens nowhere, logs in to nothing.
+    /// </summary>
+    /// <param name="file">As for <see cref="SigningServerOptions.Load"/>.</param>
+    /// <returns>Mistakes of form and of meaning at once, and what is worth a look.</returns>
+    public static Task<ConfigurationReport> CheckAsync(string file) => ConfigurationCheck.RunAsync(file);
 
     /// <summary>Waits until the process is told to end (SIGTERM, Ctrl+C), or the token is cancelled, or the server is stopped.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
@@ -114,10 +123,15 @@ public sealed partial class SigningServerHost : IAsyncDisposable
             ServerLogging.Started(loggers, options, host);
             return host;
         }
-        catch
+        catch (Exception e)
         {
             await app.DisposeAsync();
             await parts.DisposeAsync();
+            // Kestrel itself tells only of an address in use.
+            if (e is SocketException)
+            {
+                throw new IOException($"{options.GrpcEndPoint} or {options.HttpEndPoint} can't be had: {e.Message}", e);
+            }
             throw;
         }
     }

@@ -43,7 +43,7 @@ internal sealed class ReloadedFiles<T>
             contents = [.. _files.Select(File.ReadAllBytes)];
             digest = SHA256.HashData([.. contents.SelectMany(static content => SHA256.HashData(content))]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             digest = SHA256.HashData(Encoding.UTF8.GetBytes(e.Message));
             contents = [];
