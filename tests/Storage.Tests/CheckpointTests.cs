@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -106,6 +107,38 @@ public sealed class CheckpointTests : ChainFixture
         await time.TimerOf(Checkpoints.Timeout).WaitAsync(TimeSpan.FromSeconds(30));
         time.Advance(Checkpoints.Timeout);
         await stop.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenItsCommitReachedTheDiskButFailed_IsNotMadeAgain()
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        await RoundAsync(journal, "r0");
+        disk.AfterCommit = static () => throw FakeDisk.IoError;
+        Assert.False(await writer.WriteNowAsync(None));
+        disk.AfterCommit = static () => { };
+        Assert.True(await journal.TryRecoverAsync(None));
+
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal((1L, 6L, null), (writer.Health.Number, writer.Health.Sequence, writer.Health.Failure));
+        await RoundAsync(journal, "r1");
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal(JournalState.Running, journal.Health.State);
+        Assert.Equal([1L, 2L], CheckpointFile.ReadFolder(Outside).Select(static c => c.Checkpoint.Number));
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenItsNumberIsTaken_IsRefusedAloneAndSigningGoesOn()
+    {
+        await FillAsync(1);
+        await using SqliteSigningJournal journal = Open();
+        SealedCheckpoint taken = CheckpointFile.ReadFolder(Outside)[0];
+        Assert.Equal(SigningErrorKind.Internal, (await FaultOf(journal.KeepAsync(taken))).Kind);
+        Assert.Equal(JournalState.Running, journal.Health.State);
+        await RoundAsync(journal, "r1");
     }
 
     [Fact]

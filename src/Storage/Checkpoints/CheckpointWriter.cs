@@ -145,6 +145,10 @@ public sealed class CheckpointWriter : IAsyncDisposable
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (_health.FailingSince is not null && await IsCoveredAfterAllAsync(cancellationToken))
+        {
+            return;
+        }
         using CancellationTokenSource limit = new(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         JournalCheckpoint checkpoint = Next();
@@ -156,8 +160,25 @@ public sealed class CheckpointWriter : IAsyncDisposable
         }
         SealedCheckpoint sealedOne = new(checkpoint, canonical, seal);
         await _journal.KeepAsync(sealedOne);
-        _last = sealedOne;
-        _folder.Add(sealedOne);
+        Took(sealedOne);
+    }
+
+    // A commit that failed may have reached the disk: the number it has there must not be given again.
+    private async Task<bool> IsCoveredAfterAllAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SealedCheckpoint> newest = await _journal.NewestCheckpointsAsync(1, cancellationToken);
+        if (newest.Count > 0 && newest[0].Checkpoint.Number > _health.Number)
+        {
+            Took(newest[0]);
+        }
+        return _journal.Head.Sequence <= _health.Sequence;
+    }
+
+    private void Took(SealedCheckpoint one)
+    {
+        _last = one;
+        _folder.Add(one);
+        JournalCheckpoint checkpoint = one.Checkpoint;
         _health = _health with { Number = checkpoint.Number, Sequence = checkpoint.Sequence, Time = checkpoint.Time };
     }
 

@@ -135,7 +135,15 @@ internal sealed class SqliteJournalFile : IJournalFile
     public void Insert(SealedCheckpoint checkpoint)
     {
         EntryColumns.Bind(_checkpoint, checkpoint);
-        _checkpoint.Execute();
+        try
+        {
+            _checkpoint.Execute();
+        }
+        catch (SqliteException refusal) when (refusal.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            // Its number is taken: that is no reason to take no more signatures.
+            throw JournalFaults.Refused(refusal);
+        }
     }
 
     public KeyName? KeyOf(SigningOutcome outcome) => _keys.Find(outcome);
