@@ -167,6 +167,53 @@ public sealed class CheckpointTests : ChainFixture
     }
 
     [Fact]
+    public async Task Folder_WhenTheJournalWasSwapped_KeepsWhatItHoldsAndTheFailureIsTold()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        string[] files = Directory.GetFiles(Outside);
+        byte[][] before = [.. files.Select(System.IO.File.ReadAllBytes)];
+        System.IO.File.Delete(File);
+        await using SqliteSigningJournal journal = Open();
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        for (int i = 0; i < 3; i++)
+        {
+            await RoundAsync(journal, $"r{i}");
+            Assert.False(await writer.WriteNowAsync(None));
+            Assert.Contains("restored or swapped", writer.Health.Failure, StringComparison.Ordinal);
+        }
+        Assert.Equal(3, writer.Health.Number);
+        Assert.Equal(files.Order(), Directory.GetFiles(Outside).Order());
+        Assert.Equal(before, files.Select(System.IO.File.ReadAllBytes));
+    }
+
+    [Fact]
+    public async Task Folder_WhenItHoldsALaterCheckpoint_IsToldAtOnce()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        await OtherTool.TamperAsync(File, "DELETE FROM checkpoint WHERE number = 2");
+        await using SqliteSigningJournal journal = Open();
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        Assert.False(await writer.WriteNowAsync(None));
+        Assert.Contains("holds checkpoint 2", writer.Health.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_WhenTheFileIsThere_AcceptsTheSameAndKeepsAnother()
+    {
+        await FillAsync(1);
+        SealedCheckpoint one = CheckpointFile.ReadFolder(Outside)[0];
+        string path = CheckpointFile.Write(Outside, one);
+        byte[] before = await System.IO.File.ReadAllBytesAsync(path);
+        SealedCheckpoint other = one with { Seal = new CheckpointSeal(new byte[64], default) };
+        Assert.Contains(
+            "other content",
+            Assert.Throws<IOException>(() => CheckpointFile.Write(Outside, other)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
     public async Task File_WhenWritten_HoldsWhatTheJournalHolds()
     {
         await FillAsync(4, roundsOfCheckpoint: 2);

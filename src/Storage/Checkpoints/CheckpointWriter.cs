@@ -33,7 +33,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
     )
     {
         (_journal, _signer, _options, _time, _changed) = (journal, signer, options, time, changed);
-        _folder = new CheckpointFolder(options.Folder, newest);
+        _folder = new CheckpointFolder(options.Folder, journal.NodeId, newest);
         _last = newest.Count == 0 ? null : newest[0];
         _health = new CheckpointHealth(
             _last?.Checkpoint.Number ?? 0,
