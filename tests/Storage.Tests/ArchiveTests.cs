@@ -80,6 +80,28 @@ public sealed class ArchiveTests : ChainFixture
     }
 
     [Fact]
+    public async Task Run_WhenAnOutcomeCameBehindTheLastCheckpointOfItsIntentsYear_ArchivesTheNextYearToo()
+    {
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        {
+            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await journal.AppendAsync([Samples.Intent("late")], None);
+            Assert.True(await writer.WriteNowAsync(None));
+            _time.At(2027);
+            await journal.AppendAsync([Samples.Signed("late")]);
+        }
+        await YearsAsync(2028, 2029);
+        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None)!;
+        Assert.Equal(1, first.LastSequence);
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2027 }, _time, None)!;
+        Assert.Equal((2L, 2L), (second.FirstSequence, second.LastSequence));
+        ArchiveRecord third = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, second.FileName), AuditOfArchive, None).Findings);
+        Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, third.FileName), AuditOfArchive, None).Findings);
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
     public async Task Open_AfterArchiving_GoesOn()
     {
         await YearsAsync(2026, 2027, 2028);
