@@ -198,6 +198,22 @@ public sealed class TamperingTests : ChainFixture
         Assert.Equal(14, Found(AuditFindingKind.RowInserted).Sequence);
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public async Task Insertion_BeforeTheFirstRow_IsFoundThere(long sequence)
+    {
+        await FillAsync(4);
+        await OtherTool.TamperAsync(
+            File,
+            $"INSERT INTO event SELECT {sequence}, tenant, node, recorded_at, caller, request_id, kind, operation, subject, error, detail, count, previous_hash, row_hash FROM event WHERE sequence = 13"
+        );
+        Assert.Equal(sequence, Found(AuditFindingKind.RowInserted).Sequence);
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        Assert.Equal(sequence, browser.Tail(25)[0].Sequence);
+    }
+
     [Fact]
     public async Task Insertion_BehindTheLastRow_IsFoundThere()
     {

@@ -35,7 +35,9 @@ public sealed class JournalBrowser : IDisposable
         command.CommandText =
             "SELECT min(sequence) FROM (SELECT sequence FROM journal ORDER BY sequence DESC LIMIT $count)";
         command.Parameters.AddWithValue("$count", count);
-        return command.ExecuteScalar() is long first ? [.. Export(first - 1)] : [];
+        return command.ExecuteScalar() is long first
+            ? [.. Rows(first == long.MinValue ? null : first - 1, long.MaxValue)]
+            : [];
     }
 
     /// <summary>
@@ -43,7 +45,9 @@ public sealed class JournalBrowser : IDisposable
     /// </summary>
     /// <param name="after">Rows behind this one.</param>
     /// <param name="through">Up to and with this one.</param>
-    public IEnumerable<JournalRow> Export(long after = 0, long through = long.MaxValue)
+    public IEnumerable<JournalRow> Export(long after = 0, long through = long.MaxValue) => Rows(after, through);
+
+    private IEnumerable<JournalRow> Rows(long? after, long through)
     {
         using RowWalk walk = new(_connection, after, through);
         while (walk.Read())
