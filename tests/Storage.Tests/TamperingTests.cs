@@ -54,6 +54,29 @@ public sealed class TamperingTests : ChainFixture
     }
 
     [Fact]
+    public async Task Alteration_WithTheRowsHashAndTheNextLinkMadeAnew_NamesBothRows()
+    {
+        await FillAsync(10);
+        await ForgeAsync(wholeChain: false);
+        string hash = Assert.Single(
+            await OtherTool.QueryAsync(File, "SELECT row_hash FROM journal WHERE sequence = 14")
+        );
+        await OtherTool.TamperAsync(File, Forged("15", "previous_hash", hash));
+        AuditFinding finding = Assert.Single(Verify(Audit with { Expected = [] }).Findings);
+        Assert.Equal((AuditFindingKind.RowAltered, 15L), (finding.Kind, finding.Sequence));
+        Assert.Contains("or row 14 was altered", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alteration_OfARowsLink_BlamesThatRowAlone()
+    {
+        await FillAsync(10);
+        await OtherTool.TamperAsync(File, "UPDATE event SET previous_hash = zeroblob(32) WHERE sequence = 13");
+        AuditFinding finding = Assert.Single(Verify(Audit with { Expected = [] }).Findings);
+        Assert.DoesNotContain("row 12", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Alteration_WithTheWholeChainMadeAnew_IsFoundByTheNextCheckpoint()
     {
         await FillAsync(10, roundsOfCheckpoint: 2);
