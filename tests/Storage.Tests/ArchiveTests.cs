@@ -264,6 +264,45 @@ public sealed class ArchiveTests : ChainFixture
     }
 
     [Theory]
+    [InlineData("UPDATE archive SET file_digest = zeroblob(32) WHERE last_sequence = 12")]
+    [InlineData("UPDATE archive SET file_name = 'x' WHERE last_sequence = 12")]
+    [InlineData("DELETE FROM archive WHERE last_sequence = 12")]
+    public async Task Alteration_OfAnEarlierArchivesRecord_IsFound(string sql)
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.Empty(Verify().Findings);
+        await OtherTool.TamperAsync(File, sql);
+        Assert.NotEmpty(Verify().Findings);
+        Assert.Contains(Verify().Findings, static f => f.Kind == AuditFindingKind.ArchiveRecordAltered);
+    }
+
+    [Fact]
+    public async Task Alteration_OfARecordInAnArchive_IsFoundByTheEventThatWentWithIt()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
+        await YearsAsync(2028, 2029);
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        string archive = Path.Combine(Folder, second.FileName);
+        Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+        await OtherTool.TamperAsync(archive, "UPDATE archive SET file_digest = zeroblob(32)");
+        AuditFinding finding = Assert.Single(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+        Assert.Equal((AuditFindingKind.ArchiveRecordAltered, 37L), (finding.Kind, finding.Sequence));
+    }
+
+    [Fact]
+    public async Task Verify_WhenRowsWereArchived_SaysWhereTheyAreSaidToBe()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        ArchiveRecord told = Assert.Single(Verify().Archives);
+        Assert.Equal((record.FileName, 24L), (told.FileName, told.LastSequence));
+        Assert.Equal(record.FileDigest.ToArray(), told.FileDigest.ToArray());
+    }
+
+    [Theory]
     [InlineData("DELETE FROM pair WHERE sequence = 24")]
     [InlineData("UPDATE archived_rows SET last_sequence = 23")]
     [InlineData("DELETE FROM event WHERE sequence = 1")]
