@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
 using System.Text;
 using HocBaSo.Signing.Core;
 
@@ -167,6 +168,32 @@ public sealed class CheckpointTests : ChainFixture
     }
 
     [Fact]
+    public async Task Checkpoint_WhenTheFolderHangs_IsGivenUpAtItsTimeoutAndMadeAllTheSame()
+    {
+        StepTime time = new();
+        await using SqliteSigningJournal journal = Open();
+        CheckpointWriter writer = await WriterAsync(journal, time: time);
+        Assert.True(await writer.WriteNowAsync(None));
+        string pipe = Path.Combine(Outside, "checkpoint-node-1-0000000001.json");
+        await ShellAsync($"mkfifo '{pipe}'"); // opening it hangs until somebody writes
+        await RoundAsync(journal, "r0");
+        Task<bool> attempt = writer.WriteNowAsync(None);
+        await time.TimerOf(Checkpoints.Timeout).WaitAsync(TimeSpan.FromSeconds(30));
+        while (!attempt.IsCompleted)
+        {
+            time.Advance(Checkpoints.Timeout); // The sealing has the same limit.
+            await Task.Yield();
+        }
+        Assert.False(await attempt);
+        await RoundAsync(journal, "r1");
+        Assert.False(await writer.WriteNowAsync(None).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(12, writer.Health.Sequence);
+        Assert.Contains("still doesn't answer", writer.Health.Failure, StringComparison.Ordinal);
+        await writer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await ShellAsync($": > '{pipe}'");
+    }
+
+    [Fact]
     public async Task Folder_WhenTheJournalWasSwapped_KeepsWhatItHoldsAndTheFailureIsTold()
     {
         await FillAsync(4, roundsOfCheckpoint: 2);
@@ -290,6 +317,13 @@ public sealed class CheckpointTests : ChainFixture
             _ => new() { Folder = "/none/such" },
         };
         Assert.Contains(option, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start("sh", ["-c", command]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private sealed class HangingSigner : ICheckpointSigner

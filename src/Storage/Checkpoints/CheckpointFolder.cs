@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// Puts each checkpoint into the folder outside, and what a folder that was away has missed. A folder that holds what this journal
-/// never made is evidence, and stays as it is.
+/// never made is evidence, and stays as it is. One may add while another writes.
 /// </summary>
 internal sealed class CheckpointFolder
 {
@@ -14,7 +15,8 @@ internal sealed class CheckpointFolder
 
     private readonly string? _folder;
     private readonly string _prefix;
-    private readonly Queue<SealedCheckpoint> _missing = new();
+    private readonly Queue<SealedCheckpoint> _missed = new();
+    private readonly ConcurrentQueue<SealedCheckpoint> _added = new();
     private IReadOnlyList<SealedCheckpoint>? _newest;
 
     /// <summary>Looks at nothing yet: the folder may be away.</summary>
@@ -28,11 +30,17 @@ internal sealed class CheckpointFolder
         _newest = folder is null ? null : newest;
     }
 
+    /// <summary>Lets it wait. Of more than <see cref="MaxMissing"/> that wait the oldest are left out; they are in the journal.</summary>
     public void Add(SealedCheckpoint checkpoint)
     {
-        if (_folder is not null)
+        if (_folder is null)
         {
-            _missing.Enqueue(checkpoint);
+            return;
+        }
+        _added.Enqueue(checkpoint);
+        if (_added.Count > MaxMissing)
+        {
+            _added.TryDequeue(out _);
         }
     }
 
@@ -47,14 +55,19 @@ internal sealed class CheckpointFolder
             Look(_newest);
             _newest = null;
         }
-        while (_missing.TryPeek(out SealedCheckpoint? checkpoint))
+        while (_missed.TryPeek(out SealedCheckpoint? checkpoint))
         {
             CheckpointFile.Write(_folder!, checkpoint);
-            _missing.Dequeue();
+            _missed.Dequeue();
+        }
+        while (_added.TryDequeue(out SealedCheckpoint? checkpoint))
+        {
+            _missed.Enqueue(checkpoint); // Stays there when it can't be written.
+            CheckpointFile.Write(_folder!, checkpoint);
+            _missed.Dequeue();
         }
     }
 
-    /// <summary>What was missed before the start comes before what waits since.</summary>
     private void Look(IReadOnlyList<SealedCheckpoint> newest)
     {
         long last = newest.Count == 0 ? 0 : newest[0].Checkpoint.Number;
@@ -64,11 +77,9 @@ internal sealed class CheckpointFolder
                 $"{_folder} holds checkpoint {outside}, the journal had {last} at the start: it was restored or swapped."
             );
         }
-        SealedCheckpoint[] since = [.. _missing];
-        _missing.Clear();
-        foreach (SealedCheckpoint checkpoint in newest.TakeWhile(c => !IsThere(c)).Reverse().Concat(since))
+        foreach (SealedCheckpoint checkpoint in newest.TakeWhile(c => !IsThere(c)).Reverse())
         {
-            _missing.Enqueue(checkpoint);
+            _missed.Enqueue(checkpoint);
         }
     }
 

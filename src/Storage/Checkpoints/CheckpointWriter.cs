@@ -19,6 +19,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
     private SealedCheckpoint? _last;
     private volatile CheckpointHealth _health;
     private int _disposed;
@@ -86,7 +87,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
             {
                 await WriteAsync(cancellationToken);
             }
-            _folder.WriteMissing();
+            await WriteMissingAsync(cancellationToken);
             Tell(_health with { Failure = null, FailingSince = null });
             return true;
         }
@@ -180,6 +181,24 @@ public sealed class CheckpointWriter : IAsyncDisposable
         _folder.Add(one);
         JournalCheckpoint checkpoint = one.Checkpoint;
         _health = _health with { Number = checkpoint.Number, Sequence = checkpoint.Sequence, Time = checkpoint.Time };
+    }
+
+    // A network folder whose server is gone hangs without an end: neither checkpoints nor the stop wait for it.
+    private async Task WriteMissingAsync(CancellationToken cancellationToken)
+    {
+        if (!_writing.IsCompleted)
+        {
+            throw new IOException("The checkpoint folder still doesn't answer.");
+        }
+        _writing = Task.Run(_folder.WriteMissing, CancellationToken.None);
+        try
+        {
+            await _writing.WaitAsync(_options.Timeout, _time, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new IOException("The checkpoint folder doesn't answer.", late);
+        }
     }
 
     private JournalCheckpoint Next()
