@@ -29,6 +29,7 @@ public sealed class ArchiveTests : ChainFixture
         ArchiveRecord? record = JournalArchive.Run(Options, Archiving, _time, None);
 
         Assert.NotNull(record);
+        Assert.True(record.Compacted);
         Assert.Equal((1L, 24L, 2L), (record.FirstSequence, record.LastSequence, record.Checkpoint));
         string archive = Path.Combine(Folder, record.FileName);
         Assert.Equal("journal-node-1-000000000001-000000000024.db", record.FileName);
@@ -99,6 +100,25 @@ public sealed class ArchiveTests : ChainFixture
         Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, second.FileName), AuditOfArchive, None).Findings);
         Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, third.FileName), AuditOfArchive, None).Findings);
         Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheFileCannotBeMadeSmaller_HasMovedTheRowsAndSaysSo()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, _time))
+        {
+            // VACUUM attaches a temporary file, which has no name, and finds no room for it here.
+            SQLitePCL.raw.sqlite3_set_authorizer(
+                file.Connection.Handle,
+                static (_, action, name, _, _, _) =>
+                    action == SQLitePCL.raw.SQLITE_ATTACH && name == "" ? SQLitePCL.raw.SQLITE_DENY : 0,
+                null
+            );
+            ArchiveRecord record = JournalArchive.Run(file, Options, Archiving, _time.GetUtcNow(), None)!;
+            Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
+        }
+        Assert.Equal(13, Verify().Rows);
     }
 
     [Fact]
