@@ -29,6 +29,7 @@ public sealed class ArchiveTests : ChainFixture
         ArchiveRecord? record = JournalArchive.Run(Options, Archiving, _time, None);
 
         Assert.NotNull(record);
+        Assert.True(record.Compacted);
         Assert.Equal((1L, 24L, 2L), (record.FirstSequence, record.LastSequence, record.Checkpoint));
         string archive = Path.Combine(Folder, record.FileName);
         Assert.Equal("journal-node-1-000000000001-000000000024.db", record.FileName);
@@ -77,6 +78,47 @@ public sealed class ArchiveTests : ChainFixture
         Assert.Empty(Verify().Findings);
         using JournalBrowser browser = JournalBrowser.Open(File);
         Assert.Equal([12L, 36L], browser.Archives().Select(static a => a.LastSequence));
+    }
+
+    [Fact]
+    public async Task Run_WhenAnOutcomeCameBehindTheLastCheckpointOfItsIntentsYear_ArchivesTheNextYearToo()
+    {
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        {
+            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await journal.AppendAsync([Samples.Intent("late")], None);
+            Assert.True(await writer.WriteNowAsync(None));
+            _time.At(2027);
+            await journal.AppendAsync([Samples.Signed("late")]);
+        }
+        await YearsAsync(2028, 2029);
+        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None)!;
+        Assert.Equal(1, first.LastSequence);
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2027 }, _time, None)!;
+        Assert.Equal((2L, 2L), (second.FirstSequence, second.LastSequence));
+        ArchiveRecord third = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, second.FileName), AuditOfArchive, None).Findings);
+        Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, third.FileName), AuditOfArchive, None).Findings);
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheFileCannotBeMadeSmaller_HasMovedTheRowsAndSaysSo()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, _time))
+        {
+            // VACUUM attaches a temporary file, which has no name, and finds no room for it here.
+            SQLitePCL.raw.sqlite3_set_authorizer(
+                file.Connection.Handle,
+                static (_, action, name, _, _, _) =>
+                    action == SQLitePCL.raw.SQLITE_ATTACH && name == "" ? SQLitePCL.raw.SQLITE_DENY : 0,
+                null
+            );
+            ArchiveRecord record = JournalArchive.Run(file, Options, Archiving, _time.GetUtcNow(), None)!;
+            Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
+        }
+        Assert.Equal(13, Verify().Rows);
     }
 
     [Fact]
@@ -239,6 +281,45 @@ public sealed class ArchiveTests : ChainFixture
         Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
         await OtherTool.TamperAsync(File, sql);
         Assert.NotEmpty(Verify(Audit with { Expected = [] }).Findings);
+    }
+
+    [Theory]
+    [InlineData("UPDATE archive SET file_digest = zeroblob(32) WHERE last_sequence = 12")]
+    [InlineData("UPDATE archive SET file_name = 'x' WHERE last_sequence = 12")]
+    [InlineData("DELETE FROM archive WHERE last_sequence = 12")]
+    public async Task Alteration_OfAnEarlierArchivesRecord_IsFound(string sql)
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.Empty(Verify().Findings);
+        await OtherTool.TamperAsync(File, sql);
+        Assert.NotEmpty(Verify().Findings);
+        Assert.Contains(Verify().Findings, static f => f.Kind == AuditFindingKind.ArchiveRecordAltered);
+    }
+
+    [Fact]
+    public async Task Alteration_OfARecordInAnArchive_IsFoundByTheEventThatWentWithIt()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
+        await YearsAsync(2028, 2029);
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        string archive = Path.Combine(Folder, second.FileName);
+        Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+        await OtherTool.TamperAsync(archive, "UPDATE archive SET file_digest = zeroblob(32)");
+        AuditFinding finding = Assert.Single(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
+        Assert.Equal((AuditFindingKind.ArchiveRecordAltered, 37L), (finding.Kind, finding.Sequence));
+    }
+
+    [Fact]
+    public async Task Verify_WhenRowsWereArchived_SaysWhereTheyAreSaidToBe()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        ArchiveRecord told = Assert.Single(Verify().Archives);
+        Assert.Equal((record.FileName, 24L), (told.FileName, told.LastSequence));
+        Assert.Equal(record.FileDigest.ToArray(), told.FileDigest.ToArray());
     }
 
     [Theory]

@@ -31,6 +31,33 @@ public sealed class BrowserTests : ChainFixture
     }
 
     [Fact]
+    public async Task Read_WhenTheFileLacksATable_IsToldAsBadData()
+    {
+        await FillAsync(1);
+        await OtherTool.TamperAsync(File, "DROP TABLE event; DROP TABLE archive;");
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        Assert.Throws<InvalidDataException>(() => browser.LastSequence);
+        Assert.Throws<InvalidDataException>(() => browser.Tail(1));
+        Assert.Throws<InvalidDataException>(() => browser.Export().Count());
+        Assert.Throws<InvalidDataException>(() => browser.Search(new JournalSearch()));
+        Assert.Throws<InvalidDataException>(() => browser.Archives());
+        Assert.Throws<InvalidDataException>(() => Verify(new AuditOptions()));
+    }
+
+    [Fact]
+    public async Task Open_OfALinkToALiveJournal_SeesItsWal()
+    {
+        await using SqliteSigningJournal journal = Open();
+        await RoundAsync(journal, "r0");
+        string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(File)!, "links")).FullName;
+        string link = Path.Combine(folder, "link.db");
+        System.IO.File.CreateSymbolicLink(link, File);
+        using JournalBrowser browser = JournalBrowser.Open(link);
+        Assert.Equal(RowsOfRound, browser.LastSequence);
+        Assert.Equal([link], Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public async Task Follow_WhenRowsCome_GivesEachOnce()
     {
         await using SqliteSigningJournal journal = Open();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
 using System.Text;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -109,6 +111,38 @@ public sealed class CheckpointTests : ChainFixture
     }
 
     [Fact]
+    public async Task Checkpoint_WhenItsCommitReachedTheDiskButFailed_IsNotMadeAgain()
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        await RoundAsync(journal, "r0");
+        disk.AfterCommit = static () => throw FakeDisk.IoError;
+        Assert.False(await writer.WriteNowAsync(None));
+        disk.AfterCommit = static () => { };
+        Assert.True(await journal.TryRecoverAsync(None));
+
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal((1L, 6L, null), (writer.Health.Number, writer.Health.Sequence, writer.Health.Failure));
+        await RoundAsync(journal, "r1");
+        Assert.True(await writer.WriteNowAsync(None));
+        Assert.Equal(JournalState.Running, journal.Health.State);
+        Assert.Equal([1L, 2L], CheckpointFile.ReadFolder(Outside).Select(static c => c.Checkpoint.Number));
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenItsNumberIsTaken_IsRefusedAloneAndSigningGoesOn()
+    {
+        await FillAsync(1);
+        await using SqliteSigningJournal journal = Open();
+        SealedCheckpoint taken = CheckpointFile.ReadFolder(Outside)[0];
+        Assert.Equal(SigningErrorKind.Internal, (await FaultOf(journal.KeepAsync(taken))).Kind);
+        Assert.Equal(JournalState.Running, journal.Health.State);
+        await RoundAsync(journal, "r1");
+    }
+
+    [Fact]
     public async Task Checkpoint_WhenTheFolderIsAway_IsWrittenWhenItIsBack()
     {
         await using SqliteSigningJournal journal = Open();
@@ -131,6 +165,79 @@ public sealed class CheckpointTests : ChainFixture
             Assert.True(await writer.WriteNowAsync(None));
         }
         Assert.Equal([1L, 2L], CheckpointFile.ReadFolder(options.Folder!).Select(static c => c.Checkpoint.Number));
+    }
+
+    [Fact]
+    public async Task Checkpoint_WhenTheFolderHangs_IsGivenUpAtItsTimeoutAndMadeAllTheSame()
+    {
+        StepTime time = new();
+        await using SqliteSigningJournal journal = Open();
+        CheckpointWriter writer = await WriterAsync(journal, time: time);
+        Assert.True(await writer.WriteNowAsync(None));
+        string pipe = Path.Combine(Outside, "checkpoint-node-1-0000000001.json");
+        await ShellAsync($"mkfifo '{pipe}'"); // opening it hangs until somebody writes
+        await RoundAsync(journal, "r0");
+        Task<bool> attempt = writer.WriteNowAsync(None);
+        await time.TimerOf(Checkpoints.Timeout).WaitAsync(TimeSpan.FromSeconds(30));
+        while (!attempt.IsCompleted)
+        {
+            time.Advance(Checkpoints.Timeout); // The sealing has the same limit.
+            await Task.Yield();
+        }
+        Assert.False(await attempt);
+        await RoundAsync(journal, "r1");
+        Assert.False(await writer.WriteNowAsync(None).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(12, writer.Health.Sequence);
+        Assert.Contains("still doesn't answer", writer.Health.Failure, StringComparison.Ordinal);
+        await writer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await ShellAsync($": > '{pipe}'");
+    }
+
+    [Fact]
+    public async Task Folder_WhenTheJournalWasSwapped_KeepsWhatItHoldsAndTheFailureIsTold()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        string[] files = Directory.GetFiles(Outside);
+        byte[][] before = [.. files.Select(System.IO.File.ReadAllBytes)];
+        System.IO.File.Delete(File);
+        await using SqliteSigningJournal journal = Open();
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        for (int i = 0; i < 3; i++)
+        {
+            await RoundAsync(journal, $"r{i}");
+            Assert.False(await writer.WriteNowAsync(None));
+            Assert.Contains("restored or swapped", writer.Health.Failure, StringComparison.Ordinal);
+        }
+        Assert.Equal(3, writer.Health.Number);
+        Assert.Equal(files.Order(), Directory.GetFiles(Outside).Order());
+        Assert.Equal(before, files.Select(System.IO.File.ReadAllBytes));
+    }
+
+    [Fact]
+    public async Task Folder_WhenItHoldsALaterCheckpoint_IsToldAtOnce()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        await OtherTool.TamperAsync(File, "DELETE FROM checkpoint WHERE number = 2");
+        await using SqliteSigningJournal journal = Open();
+        await using CheckpointWriter writer = await WriterAsync(journal);
+        Assert.False(await writer.WriteNowAsync(None));
+        Assert.Contains("holds checkpoint 2", writer.Health.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_WhenTheFileIsThere_AcceptsTheSameAndKeepsAnother()
+    {
+        await FillAsync(1);
+        SealedCheckpoint one = CheckpointFile.ReadFolder(Outside)[0];
+        string path = CheckpointFile.Write(Outside, one);
+        byte[] before = await System.IO.File.ReadAllBytesAsync(path);
+        SealedCheckpoint other = one with { Seal = new CheckpointSeal(new byte[64], default) };
+        Assert.Contains(
+            "other content",
+            Assert.Throws<IOException>(() => CheckpointFile.Write(Outside, other)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(path));
     }
 
     [Fact]
@@ -210,6 +317,13 @@ public sealed class CheckpointTests : ChainFixture
             _ => new() { Folder = "/none/such" },
         };
         Assert.Contains(option, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start("sh", ["-c", command]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private sealed class HangingSigner : ICheckpointSigner

@@ -61,6 +61,28 @@ public sealed class FailureTests : JournalFixture
     }
 
     [Fact]
+    public async Task Recovery_WhileAReaderHoldsTheWal_StaysFailed()
+    {
+        FakeDisk disk = new();
+        JournalOptions options = Options with { BusyTimeout = TimeSpan.FromMilliseconds(50) };
+        await using SqliteSigningJournal journal = Open(disk, options);
+        await journal.AppendAsync([Samples.Intent("kept")], None);
+        disk.BeforeCommit = static () => throw FakeDisk.IoError;
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        using (IEnumerator<JournalRow> rows = browser.Export().GetEnumerator())
+        {
+            Assert.True(rows.MoveNext());
+            await FaultOf(journal.AppendAsync([Samples.Intent("lost")], None));
+            disk.BeforeCommit = static () => { };
+            Assert.False(await journal.TryRecoverAsync(None));
+            Assert.Equal(JournalState.Failed, journal.Health.State);
+            Assert.Contains("reader holds", journal.Health.Reason, StringComparison.Ordinal);
+        }
+        Assert.True(await journal.TryRecoverAsync(None));
+        await journal.AppendAsync([Samples.Signed("kept")]);
+    }
+
+    [Fact]
     public async Task Recovery_WhenTheIntervalPasses_IsTriedByItself()
     {
         ManualTime time = new();

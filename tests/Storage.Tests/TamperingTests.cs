@@ -54,6 +54,29 @@ public sealed class TamperingTests : ChainFixture
     }
 
     [Fact]
+    public async Task Alteration_WithTheRowsHashAndTheNextLinkMadeAnew_NamesBothRows()
+    {
+        await FillAsync(10);
+        await ForgeAsync(wholeChain: false);
+        string hash = Assert.Single(
+            await OtherTool.QueryAsync(File, "SELECT row_hash FROM journal WHERE sequence = 14")
+        );
+        await OtherTool.TamperAsync(File, Forged("15", "previous_hash", hash));
+        AuditFinding finding = Assert.Single(Verify(Audit with { Expected = [] }).Findings);
+        Assert.Equal((AuditFindingKind.RowAltered, 15L), (finding.Kind, finding.Sequence));
+        Assert.Contains("or row 14 was altered", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alteration_OfARowsLink_BlamesThatRowAlone()
+    {
+        await FillAsync(10);
+        await OtherTool.TamperAsync(File, "UPDATE event SET previous_hash = zeroblob(32) WHERE sequence = 13");
+        AuditFinding finding = Assert.Single(Verify(Audit with { Expected = [] }).Findings);
+        Assert.DoesNotContain("row 12", finding.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Alteration_WithTheWholeChainMadeAnew_IsFoundByTheNextCheckpoint()
     {
         await FillAsync(10, roundsOfCheckpoint: 2);
@@ -196,6 +219,22 @@ public sealed class TamperingTests : ChainFixture
             "INSERT INTO event SELECT 14, tenant, node, recorded_at, caller, request_id, kind, operation, subject, error, detail, count, previous_hash, row_hash FROM event WHERE sequence = 13"
         );
         Assert.Equal(14, Found(AuditFindingKind.RowInserted).Sequence);
+    }
+
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public async Task Insertion_BeforeTheFirstRow_IsFoundThere(long sequence)
+    {
+        await FillAsync(4);
+        await OtherTool.TamperAsync(
+            File,
+            $"INSERT INTO event SELECT {sequence}, tenant, node, recorded_at, caller, request_id, kind, operation, subject, error, detail, count, previous_hash, row_hash FROM event WHERE sequence = 13"
+        );
+        Assert.Equal(sequence, Found(AuditFindingKind.RowInserted).Sequence);
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        Assert.Equal(sequence, browser.Tail(25)[0].Sequence);
     }
 
     [Fact]

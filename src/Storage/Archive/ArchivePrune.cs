@@ -15,22 +15,17 @@ internal static class ArchivePrune
     public static void Run(SqliteJournalFile file, ArchiveRecord record, string recordedAt)
     {
         SqliteConnection connection = file.Connection;
-        // Outcomes of later may belong to intents that go, when a clock was set back: the audit of the chain is what counts.
-        JournalConnection.Execute(connection, "PRAGMA foreign_keys = OFF;");
-        file.Begin();
-        try
-        {
-            ArchiveTable.Insert(connection, record);
-            file.Insert(ArchiveTable.EventOf(record), recordedAt);
-            JournalConnection.Execute(connection, Sql(record));
-            file.Commit();
-        }
-        catch
-        {
-            JournalConnection.Rollback(connection);
-            throw;
-        }
-        JournalConnection.Execute(connection, "PRAGMA foreign_keys = ON;");
+        JournalConnection.WithoutForeignKeys(
+            connection,
+            () =>
+            {
+                file.Begin();
+                ArchiveTable.Insert(connection, record);
+                file.Insert(ArchiveTable.EventOf(record), recordedAt);
+                JournalConnection.Execute(connection, Sql(record));
+                file.Commit();
+            }
+        );
     }
 
     private static string Sql(ArchiveRecord record)

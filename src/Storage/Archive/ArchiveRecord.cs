@@ -17,4 +17,8 @@ public sealed record ArchiveRecord(
     string FileName,
     ReadOnlyMemory<byte> FileDigest,
     DateTimeOffset ArchivedAt
-);
+)
+{
+    /// <summary>Whether the archiving made the journal's file smaller too; false of records that are read back.</summary>
+    public bool Compacted { get; init; }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using HocBaSo.Signing.Core;
+using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
@@ -17,7 +18,10 @@ public static class JournalArchive
     /// <param name="options">What goes, and where.</param>
     /// <param name="time">When.</param>
     /// <param name="cancellationToken">Ends it before rows are removed; later it has no effect.</param>
-    /// <returns>The archive's record; null when no checkpoint of that year or before has rows that aren't archived yet.</returns>
+    /// <returns>
+    /// The archive's record, with <see cref="ArchiveRecord.Compacted"/> false when the file could not be made smaller; null when no checkpoint of that year or before has rows that aren't archived
+    /// yet.
+    /// </returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.StorageFailed"/>: the journal is in use, was bent, has intents that are open among the rows, or the
@@ -83,11 +87,21 @@ public static class JournalArchive
         }
         ArchiveRecord record = plan.ToRecord(Path.GetFileName(path), ArchiveCopy.Digest(path), now);
         ArchivePrune.Run(file, record, ColumnText.Of(now));
-        if (options.Compact)
+        return record with { Compacted = options.Compact && TryCompact(file.Connection) };
+    }
+
+    // The rows have moved by now: a disk without room for the smaller copy must not make it look as if they hadn't.
+    private static bool TryCompact(SqliteConnection connection)
+    {
+        try
         {
-            JournalConnection.Execute(file.Connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+            JournalConnection.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+            return true;
         }
-        return record;
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private static string FileName(string node, ArchivePlan plan) =>

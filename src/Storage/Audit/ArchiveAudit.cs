@@ -3,12 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
-/// <summary>Checks the records of archives: they lie side by side, and the event of the last one, which is in the chain, says the same.</summary>
+/// <summary>
+/// Checks the records of archives: they lie side by side, and the events of archives, which are in the chain, say the same. The event
+/// of the last one is always there, those of earlier ones until they are archived themselves.
+/// </summary>
 internal static class ArchiveAudit
 {
     public static void Run(
         SqliteConnection connection,
-        IReadOnlyList<ArchiveRecord> records,
+        List<ArchiveRecord> records,
         bool isArchive,
         FindingList findings
     )
@@ -27,12 +30,21 @@ internal static class ArchiveAudit
             }
             last = record.LastSequence;
         }
-        if (records.Count > 0 && !isArchive && !HasEvent(connection, records[^1]))
+        List<(long Sequence, string Subject, string Detail)> events = Events(connection);
+        if (records.Count > 0 && !isArchive && !events.Exists(e => IsOf(e, records[^1])))
         {
             findings.Add(
                 AuditFindingKind.ArchiveRecordAltered,
                 $"No event of the journal tells of archive {records[^1].FileName} as its record does.",
                 records[^1].LastSequence
+            );
+        }
+        foreach (var entry in events.Where(e => !records.Exists(record => IsOf(e, record))))
+        {
+            findings.Add(
+                AuditFindingKind.ArchiveRecordAltered,
+                $"Row {entry.Sequence} tells of an archive that no record is of.",
+                entry.Sequence
             );
         }
     }
@@ -51,14 +63,22 @@ internal static class ArchiveAudit
         }
     }
 
-    private static bool HasEvent(SqliteConnection connection, ArchiveRecord record)
+    private static bool IsOf((long Sequence, string Subject, string Detail) entry, ArchiveRecord record) =>
+        ArchiveTable.EventOf(record) is var expected
+        && entry.Subject == expected.Subject
+        && entry.Detail == expected.Detail;
+
+    private static List<(long Sequence, string Subject, string Detail)> Events(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM event WHERE kind = $kind AND subject = $subject AND detail = $detail";
-        Core.JournalEvent expected = ArchiveTable.EventOf(record);
-        command.Parameters.AddWithValue("$kind", ColumnText.Of(expected.Kind));
-        command.Parameters.AddWithValue("$subject", expected.Subject);
-        command.Parameters.AddWithValue("$detail", expected.Detail);
-        return command.ExecuteScalar() is not null;
+        command.CommandText = "SELECT sequence, subject, detail FROM event WHERE kind = $kind ORDER BY sequence";
+        command.Parameters.AddWithValue("$kind", ColumnText.Of(Core.JournalEventKind.Archived));
+        using SqliteDataReader row = command.ExecuteReader();
+        List<(long Sequence, string Subject, string Detail)> events = [];
+        while (row.Read())
+        {
+            events.Add((row.GetInt64(0), row.GetString(1), row.GetString(2)));
+        }
+        return events;
     }
 }

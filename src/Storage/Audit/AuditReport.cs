@@ -31,6 +31,12 @@ public sealed record AuditReport
     /// <summary>Whether the seals of checkpoints were checked.</summary>
     public required bool SealsChecked { get; init; }
 
+    /// <summary>
+    /// Where rows up to <see cref="Anchor"/> are said to be, oldest first; the last one's event is in the chain. That it is true, only
+    /// those files show: each must have its digest, and verify as an archive.
+    /// </summary>
+    public required IReadOnlyList<ArchiveRecord> Archives { get; init; }
+
     /// <summary>What isn't as it should be, by row; empty when all is well.</summary>
     public required IReadOnlyList<AuditFinding> Findings { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
 
     private readonly FindingList _findings = new(options.MaxFindings);
     private long _rows;
+    private List<ArchiveRecord> _archives = [];
 
     public AuditReport Run()
     {
@@ -56,6 +57,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
             Checkpoints = checkpoints.Count,
             CoveredSequence = claims.Covered,
             SealsChecked = options.CheckSeal is not null,
+            Archives = _archives,
             Findings = _findings.ToList(),
             IsCutShort = _findings.IsFull || suspects.IsFull,
         };
@@ -72,7 +74,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
 
     private ClaimAudit Prepare(CheckpointAudit checkpoints, JournalHead anchor, bool isArchive)
     {
-        List<ArchiveRecord> archives = ArchiveTable.All(connection);
+        List<ArchiveRecord> archives = _archives = ArchiveTable.All(connection);
         ArchiveAudit.Run(connection, archives, isArchive, _findings);
         checkpoints.Inside(connection, archives.Count == 0 ? 1 : archives[^1].Checkpoint, cancellationToken);
         if (archives.Count > 0 && checkpoints.Count == 0)

@@ -33,7 +33,7 @@ internal sealed class ChainAudit(JournalHead anchor, string node, FindingList fi
         bool isWhole = row.Hash(_hasher, row.PreviousHash).AsSpan().SequenceEqual(row.RowHash);
         if (!isWhole)
         {
-            suspects.Add(row);
+            suspects.Add(row, IsLinked(row));
         }
         else
         {
@@ -43,6 +43,9 @@ internal sealed class ChainAudit(JournalHead anchor, string node, FindingList fi
         row.RowHash.CopyTo(HashBuffer(row.RowHash.Length));
         (_isLinkKnown, _isLastSuspect) = (true, !isWhole);
     }
+
+    private bool IsLinked(RowCursor row) =>
+        _isLinkKnown && !_isLastSuspect && LastSequence > anchor.Sequence && row.PreviousHash.SequenceEqual(_lastHash);
 
     private void CheckGap(long sequence)
     {

@@ -20,10 +20,10 @@ public static class JournalAudit
     /// <param name="options">What to compare with.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <exception cref="IOException">The file isn't there or can't be opened.</exception>
-    /// <exception cref="InvalidDataException">It is no journal of this server, or of a schema that has no chain.</exception>
+    /// <exception cref="InvalidDataException">It is no journal of this server, of a schema that has no chain, or damaged.</exception>
     public static AuditReport Verify(string path, AuditOptions options, CancellationToken cancellationToken)
     {
         using SqliteConnection connection = ReadOnlyJournal.Open(path);
-        return new AuditRun(connection, options, cancellationToken).Run();
+        return ForeignFile.Read(new AuditRun(connection, options, cancellationToken).Run);
     }
 }

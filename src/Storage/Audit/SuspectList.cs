@@ -14,11 +14,14 @@ internal sealed class SuspectList(int max, FindingList findings)
 
     public bool IsFull => _rows.Count >= max;
 
-    public void Add(RowCursor row)
+    /// <summary>Keeps a row that is wrong by itself.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isLinked">Whether it is chained to the row before it, which is there and hashes to what it says.</param>
+    public void Add(RowCursor row, bool isLinked)
     {
         if (!IsFull)
         {
-            _rows.Add(new SuspectRow(row));
+            _rows.Add(new SuspectRow(row, isLinked));
         }
     }
 
@@ -47,12 +50,15 @@ internal sealed class SuspectList(int max, FindingList findings)
             {
                 findings.Add(
                     AuditFindingKind.RowAltered,
-                    $"Row {row.Sequence} ({row.Table}) isn't what it was when it was written.",
+                    $"Row {row.Sequence} ({row.Table}) isn't what it was when it was written{OrTheOneBefore(row)}.",
                     row.Sequence
                 );
             }
         }
     }
+
+    private static string OrTheOneBefore(SuspectRow row) =>
+        row.IsLinked ? $"; or row {row.Sequence - 1} was altered, its hash made anew and this row's link to it" : "";
 
     private long? PlaceOf(SuspectRow row)
     {

@@ -2,12 +2,18 @@
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>A row whose hash isn't that of its content, kept until it is known whether it only stands in the wrong place.</summary>
-internal sealed class SuspectRow(RowCursor row)
+internal sealed class SuspectRow(RowCursor row, bool isLinked)
 {
     private readonly object?[] _values = row.Values();
     private readonly JournalTable _table = row.Table;
 
     public long Sequence { get; } = row.Sequence;
+
+    /// <summary>
+    /// True when it is chained to the row before it as that one stands there: had that one been altered, and its hash and this link
+    /// been made anew, it would look the same.
+    /// </summary>
+    public bool IsLinked { get; } = isLinked;
 
     public string Table => _table.Name;
 

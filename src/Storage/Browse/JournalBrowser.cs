@@ -15,11 +15,13 @@ public sealed class JournalBrowser : IDisposable
     private JournalBrowser(SqliteConnection connection) => _connection = connection;
 
     /// <summary>The node that the file says it belongs to.</summary>
-    public string Node => JournalConnection.Text(_connection, "SELECT id FROM node");
+    public string Node => ForeignFile.Read(() => JournalConnection.Text(_connection, "SELECT id FROM node"));
 
     /// <summary>The last row's sequence; where the archives end when there is none.</summary>
     public long LastSequence =>
-        Math.Max(JournalHeads.LastSequence(_connection), JournalHeads.Anchor(_connection).Sequence);
+        ForeignFile.Read(() =>
+            Math.Max(JournalHeads.LastSequence(_connection), JournalHeads.Anchor(_connection).Sequence)
+        );
 
     /// <summary>Opens the file. Blocks on the disk.</summary>
     /// <exception cref="IOException">The file isn't there or can't be opened.</exception>
@@ -35,7 +37,9 @@ public sealed class JournalBrowser : IDisposable
         command.CommandText =
             "SELECT min(sequence) FROM (SELECT sequence FROM journal ORDER BY sequence DESC LIMIT $count)";
         command.Parameters.AddWithValue("$count", count);
-        return command.ExecuteScalar() is long first ? [.. Export(first - 1)] : [];
+        return ForeignFile.Read(command.ExecuteScalar) is long first
+            ? [.. Rows(first == long.MinValue ? null : first - 1, long.MaxValue)]
+            : [];
     }
 
     /// <summary>
@@ -43,7 +47,11 @@ public sealed class JournalBrowser : IDisposable
     /// </summary>
     /// <param name="after">Rows behind this one.</param>
     /// <param name="through">Up to and with this one.</param>
-    public IEnumerable<JournalRow> Export(long after = 0, long through = long.MaxValue)
+    public IEnumerable<JournalRow> Export(long after = 0, long through = long.MaxValue) => Rows(after, through);
+
+    private IEnumerable<JournalRow> Rows(long? after, long through) => ForeignFile.Each(Walk(after, through));
+
+    private IEnumerable<JournalRow> Walk(long? after, long through)
     {
         using RowWalk walk = new(_connection, after, through);
         while (walk.Read())
@@ -77,7 +85,9 @@ public sealed class JournalBrowser : IDisposable
 
     /// <summary>A page of rows for which all that is set holds.</summary>
     /// <exception cref="ArgumentException">The limit is out of its range.</exception>
-    public JournalPage Search(JournalSearch search)
+    public JournalPage Search(JournalSearch search) => ForeignFile.Read(() => Page(search));
+
+    private JournalPage Page(JournalSearch search)
     {
         List<(long Sequence, string Table)> found = new SearchStatement(search).Run(_connection, search.Limit + 1);
         bool isMore = found.Count > search.Limit;
@@ -90,15 +100,16 @@ public sealed class JournalBrowser : IDisposable
 
     /// <summary>Uses of keys by identity, version and day.</summary>
     /// <param name="search">Which.</param>
-    public IReadOnlyList<KeyUse> KeyUses(KeyUseSearch search) => KeyUseTable.Read(_connection, search);
+    public IReadOnlyList<KeyUse> KeyUses(KeyUseSearch search) =>
+        ForeignFile.Read(() => KeyUseTable.Read(_connection, search));
 
     /// <summary>The checkpoints by number, seals unchecked.</summary>
     /// <exception cref="InvalidDataException">One was altered so that it can't be read.</exception>
     public IEnumerable<SealedCheckpoint> Checkpoints() =>
-        CheckpointTable.All(_connection).Select(static row => row.ToSealed());
+        ForeignFile.Each(CheckpointTable.All(_connection)).Select(static row => row.ToSealed());
 
     /// <summary>The archives that rows were moved to, oldest first.</summary>
-    public IReadOnlyList<ArchiveRecord> Archives() => ArchiveTable.All(_connection);
+    public IReadOnlyList<ArchiveRecord> Archives() => ForeignFile.Read(() => ArchiveTable.All(_connection));
 
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();

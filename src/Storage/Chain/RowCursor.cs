@@ -15,13 +15,16 @@ internal sealed class RowCursor : IDisposable
     private readonly SqliteDataReader _reader;
     private readonly sqlite3_stmt _row;
 
-    public RowCursor(SqliteConnection connection, JournalTable table, long after, long through)
+    public RowCursor(SqliteConnection connection, JournalTable table, long? after, long through)
     {
         Table = table;
         _command = connection.CreateCommand();
         _command.CommandText =
-            $"SELECT {string.Join(", ", table.Columns)}, previous_hash, row_hash FROM {table.Name} WHERE sequence > $after AND sequence <= $through ORDER BY sequence";
-        _command.Parameters.AddWithValue("$after", after);
+            $"SELECT {string.Join(", ", table.Columns)}, previous_hash, row_hash FROM {table.Name} WHERE {(after is null ? "" : "sequence > $after AND ")}sequence <= $through ORDER BY sequence";
+        if (after is { } bound)
+        {
+            _command.Parameters.AddWithValue("$after", bound);
+        }
         _command.Parameters.AddWithValue("$through", through);
         _reader = _command.ExecuteReader();
         _row = _reader.Handle!;

@@ -10,8 +10,8 @@ internal sealed class RowWalk : IDisposable
     private readonly List<RowCursor> _open = [];
     private RowCursor? _current;
 
-    /// <summary>Rows behind <paramref name="after"/>, up to and with <paramref name="through"/>.</summary>
-    public RowWalk(SqliteConnection connection, long after = long.MinValue, long through = long.MaxValue)
+    /// <summary>Rows behind <paramref name="after"/>, null for all, up to and with <paramref name="through"/>.</summary>
+    public RowWalk(SqliteConnection connection, long? after = null, long through = long.MaxValue)
     {
         foreach (JournalTable table in JournalTable.All)
         {

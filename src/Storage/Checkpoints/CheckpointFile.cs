@@ -17,14 +17,24 @@ public static class CheckpointFile
     public static string Name(JournalCheckpoint checkpoint) =>
         string.Create(CultureInfo.InvariantCulture, $"checkpoint-{checkpoint.Node}-{checkpoint.Number:D10}.json");
 
-    /// <summary>Writes the file, whole or not at all, durably, with mode 0600.</summary>
-    /// <exception cref="IOException">The folder can't be written.</exception>
+    /// <summary>
+    /// Writes the file, whole or not at all, durably, with mode 0600. One that is there stays: it is evidence of what the journal was.
+    /// </summary>
+    /// <exception cref="IOException">The folder can't be written, or the file is there with other content.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     /// <returns>The file's path.</returns>
     public static string Write(string folder, SealedCheckpoint checkpoint)
     {
         string path = Path.Combine(folder, Name(checkpoint.Checkpoint));
-        PrivateFile.Replace(path, ToJson(checkpoint));
+        byte[] content = ToJson(checkpoint);
+        if (!File.Exists(path))
+        {
+            PrivateFile.Replace(path, content);
+        }
+        else if (!content.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+        {
+            throw new IOException($"{path} is there with other content: the journal was restored or swapped.");
+        }
         return path;
     }
 

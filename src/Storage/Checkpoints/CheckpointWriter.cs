@@ -19,6 +19,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
     private SealedCheckpoint? _last;
     private volatile CheckpointHealth _health;
     private int _disposed;
@@ -33,7 +34,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
     )
     {
         (_journal, _signer, _options, _time, _changed) = (journal, signer, options, time, changed);
-        _folder = new CheckpointFolder(options.Folder, newest);
+        _folder = new CheckpointFolder(options.Folder, journal.NodeId, newest);
         _last = newest.Count == 0 ? null : newest[0];
         _health = new CheckpointHealth(
             _last?.Checkpoint.Number ?? 0,
@@ -86,7 +87,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
             {
                 await WriteAsync(cancellationToken);
             }
-            _folder.WriteMissing();
+            await WriteMissingAsync(cancellationToken);
             Tell(_health with { Failure = null, FailingSince = null });
             return true;
         }
@@ -145,6 +146,10 @@ public sealed class CheckpointWriter : IAsyncDisposable
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (_health.FailingSince is not null && await IsCoveredAfterAllAsync(cancellationToken))
+        {
+            return;
+        }
         using CancellationTokenSource limit = new(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         JournalCheckpoint checkpoint = Next();
@@ -156,9 +161,44 @@ public sealed class CheckpointWriter : IAsyncDisposable
         }
         SealedCheckpoint sealedOne = new(checkpoint, canonical, seal);
         await _journal.KeepAsync(sealedOne);
-        _last = sealedOne;
-        _folder.Add(sealedOne);
+        Took(sealedOne);
+    }
+
+    // A commit that failed may have reached the disk: the number it has there must not be given again.
+    private async Task<bool> IsCoveredAfterAllAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SealedCheckpoint> newest = await _journal.NewestCheckpointsAsync(1, cancellationToken);
+        if (newest.Count > 0 && newest[0].Checkpoint.Number > _health.Number)
+        {
+            Took(newest[0]);
+        }
+        return _journal.Head.Sequence <= _health.Sequence;
+    }
+
+    private void Took(SealedCheckpoint one)
+    {
+        _last = one;
+        _folder.Add(one);
+        JournalCheckpoint checkpoint = one.Checkpoint;
         _health = _health with { Number = checkpoint.Number, Sequence = checkpoint.Sequence, Time = checkpoint.Time };
+    }
+
+    // A network folder whose server is gone hangs without an end: neither checkpoints nor the stop wait for it.
+    private async Task WriteMissingAsync(CancellationToken cancellationToken)
+    {
+        if (!_writing.IsCompleted)
+        {
+            throw new IOException("The checkpoint folder still doesn't answer.");
+        }
+        _writing = Task.Run(_folder.WriteMissing, CancellationToken.None);
+        try
+        {
+            await _writing.WaitAsync(_options.Timeout, _time, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new IOException("The checkpoint folder doesn't answer.", late);
+        }
     }
 
     private JournalCheckpoint Next()

@@ -57,6 +57,9 @@ internal interface IJournalFile : IDisposable
     /// <summary>Returns when the rows are on the disk.</summary>
     void Commit();
 
-    /// <summary>Commits something that needs new pages and an fsync, and takes no sequence.</summary>
+    /// <summary>
+    /// Commits something that needs new pages and an fsync, and takes no sequence. Fails too when what the WAL held at the opening is
+    /// not known to be in the file.
+    /// </summary>
     void Probe();
 }

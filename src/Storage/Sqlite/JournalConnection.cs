@@ -89,6 +89,24 @@ internal static class JournalConnection
         }
     }
 
+    /// <summary>
+    /// Does work, with transactions of its own, that parts an intent from its outcome: they may lie on two sides of an archive's end,
+    /// and the audit of the chain is what counts there.
+    /// </summary>
+    public static void WithoutForeignKeys(SqliteConnection connection, Action work)
+    {
+        Execute(connection, "PRAGMA foreign_keys = OFF;");
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Rollback(connection);
+            Execute(connection, "PRAGMA foreign_keys = ON;");
+        }
+    }
+
     public static long Integer(SqliteConnection connection, string sql) =>
         Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
 

@@ -26,13 +26,14 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly InsertStatement _keyUse;
     private readonly KeyLookUp _keys;
     private readonly string _node;
+    private readonly bool _isWalHeld;
     private long _sequence;
     private byte[] _rowHash;
     private (long Sequence, byte[] RowHash) _saved;
 
-    private SqliteJournalFile(SqliteConnection connection, string node)
+    private SqliteJournalFile(SqliteConnection connection, string node, bool isWalHeld)
     {
-        (_connection, _node) = (connection, node);
+        (_connection, _node, _isWalHeld) = (connection, node, isWalHeld);
         _begin = Prepare("BEGIN IMMEDIATE");
         _savepoint = Prepare("SAVEPOINT append");
         _release = Prepare("RELEASE append");
@@ -75,8 +76,8 @@ internal sealed class SqliteJournalFile : IJournalFile
         try
         {
             JournalSchema.Ensure(connection, options, ColumnText.Of(time.GetUtcNow()));
-            JournalConnection.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
-            return new SqliteJournalFile(connection, options.NodeId);
+            bool isWalHeld = JournalConnection.Integer(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            return new SqliteJournalFile(connection, options.NodeId, isWalHeld);
         }
         catch
         {
@@ -135,7 +136,15 @@ internal sealed class SqliteJournalFile : IJournalFile
     public void Insert(SealedCheckpoint checkpoint)
     {
         EntryColumns.Bind(_checkpoint, checkpoint);
-        _checkpoint.Execute();
+        try
+        {
+            _checkpoint.Execute();
+        }
+        catch (SqliteException refusal) when (refusal.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            // Its number is taken: that is no reason to take no more signatures.
+            throw JournalFaults.Refused(refusal);
+        }
     }
 
     public KeyName? KeyOf(SigningOutcome outcome) => _keys.Find(outcome);
@@ -158,6 +167,12 @@ internal sealed class SqliteJournalFile : IJournalFile
     /// <remarks>64 KiB, so that a file which has no room for a commit of usual size doesn't pass.</remarks>
     public void Probe()
     {
+        if (_isWalHeld)
+        {
+            throw new IOException(
+                "A reader holds the journal's WAL (an audit or an export that runs): it can't be moved into the file."
+            );
+        }
         JournalConnection.Execute(
             _connection,
             "INSERT OR REPLACE INTO probe (id, filler) VALUES (1, zeroblob(65536));"
