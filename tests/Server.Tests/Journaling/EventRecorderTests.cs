@@ -137,6 +137,20 @@ public sealed class EventRecorderTests
         Assert.Equal("\uFFFD[2J", row.RequestId);
     }
 
+    [Theory]
+    [InlineData("a\u202Eb")]
+    [InlineData("a\u2066b")]
+    [InlineData("a\u200Bb")]
+    [InlineData("a\u2028b")]
+    public async Task Record_WhenATextWouldTurnOrHideOthers_ReplacesWhatDoes(string text)
+    {
+        var recorder = NewRecorder();
+        recorder.Record(Refusal("so-a", "r-1") with { Detail = text });
+        await recorder.DisposeAsync();
+
+        Assert.Equal("a\uFFFDb", Assert.Single(_journal.Rows).Detail);
+    }
+
     private Recorder NewRecorder(int capacity = 4096)
     {
         var recorder = NewIdleRecorder(capacity);
