@@ -72,7 +72,9 @@ public static class HbsCommandLine
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)
     {
-        await terminal.Error.WriteLineAsync("hbs: " + message);
+        // Messages repeat what stands in files that may be hostile.
+        var lines = message.ReplaceLineEndings("\n").Split('\n').Select(VisibleText.Of);
+        await terminal.Error.WriteLineAsync("hbs: " + string.Join(terminal.Error.NewLine, lines));
         return exitCode;
     }
 }

@@ -22,6 +22,13 @@ internal static class Oids
     public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    // What signers of documents have beside (RFC 5280 §4.2.1.12, RFC 9336; Adobe, Microsoft)
+    public const string AnyExtendedKeyUsage = "2.5.29.37.0";
+    public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
+    public const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
+    public const string AdobeDocumentSigning = "1.2.840.113583.1.1.5";
+    public const string MicrosoftDocumentSigning = "1.3.6.1.4.1.311.10.3.12";
+
     // OCSP (RFC 6960, RFC 9654)
     public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
     public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";

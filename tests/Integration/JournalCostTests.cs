@@ -16,14 +16,19 @@ namespace HocBaSo.Signing.Integration;
 public sealed class JournalCostTests(ITestOutputHelper output)
 {
     private const int Documents = 32;
-    private const int Slices = 15;
-    private const int MostSlices = 75;
 
-    // 0.9 and more on a quiet machine; the bound leaves room for whatever else runs on this one.
-    private const double Least = 0.75;
+    // As many slices whatever they show: to measure until it fits would prove nothing. The bound leaves room for whatever
+    // else runs on this machine.
+    [Fact]
+    public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout() =>
+        Assert.InRange(await MedianAsync(slices: 15), 0.7, 10);
 
     [Fact]
-    public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout()
+    [Trait("Category", "Long")]
+    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsATenthAtMost() =>
+        Assert.InRange(await MedianAsync(slices: 75), 0.9, 10);
+
+    private async Task<double> MedianAsync(int slices)
     {
         using var school = new School(SchoolLevel.TieuHoc);
         school.SealJournal(rows: 1000, seconds: 300);
@@ -45,8 +50,7 @@ public sealed class JournalCostTests(ITestOutputHelper output)
         await SignAsync(without, transcript);
         var ratios = new List<double>();
         var (withSum, withoutSum) = (TimeSpan.Zero, TimeSpan.Zero);
-        // A machine that is busy with something else measures longer before it is believed.
-        for (var slice = 0; slice < Slices || (slice < MostSlices && Median(ratios) < Least); slice++)
+        for (var slice = 0; slice < slices; slice++)
         {
             // Who goes first takes turns too.
             var first = await SignAsync(slice % 2 == 0 ? with : without, transcript);
@@ -59,7 +63,7 @@ public sealed class JournalCostTests(ITestOutputHelper output)
         output.WriteLine(
             $"{rate:F0}/s with the journal, {other:F0}/s without; median of {ratios.Count} ratios {Median(ratios):F3}"
         );
-        Assert.InRange(Median(ratios), Least, 10);
+        return Median(ratios);
     }
 
     private static double Median(List<double> ratios) => ratios.Order().ElementAt(ratios.Count / 2);

@@ -9,6 +9,9 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = [];
 
+    /// <summary>Hears each line.</summary>
+    public Action<string>? Logged { get; set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void Dispose() { }
@@ -35,5 +38,10 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => Entries.Enqueue((logLevel, formatter(state, exception) + exception));
+    )
+    {
+        var text = formatter(state, exception) + exception;
+        Entries.Enqueue((logLevel, text));
+        Logged?.Invoke(text);
+    }
 }

@@ -85,6 +85,11 @@ internal static class AuditArchiveCommand
         {
             throw new CommandException($"{e.Message} {cause.Message}", ExitCode.Failed);
         }
+        catch (ArgumentException e)
+        {
+            // The year was looked at before; what is left is the node's name, as the file says it.
+            throw new CommandException($"{file}: {e.Message}", ExitCode.Unreadable);
+        }
     }
 
     private static async Task<bool> IsConfirmedAsync(Terminal terminal, string file, ArchiveOptions options)

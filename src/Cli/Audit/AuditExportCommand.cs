@@ -36,6 +36,7 @@ internal static class AuditExportCommand
                     await WriteAsync(terminal.Output, rows, cancellation);
                     return ExitCode.Success;
                 }
+                ExportTarget.RequireApart(file, parsed.GetValue(journal)!);
                 var count = await ToFileAsync(file, rows, cancellation);
                 await terminal.Output.WriteLineAsync($"{count} rows in {file}");
                 return ExitCode.Success;
@@ -54,22 +55,16 @@ internal static class AuditExportCommand
         CancellationToken cancellation
     )
     {
-        var partial = file + ".partial";
-        try
-        {
-            long count;
-            await using (var writer = new StreamWriter(partial, append: false, new UTF8Encoding(false)))
+        var count = 0L;
+        await AtomicFile.WritePrivateAsync(
+            file,
+            async stream =>
             {
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
                 count = await WriteAsync(writer, rows, cancellation);
             }
-            File.Move(partial, file, overwrite: true);
-            return count;
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        );
+        return count;
     }
 
     private static async Task<long> WriteAsync(

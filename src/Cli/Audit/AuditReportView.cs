@@ -32,7 +32,9 @@ internal sealed class AuditReportView(IAnsiConsole console)
 
     private void WriteFacts(AuditReport report, CheckpointTrust? seals, int kept)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Journal", VisibleText.Of(report.Node));
+        // The name stands in the file: no markup of ours.
+        var node = new TableColumn(new Text(VisibleText.Of(report.Node)));
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(new TableColumn("Journal"), node);
         Row("Rows", $"{Number(report.Rows)}, up to {Number(report.LastSequence)}");
         if (report.Anchor > 0)
         {

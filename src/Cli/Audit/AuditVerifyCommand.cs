@@ -12,6 +12,10 @@ internal static class AuditVerifyCommand
     {
         var journal = AuditSyntax.Journal();
         var json = AuditSyntax.Json("One JSON object.");
+        var archive = new Option<bool>("--archive")
+        {
+            Description = "The file must be an archive; without it, a node's journal: neither can pass for the other.",
+        };
         var trust = new AuditTrustOptions();
         var command = new Command(
             "verify",
@@ -21,11 +25,13 @@ internal static class AuditVerifyCommand
             journal,
         };
         trust.AddTo(command);
+        command.Options.Add(archive);
         command.Options.Add(json);
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var (options, seals) = trust.Read(parsed);
+                var (measure, seals) = trust.Read(parsed);
+                var options = measure with { IsArchive = parsed.GetValue(archive) };
                 var report = await Task.Run(
                     () =>
                         AuditFiles.Read(

@@ -43,6 +43,25 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes what only the user may read, of any length, beside the target, then renames over it.</summary>
+    public static async Task WritePrivateAsync(string file, Func<Stream, Task> write)
+    {
+        var temporary = TemporaryFor(file);
+        try
+        {
+            await using (var stream = new FileStream(temporary, PrivateOptions()))
+            {
+                await write(stream);
+            }
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Writes text unless the file holds just that; so a second run changes nothing.</summary>
     public static void WriteIfChanged(string file, string content)
     {
@@ -53,6 +72,17 @@ internal static class AtomicFile
         var temporary = TemporaryFor(file);
         File.WriteAllText(temporary, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(temporary, file, overwrite: true);
+    }
+
+    // A new file and no other: nobody's link is followed.
+    private static FileStreamOptions PrivateOptions()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return options;
     }
 
     // In the same folder, so that the rename doesn't cross file systems; a name that no sealed file bears.

@@ -32,8 +32,11 @@ public static class OfferedCertificates
         var certificates = piece.Span is [SequenceTag, ..] ? ReadDer(piece) : ReadPem(piece.Span);
         return certificates.Count is > 0 and <= MaximumCertificates
             ? certificates
-            : throw new PkiFormatException($"holds {certificates.Count} certificates, not 1 to {MaximumCertificates}");
+            : throw Miscounted(certificates.Count);
     }
+
+    private static PkiFormatException Miscounted(int count) =>
+        new($"holds {count} certificates, not 1 to {MaximumCertificates}");
 
     private static List<X509Certificate2> ReadPem(ReadOnlySpan<byte> octets)
     {
@@ -86,6 +89,12 @@ public static class OfferedCertificates
         var message = new SignedCms();
         message.Decode(der.Span);
         var found = message.Certificates.ToList();
+        // Before any signature is checked: to follow issuers costs a check for each two of them.
+        if (found.Count > MaximumCertificates)
+        {
+            throw Miscounted(found.Count);
+        }
+
         if (found.Exists(static c => PathCertificate.TryRead(c) is null))
         {
             throw new PkiFormatException("holds a certificate that is not strict DER");

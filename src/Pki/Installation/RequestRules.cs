@@ -5,7 +5,7 @@ namespace HocBaSo.Signing.Pki;
 
 /// <summary>
 /// Whether a certificate is what was asked for. Authorities add to and leave out of a subject by rules of their own, which is
-/// a warning; another common name is another person, and refused.
+/// a warning; another common name, or one more, is another person, and refused.
 /// </summary>
 internal static class RequestRules
 {
@@ -18,22 +18,23 @@ internal static class RequestRules
 
         var asked = NameAttribute.ReadAll(CertificationRequest.Read(request).Subject);
         var given = NameAttribute.ReadAll(certificate.SubjectName.RawData);
-        foreach (var attribute in asked.Except(given))
+        if (!NamesOf(asked).SetEquals(NamesOf(given)))
         {
-            if (attribute.Type == Oids.CommonName)
-            {
-                findings.Refuse(
-                    CertificateDefectKind.Subject,
-                    $"The request is for CN={attribute.Value}, the certificate for {certificate.Subject}."
-                );
-            }
-            else
-            {
-                findings.Warn(
-                    CertificateDefectKind.Subject,
-                    $"The request says {attribute.Name}={attribute.Value}, which the certificate doesn't repeat."
-                );
-            }
+            findings.Refuse(
+                CertificateDefectKind.Subject,
+                $"The request is for CN={string.Join(", CN=", NamesOf(asked))}, the certificate for {certificate.Subject}."
+            );
+        }
+        foreach (var attribute in asked.Except(given).Where(static a => a.Type != Oids.CommonName))
+        {
+            findings.Warn(
+                CertificateDefectKind.Subject,
+                $"The request says {attribute.Name}={attribute.Value}, which the certificate doesn't repeat."
+            );
         }
     }
+
+    // One more is one more person that the certificate speaks for.
+    private static HashSet<string> NamesOf(List<NameAttribute> name) =>
+        [.. name.Where(static a => a.Type == Oids.CommonName).Select(static a => a.Value)];
 }

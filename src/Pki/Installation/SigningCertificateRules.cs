@@ -87,30 +87,10 @@ internal static class SigningCertificateRules
             );
         }
 
-        if (IsForAuthoritiesOnly(structure))
+        if (ExtendedUsageRules.Broken(structure) is { } broken)
         {
-            findings.Refuse(
-                CertificateDefectKind.Usage,
-                "The extended key usage of the certificate is that of a time-stamping authority or an OCSP responder."
-            );
+            findings.Refuse(CertificateDefectKind.Usage, broken);
         }
-    }
-
-    private static bool IsForAuthoritiesOnly(CertificateStructure structure)
-    {
-        var value = structure.ExtensionValue(Oids.ExtendedKeyUsage);
-        if (value.IsEmpty)
-        {
-            return false;
-        }
-
-        var usages = new List<string>();
-        for (var list = new AsnReader(value, AsnEncodingRules.DER).ReadSequence(); list.HasData; )
-        {
-            usages.Add(list.ReadObjectIdentifier());
-        }
-
-        return usages.TrueForAll(static u => u is Oids.TimeStamping or Oids.OcspSigning);
     }
 
     private static void CheckTime(X509Certificate2 certificate, DateTimeOffset now, InstallFindings findings)

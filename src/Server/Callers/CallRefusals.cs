@@ -7,8 +7,6 @@ namespace HocBaSo.Signing.Server.Callers;
 /// <summary>Tells the journal of every call, and every item of a stream, that was refused for who asked, or for whom it asked.</summary>
 internal sealed class CallRefusals(IEventRecorder events)
 {
-    private const int MaxDetail = 1000;
-
     /// <summary>A call that passed the gate.</summary>
     public void Record(CallerContext call, SigningError error) => Record(call, error, call.RequestId);
 
@@ -49,7 +47,7 @@ internal sealed class CallRefusals(IEventRecorder events)
                 Subject = subject,
                 RequestId = requestId,
                 Error = error.Kind,
-                Detail = detail.Length <= MaxDetail ? detail : detail[..MaxDetail],
+                Detail = detail,
             }
         );
     }

@@ -52,12 +52,22 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what was taken, and ends.</summary>
+    /// <summary>Writes what was taken, and ends; what could not be written is logged.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _running;
+        // Before the last look: what comes behind it logs itself, so that none is only counted.
         _isClosed = true;
+        // There are some when it never began.
+        while (_queue.Reader.TryRead(out var entry))
+        {
+            _lost.Add(entry);
+        }
+        foreach (var entry in _lost.Take())
+        {
+            LogNeverWritten(entry.Count, entry.Kind, entry.Caller);
+        }
     }
 
     private async Task RunAsync()
@@ -89,10 +99,6 @@ internal sealed partial class EventRecorder : IEventRecorder, IAsyncDisposable
             }
         }
         await WriteAsync([.. _refusals.Close(), .. _lost.Take()]);
-        foreach (var entry in _lost.Take())
-        {
-            LogNeverWritten(entry.Count, entry.Kind, entry.Caller);
-        }
     }
 
     private List<JournalEvent> TakeAll()

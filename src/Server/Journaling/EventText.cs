@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Journaling;
@@ -23,8 +24,15 @@ internal static class EventText
     private static string Clip(string text, int most)
     {
         var cut = text.Length <= most ? text : text[..most];
-        return cut.Any(static c => char.IsControl(c) || char.IsSurrogate(c))
-            ? string.Concat(cut.Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c))
-            : cut;
+        return cut.Any(IsHarmful) ? string.Concat(cut.Select(static c => IsHarmful(c) ? '\uFFFD' : c)) : cut;
     }
+
+    // Format characters turn the reading direction and hide text: U+202E and its like.
+    private static bool IsHarmful(char c) =>
+        char.GetUnicodeCategory(c)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate;
 }

@@ -120,6 +120,45 @@ public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
         Assert.False(File.Exists(target + ".partial"));
     }
 
+    [Theory]
+    [InlineData("copy.db")]
+    [InlineData("copy.db-wal")]
+    [InlineData("copy.db-shm")]
+    [InlineData("copy.db.lock")]
+    [InlineData("./missing/../copy.db")]
+    [InlineData("link.db")]
+    [InlineData("linked-folder/copy.db")]
+    public async Task Export_WhenItWouldWriteOverTheJournal_RefusesAndKeepsIt(string name)
+    {
+        var copy = audit.Copy(_folder.Path);
+        File.CreateSymbolicLink(_folder.File("link.db"), copy);
+        Directory.CreateSymbolicLink(_folder.File("linked-folder"), _folder.Path);
+        var before = await File.ReadAllBytesAsync(copy);
+        var files = Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal).ToArray();
+
+        var run = await ExportAsync(copy, name);
+
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains("part of the journal", run.Error, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(before, await File.ReadAllBytesAsync(copy));
+    }
+
+    [Fact]
+    public async Task Export_WhenALinkWaitsAtThePartialName_LeavesItAloneAndWritesForNobodyElse()
+    {
+        var victim = _folder.Write("victim.txt", "kept");
+        File.CreateSymbolicLink(_folder.File("rows.jsonl.partial"), victim);
+
+        Assert.Equal(0, (await ExportAsync(audit.Journal, "rows.jsonl")).ExitCode);
+        Assert.Equal("kept", await File.ReadAllTextAsync(victim));
+        if (!OperatingSystem.IsWindows())
+        {
+            var mode = File.GetUnixFileMode(_folder.File("rows.jsonl"));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
+        }
+    }
+
     [Fact]
     public async Task Archive_WhenTheYearIsNotOver_RefusesAndChangesNothing()
     {
@@ -135,4 +174,7 @@ public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
         Assert.StartsWith("nothing to archive", nothing.Output, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
     }
+
+    private Task<CommandRun> ExportAsync(string journal, string name) =>
+        CommandRun.HbsAsync("audit", "export", journal, "--out", Path.Combine(_folder.Path, name));
 }

@@ -180,6 +180,10 @@ public sealed class CertificateInstallRulesTests : IAsyncLifetime
     [Theory]
     [InlineData("encryption", CertificateDefectKind.Usage, "neither digitalSignature nor nonRepudiation")]
     [InlineData("time", CertificateDefectKind.Usage, "time-stamping authority")]
+    [InlineData("mixed", CertificateDefectKind.Usage, "time-stamping authority")]
+    [InlineData("responder", CertificateDefectKind.Usage, "OCSP responder")]
+    [InlineData("tls", CertificateDefectKind.Usage, "(1.3.6.1.5.5.7.3.1) has none that is for signing documents")]
+    [InlineData("code", CertificateDefectKind.Usage, "(1.3.6.1.5.5.7.3.3) has none that is for signing documents")]
     [InlineData("authority", CertificateDefectKind.Authority, "certificate authority")]
     [InlineData("odd", CertificateDefectKind.Path, "unknown critical extension 1.2.3.4")]
     public async Task Check_WhenTheCertificateIsForSomethingElse_SaysSo(
@@ -187,6 +191,16 @@ public sealed class CertificateInstallRulesTests : IAsyncLifetime
         CertificateDefectKind kind,
         string why
     ) => AssertRefused(OfferOf(await _issuer.IssueAsync(_request, extensions), _issuer.Issuing), kind, why);
+
+    [Theory]
+    [InlineData("any-usage")]
+    [InlineData("mail")]
+    [InlineData("client")]
+    [InlineData("document")]
+    [InlineData("adobe")]
+    [InlineData("microsoft")]
+    public async Task Check_WhenAUsageIsOfPeopleWhoSign_AcceptsIt(string extensions) =>
+        Assert.Empty(_rules.Check(OfferOf(await _issuer.IssueAsync(_request, extensions), _issuer.Issuing)).Defects);
 
     [Fact]
     public async Task Check_WhenItHasExpired_SaysWhen()
@@ -290,6 +304,23 @@ public sealed class CertificateInstallRulesTests : IAsyncLifetime
             StringComparison.Ordinal
         );
         Assert.Empty(_rules.Check(OfferOf(other, _issuer.Issuing)).Defects);
+    }
+
+    [Theory]
+    [InlineData("/CN=Nguyễn Thị Ánh Tuyết/CN=Trần Văn Ba")]
+    [InlineData("/CN=Trần Văn Ba/CN=Nguyễn Thị Ánh Tuyết")]
+    public async Task Check_WhenItIsForSomebodyElseAsWell_Refuses(string names)
+    {
+        var leaf = await _issuer.IssueAsync(_request, more: ["-subj", "/C=VN/O=THCS Nguyễn Huệ" + names]);
+
+        AssertRefused(
+            OfferOf(leaf, _issuer.Issuing) with
+            {
+                Request = _request,
+            },
+            CertificateDefectKind.Subject,
+            "The request is for CN=Nguyễn Thị Ánh Tuyết"
+        );
     }
 
     [Fact]

@@ -47,6 +47,36 @@ public sealed class OpenSslIssuer : IDisposable
         [time]
         keyUsage = critical,digitalSignature
         extendedKeyUsage = critical,timeStamping
+        [responder]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = OCSPSigning,emailProtection
+        [mixed]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = timeStamping,clientAuth
+        [tls]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = serverAuth
+        [code]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = codeSigning
+        [any-usage]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = anyExtendedKeyUsage
+        [mail]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = emailProtection
+        [client]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = serverAuth,clientAuth
+        [document]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = critical,1.3.6.1.5.5.7.3.36
+        [adobe]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = 1.2.840.113583.1.1.5
+        [microsoft]
+        keyUsage = critical,digitalSignature
+        extendedKeyUsage = 1.3.6.1.4.1.311.10.3.12
         [odd]
         keyUsage = critical,digitalSignature
         1.2.3.4 = critical,ASN1:NULL

@@ -95,6 +95,37 @@ public sealed class EventRecorderTests
     }
 
     [Fact]
+    public async Task Dispose_WhenItNeverBegan_LogsWhatWaited()
+    {
+        var recorder = NewIdleRecorder();
+        for (var i = 0; i < 3; i++)
+        {
+            recorder.Record(Refusal("so-a", $"r-{i}"));
+        }
+        await recorder.DisposeAsync();
+
+        Assert.Contains(_logs.Entries, static entry => entry.Text.StartsWith("3 events (CallRefused of 'so-a')"));
+    }
+
+    [Fact]
+    public async Task Record_WhenItComesBehindTheLastLook_LogsItself()
+    {
+        _journal.Fails = true;
+        var recorder = NewRecorder();
+        recorder.Record(Refusal("so-a", "r-1"));
+        _logs.Logged = text =>
+        {
+            if (text.Contains("were never journaled", StringComparison.Ordinal))
+            {
+                recorder.Record(Refusal("so-late", "r-2"));
+            }
+        };
+        await recorder.DisposeAsync();
+
+        Assert.Contains(_logs.Entries, static entry => entry.Text.Contains("(CallRefused of 'so-late') came after"));
+    }
+
+    [Fact]
     public async Task Record_WhenTextsAreTooLongOrHoldControls_KeepsThemWithinBounds()
     {
         var recorder = NewRecorder();
@@ -106,16 +137,33 @@ public sealed class EventRecorderTests
         Assert.Equal("\uFFFD[2J", row.RequestId);
     }
 
+    [Theory]
+    [InlineData("a\u202Eb")]
+    [InlineData("a\u2066b")]
+    [InlineData("a\u200Bb")]
+    [InlineData("a\u2028b")]
+    public async Task Record_WhenATextWouldTurnOrHideOthers_ReplacesWhatDoes(string text)
+    {
+        var recorder = NewRecorder();
+        recorder.Record(Refusal("so-a", "r-1") with { Detail = text });
+        await recorder.DisposeAsync();
+
+        Assert.Equal("a\uFFFDb", Assert.Single(_journal.Rows).Detail);
+    }
+
     private Recorder NewRecorder(int capacity = 4096)
     {
-        var recorder = new Recorder(
+        var recorder = NewIdleRecorder(capacity);
+        recorder.Start(_journal);
+        return recorder;
+    }
+
+    private Recorder NewIdleRecorder(int capacity = 4096) =>
+        new(
             TimeProvider.System,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<Recorder>(),
             capacity
         );
-        recorder.Start(_journal);
-        return recorder;
-    }
 
     private static JournalEvent Refusal(string caller, string requestId) =>
         new()
