@@ -23,7 +23,7 @@ internal sealed partial class IdentityRegistry
                 state = state.With(identity);
                 continue;
             }
-            _unserved.Add((tenant, id));
+            _unserved.Add((tenant, id), identity);
             _parts.Log.NotServed(tenant, id);
         }
         Swap(await TakeInAsync(state));
