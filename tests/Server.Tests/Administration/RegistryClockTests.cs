@@ -107,6 +107,62 @@ public sealed class RegistryClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retire_WhenOneFails_TheOthersEndAllTheSame()
+    {
+        _house.Options = new AdministrationOptions { RetireAfterDays = 30 };
+        await _house.StartAsync();
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await _house.NewActiveAsync(id);
+            await _house.NewVersionAsync(id);
+            await _house.ApplyAsync(new ActivateVersion(Tenant, id, 2, null));
+        }
+        // One fails at first, another one at the second try: it has ended by then.
+        _house.Store!.FailsFor = "a";
+        await PassAsync(TimeSpan.FromDays(30));
+        _house.Store.FailsFor = "c";
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.All(
+            _house.Registry.List(Tenant),
+            static identity => Assert.Equal(VersionState.Retired, identity.Versions[0].State)
+        );
+        Assert.Equal(1, _house.Store.Failures);
+    }
+
+    [Fact]
+    public async Task Upkeep_WhenTheDiskFails_RestsBeforeTheNextTry()
+    {
+        await _house.ApplyAsync(new CreateIdentity(Definition()));
+        await _house.NewVersionAsync(daysLeft: 20);
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 1, null));
+        await _house.StartAsync();
+        _house.Store!.Fails = true;
+
+        for (var i = 0; i < 5; i++)
+        {
+            await PassAsync(TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal(1, _house.Store.Failures);
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, _house.Store.Failures);
+    }
+
+    [Fact]
+    public async Task Start_WhenATenantIsGone_ItsIdentitiesAreNotServed()
+    {
+        _house.Tenants.Add("so-khac");
+        await _house.StartAsync();
+        await _house.ApplyAsync(new CreateIdentity(Definition() with { Tenant = "so-khac" }));
+        _house.Tenants.Remove("so-khac");
+
+        await _house.StartAsync();
+
+        Assert.Null(_house.Registry.Find("so-khac", Head));
+    }
+
+    [Fact]
     public async Task Watch_WhenACertificateComesToItsEnd_EachThresholdIsToldOnceThroughRestarts()
     {
         await _house.ApplyAsync(new CreateIdentity(Definition()));
