@@ -90,6 +90,24 @@ public sealed class RegistryClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resume_WhenTheTimeOfItsActivationHasPassed_ReplacesNothing()
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
+        await _house.ApplyAsync(new SuspendVersion(Tenant, Head, 2, "lost"));
+        await PassAsync(TimeSpan.FromHours(2));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, null));
+
+        var resumed = await _house.ApplyAsync(new ResumeVersion(Tenant, Head, 2));
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((VersionState.CertificateInstalled, null), (resumed.Version!.State, resumed.Version.ActivateAt));
+        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
+    }
+
+    [Fact]
     public async Task Retire_WhenConfigured_RetiringVersionsEndByThemselves()
     {
         _house.Options = new AdministrationOptions { RetireAfterDays = 30 };
