@@ -156,6 +156,7 @@ internal sealed partial class IdentityRegistry
         {
             return Task.CompletedTask;
         }
+        Forget(now);
         var due = ExpiryNotices.Due(_state, now);
         _parts.Store.Add([.. due.SelectMany(static d => d.Marks)]);
         _state = _state with { Marks = _state.Marks.Union(due.SelectMany(static d => d.Marks)) };
@@ -167,6 +168,12 @@ internal sealed partial class IdentityRegistry
             _notices.Tell(notice);
         }
         return Task.CompletedTask;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        _parts.Store.Forget(now - AnsweredRequests.Window);
+        _state = _state with { Answered = _state.Answered.Since(now - AnsweredRequests.Window) };
     }
 
     private bool IsExpiryCheckDue(DateTimeOffset now) =>

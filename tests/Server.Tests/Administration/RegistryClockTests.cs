@@ -108,6 +108,23 @@ public sealed class RegistryClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_WhenTheRequestIdIsOlderThanTheWindow_IsANewRequest()
+    {
+        var call = Call();
+        await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
+        await PassAsync(AnsweredRequests.Window - TimeSpan.FromDays(2));
+        var repeated = await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
+        await PassAsync(TimeSpan.FromDays(4));
+
+        var refusal = await Assert.ThrowsAsync<SigningException>(() =>
+            _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None)
+        );
+
+        Assert.True(repeated.IsRepeated);
+        Assert.Equal(SigningErrorKind.InvalidRequest, refusal.Kind);
+    }
+
+    [Fact]
     public async Task Retire_WhenConfigured_RetiringVersionsEndByThemselves()
     {
         _house.Options = new AdministrationOptions { RetireAfterDays = 30 };
