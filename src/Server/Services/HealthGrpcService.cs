@@ -65,6 +65,8 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
             "" => report.CanSign,
             _ when service == SigningService.Descriptor.FullName => report.CanSign,
             _ when service == VerificationService.Descriptor.FullName => report.CanVerify,
+            _ when service == RenderingService.Descriptor.FullName => report.CanVerify,
+            _ when service == CertificateAdminService.Descriptor.FullName => true,
             _ when service == Grpc.Health.V1.Health.Descriptor.FullName => true,
             _ when service == Grpc.Reflection.V1.ServerReflection.Descriptor.FullName => true,
             _ => null,
