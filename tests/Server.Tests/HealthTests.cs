@@ -15,6 +15,8 @@ public sealed class HealthTests
         "",
         "hocbaso.signing.v1.SigningService",
         "hocbaso.signing.v1.VerificationService",
+        "hocbaso.signing.v1.RenderingService",
+        "hocbaso.signing.v1.CertificateAdminService",
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
     ];

@@ -73,14 +73,19 @@ public static class IdentityTransitions
             "identity"
         );
 
-    /// <summary>A suspended version goes on where it stood; where another has taken its place meanwhile, as retiring.</summary>
+    /// <summary>
+    /// A suspended version goes on where it stood; where another has taken its place meanwhile, as retiring; where the time at which
+    /// it was to come into force has passed, with its certificate installed: it must not replace what was activated meanwhile.
+    /// </summary>
     public static IdentityRecord Resume(this IdentityRecord identity, int number, DateTimeOffset now)
     {
         var resumed = VersionTransitions.Apply(identity.VersionOf(number), VersionChange.Resume, now);
         return identity.Replace(
             resumed.State == VersionState.Active && identity.Active is not null
                 ? VersionTransitions.Apply(resumed, VersionChange.Replace, now)
-                : resumed
+            : resumed.State == VersionState.Scheduled && resumed.ActivateAt <= now
+                ? VersionTransitions.Apply(resumed, VersionChange.Unschedule, now)
+            : resumed
         );
     }
 

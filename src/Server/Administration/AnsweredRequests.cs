@@ -61,6 +61,13 @@ internal sealed record AnsweredRequests
     public AnsweredRequests With(AnsweredRequest? request) =>
         request is null ? this : new AnsweredRequests { Known = Known.SetItem(Key(request), request) };
 
+    /// <summary>Without those that were carried out before a time.</summary>
+    public AnsweredRequests Since(DateTimeOffset time) =>
+        new()
+        {
+            Known = Known.RemoveRange(Known.Where(known => known.Value.At < time).Select(static known => known.Key)),
+        };
+
     private static (string, string, string) Key(AnsweredRequest request) =>
         (request.Tenant, request.Administrator, request.RequestId);
 }

@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Server.Administration;
 /// may do it. Members throw <see cref="SigningException"/>: <see cref="SigningErrorKind.IdentityNotFound"/> (no such identity, version or
 /// pending change), <see cref="SigningErrorKind.InvalidRequest"/>, <see cref="SigningErrorKind.CertificateNotUsable"/> (a defect of a
 /// certificate, or a key that can't sign), <see cref="SigningErrorKind.OutOfOrder"/> (the state does not allow the change),
-/// <see cref="SigningErrorKind.NotPermitted"/> (own change, configured identity), <see cref="SigningErrorKind.HsmUnavailable"/>,
+/// <see cref="SigningErrorKind.NotPermitted"/> (own change, configured identity, a key of another tenant), <see cref="SigningErrorKind.HsmUnavailable"/>,
 /// <see cref="SigningErrorKind.StorageFailed"/>.
 /// </summary>
 internal interface IIdentityAdministration
@@ -18,6 +18,11 @@ internal interface IIdentityAdministration
 
     /// <summary>One identity; null when the tenant has none of that name.</summary>
     IdentityRecord? Find(string tenant, string identityId);
+
+    /// <summary>Without the keys that versions of other tenants, or the server itself, have: tokens may be shared.</summary>
+    /// <param name="tenant">Who asks.</param>
+    /// <param name="found">What a token holds.</param>
+    IReadOnlyList<TokenObject> WithoutForeign(string tenant, IReadOnlyList<TokenObject> found);
 
     /// <summary>Makes a change, or, under dual control, has it wait. A change that has begun is finished.</summary>
     Task<ChangeResult> ApplyAsync(AdminCall call, IdentityChange change, CancellationToken cancellationToken);

@@ -18,12 +18,16 @@ internal sealed partial class IdentityRegistry
         foreach (var identity in content.Identities)
         {
             var (tenant, id) = (identity.Definition.Tenant, identity.Definition.Id);
-            if (!identity.Definition.IsConfigured || _parts.Settings.Identities.ContainsKey((tenant, id)))
+            // Of a tenant that the file no longer names nothing may change, not even by the clock.
+            var isServed =
+                _parts.Settings.Anchors.ContainsKey(tenant)
+                && (!identity.Definition.IsConfigured || _parts.Settings.Identities.ContainsKey((tenant, id)));
+            if (isServed)
             {
                 state = state.With(identity);
                 continue;
             }
-            _unserved.Add((tenant, id));
+            _unserved.Add((tenant, id), identity);
             _parts.Log.NotServed(tenant, id);
         }
         Swap(await TakeInAsync(state));

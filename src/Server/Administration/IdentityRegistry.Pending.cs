@@ -7,6 +7,7 @@ namespace HocBaSo.Signing.Server.Administration;
 /// <summary>Dual control: what one administrator asks for, a second one confirms.</summary>
 internal sealed partial class IdentityRegistry
 {
+    // Of one tenant: what waits for one keeps nobody else from asking.
     private const int MaxPending = 200;
 
     public IReadOnlyList<PendingChange> Pending(string tenant)
@@ -62,7 +63,7 @@ internal sealed partial class IdentityRegistry
 
     private async Task<ChangeResult> HoldAsync(AdminCall call, PlannedChange plan, AnsweredRequest? request)
     {
-        if (_state.Changes.Count >= MaxPending)
+        if (Pending(plan.Change.Tenant).Count >= MaxPending)
         {
             throw new SigningException(
                 SigningErrorKind.QuotaExceeded,

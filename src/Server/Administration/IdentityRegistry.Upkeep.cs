@@ -12,14 +12,13 @@ internal sealed partial class IdentityRegistry
     private readonly ITimer _timer;
     private DateTimeOffset _expiryCheckedAt;
 
-    // Set when an activation failed for now; then it rests in full before the next try.
+    // Set when something failed for now; then it rests in full before the next try.
     private bool _hasFailed;
 
     private void Rest()
     {
         var now = _parts.Time.GetUtcNow();
-        var next =
-            _expiryCheckedAt == default || now - _expiryCheckedAt >= BetweenExpiryChecks ? now : now + LongestRest;
+        var next = !_hasFailed && IsExpiryCheckDue(now) ? now : now + LongestRest;
         if (!_hasFailed)
         {
             foreach (var at in _state.Identities.Values.SelectMany(static i => i.Versions).Where(IsScheduled))
@@ -36,24 +35,30 @@ internal sealed partial class IdentityRegistry
         try
         {
             using var turn = await TurnAsync(CancellationToken.None);
-            try
-            {
-                _hasFailed = false;
-                await ActivateScheduledAsync();
-                await RetireAsync();
-                await ExpireChangesAsync();
-                NoticeExpiry();
-            }
-            catch (Exception e)
-            {
-                _hasFailed = true;
-                _parts.Log.UpkeepFailed(e);
-            }
+            _hasFailed = false;
+            await TryAsync(ActivateScheduledAsync);
+            await TryAsync(RetireAsync);
+            await TryAsync(ExpireChangesAsync);
+            await TryAsync(NoticeExpiryAsync);
             Rest();
         }
         catch (Exception e) when (e is ObjectDisposedException or SigningException)
         {
             // The registry was disposed of while the timer rang.
+        }
+    }
+
+    // What fails keeps nothing else from being done.
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            _hasFailed = true;
+            _parts.Log.UpkeepFailed(e);
         }
     }
 
@@ -69,7 +74,7 @@ internal sealed partial class IdentityRegistry
             .ToArray();
         foreach (var (identity, version) in due)
         {
-            await ActivateScheduledAsync(identity, version);
+            await TryAsync(() => ActivateScheduledAsync(identity, version));
         }
     }
 
@@ -78,8 +83,7 @@ internal sealed partial class IdentityRegistry
         var change = new ActivateVersion(identity.Tenant, identity.Id, version.Number, null);
         try
         {
-            var plan = await PlanAsync(RegistryEvents.Schedule, change, CancellationToken.None);
-            await MakeAsync(RegistryEvents.Schedule, plan, null);
+            await MakeScheduledAsync(change);
         }
         catch (SigningException e) when (e.Kind is SigningErrorKind.CertificateNotUsable or SigningErrorKind.OutOfOrder)
         {
@@ -126,12 +130,14 @@ internal sealed partial class IdentityRegistry
         foreach (var (identity, version) in due)
         {
             var change = new RetireVersion(identity.Tenant, identity.Id, version.Number);
-            await MakeAsync(
-                RegistryEvents.Schedule,
-                await PlanAsync(RegistryEvents.Schedule, change, CancellationToken.None),
-                null
-            );
+            await TryAsync(() => MakeScheduledAsync(change));
         }
+    }
+
+    private async Task MakeScheduledAsync(IdentityChange change)
+    {
+        var plan = await PlanAsync(RegistryEvents.Schedule, change, CancellationToken.None);
+        await MakeAsync(RegistryEvents.Schedule, plan, null);
     }
 
     private async Task ExpireChangesAsync()
@@ -143,13 +149,14 @@ internal sealed partial class IdentityRegistry
         }
     }
 
-    private void NoticeExpiry()
+    private Task NoticeExpiryAsync()
     {
         var now = _parts.Time.GetUtcNow();
-        if (_expiryCheckedAt != default && now - _expiryCheckedAt < BetweenExpiryChecks)
+        if (!IsExpiryCheckDue(now))
         {
-            return;
+            return Task.CompletedTask;
         }
+        Forget(now);
         var due = ExpiryNotices.Due(_state, now);
         _parts.Store.Add([.. due.SelectMany(static d => d.Marks)]);
         _state = _state with { Marks = _state.Marks.Union(due.SelectMany(static d => d.Marks)) };
@@ -160,7 +167,17 @@ internal sealed partial class IdentityRegistry
             _parts.Log.Expiring(notice.Tenant, notice.IdentityId, number, notAfter, notice.DaysLeft);
             _notices.Tell(notice);
         }
+        return Task.CompletedTask;
     }
+
+    private void Forget(DateTimeOffset now)
+    {
+        _parts.Store.Forget(now - AnsweredRequests.Window);
+        _state = _state with { Answered = _state.Answered.Since(now - AnsweredRequests.Window) };
+    }
+
+    private bool IsExpiryCheckDue(DateTimeOffset now) =>
+        _expiryCheckedAt == default || now - _expiryCheckedAt >= BetweenExpiryChecks;
 
     private static bool IsScheduled(IdentityVersion version) =>
         version.State == VersionState.Scheduled && version.ActivateAt is not null;

@@ -15,7 +15,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     private readonly KeyTest _test;
     private readonly NoticeHub _notices = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly HashSet<(string Tenant, string Id)> _unserved = [];
+    private readonly Dictionary<(string Tenant, string Id), IdentityRecord> _unserved = [];
     private volatile RegistryState _state = RegistryState.Empty;
     private volatile CertificateCatalog _current;
     private bool _isDisposed;
@@ -69,6 +69,12 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
 
     public IdentityRecord? Find(string tenant, string identityId) => _state.Find(tenant, identityId);
 
+    public IReadOnlyList<TokenObject> WithoutForeign(string tenant, IReadOnlyList<TokenObject> found)
+    {
+        var owners = Owners();
+        return [.. found.Where(o => !owners.IsForeign(tenant, o.KeyUri, o.Certificates))];
+    }
+
     public async Task<ChangeResult> ApplyAsync(
         AdminCall call,
         IdentityChange change,
@@ -87,7 +93,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         {
             return Again(earlier);
         }
-        if (change is CreateIdentity && _unserved.Contains((change.Tenant, change.IdentityId)))
+        if (change is CreateIdentity && _unserved.ContainsKey((change.Tenant, change.IdentityId)))
         {
             throw new SigningException(
                 SigningErrorKind.InvalidRequest,
@@ -138,8 +144,26 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         _turn.Release();
     }
 
-    private Task<PlannedChange> PlanAsync(AdminCall call, IdentityChange change, CancellationToken cancellationToken) =>
-        _planner.PlanAsync(call, _state.Find(change.Tenant, change.IdentityId), change, cancellationToken);
+    private async Task<PlannedChange> PlanAsync(
+        AdminCall call,
+        IdentityChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = _state.Find(change.Tenant, change.IdentityId);
+        var (tenant, id) = (change.Tenant, change.IdentityId);
+        IReadOnlyList<string> warnings = change switch
+        {
+            ImportVersion import => Owners().Check(tenant, id, import.KeyUri, import.Chain),
+            InstallCertificate install when before is not null => Owners()
+                .Check(tenant, id, before.VersionOf(install.Version).KeyUri, install.Chain),
+            _ => [],
+        };
+        var plan = await _planner.PlanAsync(call, before, change, cancellationToken);
+        return plan with { Warnings = [.. plan.Warnings, .. warnings] };
+    }
+
+    private KeyOwners Owners() => new(_state.Identities.Values.Concat(_unserved.Values), _parts.Settings.ServerKeys);
 
     // From the journal's word on nothing is given up half-way, whoever goes away.
     private async Task<ChangeResult> MakeAsync(

@@ -17,6 +17,9 @@ internal sealed record IdentitySettings
     /// <summary>How identities are administered.</summary>
     public required AdministrationOptions Administration { get; init; }
 
+    /// <summary>The keys of the server itself.</summary>
+    public IReadOnlyList<ServerKey> ServerKeys { get; init; } = [];
+
     /// <summary>Whom a tenant trusts to certify signers.</summary>
     public TrustAnchors AnchorsOf(string tenant) => Anchors.GetValueOrDefault(tenant) ?? TrustAnchors.None;
 

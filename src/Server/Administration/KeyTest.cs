@@ -72,7 +72,7 @@ internal sealed class KeyTest(
         };
     }
 
-    // Documents may fill the queue in front of the token: a test waits its turn like an item of a stream.
+    // Documents may fill the queue in front of the token: a test goes with the calls that somebody waits for, and tries again.
     private async Task<byte[]> SignAsync(
         IdentityVersion version,
         SignatureAlgorithm algorithm,

@@ -51,6 +51,17 @@ internal sealed class TokenTurns
             throw Unavailable(token, "is busy with other administration");
         }
 
+        try
+        {
+            // Minutes may have passed: a log-in from here must never be the one that a PIN is tried with again.
+            RequireReady(index);
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+
         var run = Task.Factory.StartNew(
             () => Run(options, gate, work),
             CancellationToken.None,

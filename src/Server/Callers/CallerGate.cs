@@ -85,7 +85,9 @@ internal sealed partial class CallerGate(
     {
         if (http.Request.ContentType?.StartsWith(GrpcRefusal.MediaType, StringComparison.OrdinalIgnoreCase) != true)
         {
+            // Nobody was asked for a certificate: the connection isn't kept for a stranger either.
             http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }
         else if (Identify(http, "unknown", "") is not null)
         {

@@ -47,7 +47,7 @@ internal sealed record CheckedOptions : IAsyncDisposable
         var (events, sealing) = NodeJournal.Prepare(options, outside.Time, loggers, errors);
         return new CheckedOptions
         {
-            Settings = settings,
+            Settings = settings with { ServerKeys = ServerKeys(authority, responder, sealing) },
             Documents = documents,
             Authority = authority,
             Responder = responder,
@@ -67,6 +67,17 @@ internal sealed record CheckedOptions : IAsyncDisposable
             certificate.Dispose();
         }
     }
+
+    private static IReadOnlyList<ServerKey> ServerKeys(
+        TimestampAuthorityIdentity? authority,
+        StatusResponderIdentity? responder,
+        CheckpointIdentity? sealing
+    ) =>
+        [
+            .. authority is null ? [] : new[] { new ServerKey(authority.KeyUri, authority.Certificate) },
+            .. responder is null ? [] : new[] { new ServerKey(responder.KeyUri, responder.Certificate) },
+            .. sealing is null ? [] : new[] { new ServerKey(sealing.KeyUri, sealing.Chain[0]) },
+        ];
 
     private IEnumerable<X509Certificate2> Certificates() =>
         [

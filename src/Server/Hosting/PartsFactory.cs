@@ -70,7 +70,8 @@ internal static class PartsFactory
             Callers = callers,
             Time = time,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
-            Owned = [callers, new Disposables(pipeline), node, timestamps, status, catalogs, tokens, journal, meters],
+            // The registry before the node: what it still activates must stand before the journal's last row.
+            Owned = [callers, new Disposables(pipeline), catalogs, node, timestamps, status, tokens, journal, meters],
         };
         var seals = given.Sealing is { } sealing ? Seals(options, sealing, tokens, timestamps, time, loggers) : null;
         return await StartAsync(() => node.StartAsync(seals, cancellationToken), tokens, parts, cancellationToken);

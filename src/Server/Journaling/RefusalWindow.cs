@@ -12,6 +12,9 @@ internal sealed class RefusalWindow
     /// <summary>How many different refusals of one caller get rows of their own within a window.</summary>
     public const int MaxDifferent = 64;
 
+    /// <summary>The same of those who are not known: it takes no client of ours to be refused.</summary>
+    public const int MaxDifferentOfStrangers = 4;
+
     private readonly Dictionary<JournalEvent, int> _repeats = [];
     private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
 
@@ -59,8 +62,10 @@ internal sealed class RefusalWindow
         }
         var different = _callers.GetValueOrDefault(entry.Caller);
         _callers[entry.Caller] = different + 1;
-        return different < MaxDifferent ? key : Others(entry);
+        return different < BoundOf(entry) ? key : Others(entry);
     }
+
+    private static int BoundOf(JournalEvent entry) => entry.Caller.Length == 0 ? MaxDifferentOfStrangers : MaxDifferent;
 
     private static JournalEvent Others(JournalEvent entry) =>
         new()
@@ -68,6 +73,6 @@ internal sealed class RefusalWindow
             Kind = entry.Kind,
             Caller = entry.Caller,
             Error = entry.Error,
-            Detail = $"More than {MaxDifferent} different refusals within a second: these are not told apart.",
+            Detail = $"More than {BoundOf(entry)} different refusals within a second: these are not told apart.",
         };
 }

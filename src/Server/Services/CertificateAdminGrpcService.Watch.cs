@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Errors;
 using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
@@ -10,6 +11,9 @@ namespace HocBaSo.Signing.Server.Services;
 /// <content>The stream of what changes and what ends.</content>
 internal sealed partial class CertificateAdminGrpcService
 {
+    // A watcher may outlive its certificate, and be quiet for days.
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMinutes(1);
+
     public override async Task WatchIdentities(
         WatchIdentitiesRequest request,
         IServerStreamWriter<WatchIdentitiesResponse> responseStream,
@@ -17,6 +21,7 @@ internal sealed partial class CertificateAdminGrpcService
     )
     {
         var tenant = Readable(request.Tenant, context);
+        var caller = CallerContext.Of(context);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken,
             lifetime.ApplicationStopping
@@ -27,7 +32,7 @@ internal sealed partial class CertificateAdminGrpcService
         try
         {
             await SendAsync(Watching(), responseStream, ends.Token);
-            while (await next)
+            while (await StillKnownAsync(next, caller))
             {
                 await SendAsync(ChangeAnswers.Notice(notices.Current), responseStream, ends.Token);
                 next = notices.MoveNextAsync().AsTask();
@@ -42,6 +47,21 @@ internal sealed partial class CertificateAdminGrpcService
             // It can't be disposed of while it is asked.
             await ends.CancelAsync();
             await Task.WhenAny(next);
+        }
+    }
+
+    private async Task<bool> StillKnownAsync(Task<bool> next, CallerContext caller)
+    {
+        while (true)
+        {
+            using var rest = new CancellationTokenSource();
+            await Task.WhenAny(next, Task.Delay(s_askAgain, time, rest.Token));
+            await rest.CancelAsync();
+            caller.RequireStillKnown();
+            if (next.IsCompleted)
+            {
+                return await next;
+            }
         }
     }
 

@@ -48,13 +48,14 @@ internal sealed partial class CertificateAdminGrpcService(
         ServerCallContext context
     )
     {
-        Readable(request.Tenant, context);
+        var tenant = Readable(request.Tenant, context);
         var response = new ListTokenObjectsResponse();
         response.Tokens.AddRange(tokens.Tokens);
         foreach (var token in request.Token.Length == 0 ? tokens.Tokens : [Token(request.Token)])
         {
             var found = await tokens.FindAsync(token, context.CancellationToken);
-            response.Objects.AddRange(found.Select(o => CertificateAnswers.Object(token, o)));
+            var own = identities.WithoutForeign(tenant, found);
+            response.Objects.AddRange(own.Select(o => CertificateAnswers.Object(token, o)));
         }
         return response;
     }

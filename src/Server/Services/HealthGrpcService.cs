@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using Grpc.Health.V1;
+using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.V1;
 using Status = Grpc.Core.Status;
@@ -19,7 +20,7 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
             : new HealthCheckResponse { Status = status };
     }
 
-    /// <summary>Sends the status at once, then whenever it changes.</summary>
+    /// <summary>Sends the status at once, then whenever it changes, for as long as the caller is known.</summary>
     public override async Task Watch(
         HealthCheckRequest request,
         IServerStreamWriter<HealthCheckResponse> responseStream,
@@ -30,12 +31,14 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
             context.CancellationToken,
             lifetime.ApplicationStopping
         );
+        var caller = CallerContext.Of(context);
         var told = HealthCheckResponse.Types.ServingStatus.Unknown;
         using var timer = new PeriodicTimer(HealthMonitor.Freshness, time);
         try
         {
             do
             {
+                caller.RequireStillKnown();
                 var status = await StatusAsync(request.Service, ends.Token);
                 if (status != told)
                 {
@@ -62,6 +65,8 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
             "" => report.CanSign,
             _ when service == SigningService.Descriptor.FullName => report.CanSign,
             _ when service == VerificationService.Descriptor.FullName => report.CanVerify,
+            _ when service == RenderingService.Descriptor.FullName => report.CanVerify,
+            _ when service == CertificateAdminService.Descriptor.FullName => true,
             _ when service == Grpc.Health.V1.Health.Descriptor.FullName => true,
             _ when service == Grpc.Reflection.V1.ServerReflection.Descriptor.FullName => true,
             _ => null,

@@ -41,6 +41,12 @@ internal sealed class FakeAdministration : IIdentityAdministration, ITokenAdmini
     public IdentityRecord? Find(string tenant, string identityId) =>
         Records.Find(record => record.Definition.Id == identityId);
 
+    /// <summary>The key of another tenant; null for none.</summary>
+    public string? ForeignKey { get; set; }
+
+    public IReadOnlyList<TokenObject> WithoutForeign(string tenant, IReadOnlyList<TokenObject> found) =>
+        [.. found.Where(o => o.KeyUri != ForeignKey)];
+
     public Task<ChangeResult> ApplyAsync(AdminCall call, IdentityChange change, CancellationToken cancellationToken)
     {
         Changes.Enqueue((call, change));

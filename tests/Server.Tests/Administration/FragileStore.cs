@@ -8,12 +8,19 @@ internal sealed class FragileStore(IIdentityStore store, List<string> trace) : I
 {
     public bool Fails { get; set; }
 
+    /// <summary>The one identity whose writes fail; null for none.</summary>
+    public string? FailsFor { get; set; }
+
+    /// <summary>Writes that failed.</summary>
+    public int Failures { get; private set; }
+
     public IdentityStoreContent Load() => store.Load();
 
     public void Save(IdentityRecord identity, string? settledChange = null, AnsweredRequest? answered = null) =>
         Write(
             $"store {identity.Definition.Id} {identity.Revision}",
-            () => store.Save(identity, settledChange, answered)
+            () => store.Save(identity, settledChange, answered),
+            identity.Definition.Id == FailsFor
         );
 
     public void Save(IReadOnlyList<IdentityRecord> identities) =>
@@ -31,10 +38,11 @@ internal sealed class FragileStore(IIdentityStore store, List<string> trace) : I
 
     public void Dispose() => store.Dispose();
 
-    private void Write(string what, Action write)
+    private void Write(string what, Action write, bool fails = false)
     {
-        if (Fails)
+        if (Fails || fails)
         {
+            Failures++;
             throw new SigningException(SigningErrorKind.StorageFailed, "The catalog could not be written.");
         }
         trace.Add(what);

@@ -90,6 +90,41 @@ public sealed class RegistryClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resume_WhenTheTimeOfItsActivationHasPassed_ReplacesNothing()
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
+        await _house.ApplyAsync(new SuspendVersion(Tenant, Head, 2, "lost"));
+        await PassAsync(TimeSpan.FromHours(2));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, null));
+
+        var resumed = await _house.ApplyAsync(new ResumeVersion(Tenant, Head, 2));
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((VersionState.CertificateInstalled, null), (resumed.Version!.State, resumed.Version.ActivateAt));
+        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
+    }
+
+    [Fact]
+    public async Task Apply_WhenTheRequestIdIsOlderThanTheWindow_IsANewRequest()
+    {
+        var call = Call();
+        await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
+        await PassAsync(AnsweredRequests.Window - TimeSpan.FromDays(2));
+        var repeated = await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
+        await PassAsync(TimeSpan.FromDays(4));
+
+        var refusal = await Assert.ThrowsAsync<SigningException>(() =>
+            _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None)
+        );
+
+        Assert.True(repeated.IsRepeated);
+        Assert.Equal(SigningErrorKind.InvalidRequest, refusal.Kind);
+    }
+
+    [Fact]
     public async Task Retire_WhenConfigured_RetiringVersionsEndByThemselves()
     {
         _house.Options = new AdministrationOptions { RetireAfterDays = 30 };
@@ -104,6 +139,62 @@ public sealed class RegistryClockTests : IAsyncLifetime
 
         Assert.Equal(VersionState.Retired, _house.Registry.Find(Tenant, Head)!.Versions[0].State);
         Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
+    }
+
+    [Fact]
+    public async Task Retire_WhenOneFails_TheOthersEndAllTheSame()
+    {
+        _house.Options = new AdministrationOptions { RetireAfterDays = 30 };
+        await _house.StartAsync();
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await _house.NewActiveAsync(id);
+            await _house.NewVersionAsync(id);
+            await _house.ApplyAsync(new ActivateVersion(Tenant, id, 2, null));
+        }
+        // One fails at first, another one at the second try: it has ended by then.
+        _house.Store!.FailsFor = "a";
+        await PassAsync(TimeSpan.FromDays(30));
+        _house.Store.FailsFor = "c";
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.All(
+            _house.Registry.List(Tenant),
+            static identity => Assert.Equal(VersionState.Retired, identity.Versions[0].State)
+        );
+        Assert.Equal(1, _house.Store.Failures);
+    }
+
+    [Fact]
+    public async Task Upkeep_WhenTheDiskFails_RestsBeforeTheNextTry()
+    {
+        await _house.ApplyAsync(new CreateIdentity(Definition()));
+        await _house.NewVersionAsync(daysLeft: 20);
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 1, null));
+        await _house.StartAsync();
+        _house.Store!.Fails = true;
+
+        for (var i = 0; i < 5; i++)
+        {
+            await PassAsync(TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal(1, _house.Store.Failures);
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, _house.Store.Failures);
+    }
+
+    [Fact]
+    public async Task Start_WhenATenantIsGone_ItsIdentitiesAreNotServed()
+    {
+        _house.Tenants.Add("so-khac");
+        await _house.StartAsync();
+        await _house.ApplyAsync(new CreateIdentity(Definition() with { Tenant = "so-khac" }));
+        _house.Tenants.Remove("so-khac");
+
+        await _house.StartAsync();
+
+        Assert.Null(_house.Registry.Find("so-khac", Head));
     }
 
     [Fact]

@@ -25,6 +25,23 @@ public sealed class RegistryDualControlTests : IAsyncLifetime
 
     public Task DisposeAsync() => _house.DisposeAsync().AsTask();
 
+    [Fact]
+    public async Task Apply_WhenTooManyChangesOfATenantWait_OtherTenantsMayAsk()
+    {
+        _house.Tenants.Add("so-khac");
+        await _house.StartAsync();
+        for (var i = 0; i < 200; i++)
+        {
+            await _house.ApplyAsync(new CreateIdentity(Definition($"i-{i}")));
+        }
+
+        var refusal = await _house.RefusalAsync(new CreateIdentity(Definition("one-more")));
+        var other = await _house.ApplyAsync(new CreateIdentity(Definition() with { Tenant = "so-khac" }));
+
+        Assert.Equal(SigningErrorKind.QuotaExceeded, refusal.Kind);
+        Assert.NotNull(other.Pending);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

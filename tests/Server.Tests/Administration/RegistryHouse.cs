@@ -41,6 +41,10 @@ internal sealed class RegistryHouse : IAsyncDisposable
 
     public List<ConfiguredIdentity> Configured { get; } = [];
 
+    public List<string> Tenants { get; } = [Tenant];
+
+    public List<ServerKey> ServerKeys { get; } = [];
+
     public IdentityRegistry Registry => _registry!;
 
     public CertificateCatalog Current => Registry.Current;
@@ -74,7 +78,8 @@ internal sealed class RegistryHouse : IAsyncDisposable
             {
                 Settings = new IdentitySettings
                 {
-                    Anchors = new Dictionary<string, TrustAnchors> { [Tenant] = s_pki.Anchors },
+                    Anchors = Tenants.ToDictionary(static t => t, static _ => s_pki.Anchors),
+                    ServerKeys = ServerKeys,
                     Identities = Configured.ToDictionary(c => (c.Definition.Tenant, c.Definition.Id)),
                     Administration = Options,
                 },

@@ -44,6 +44,24 @@ public sealed class EventRecorderTests
     }
 
     [Fact]
+    public async Task Record_WhenStrangersVaryWhatTheyAskFor_WritesFewRowsAndLosesNoCount()
+    {
+        var recorder = NewRecorder();
+        for (var i = 0; i < 2000; i++)
+        {
+            recorder.Record(Refusal("", $"r-{i}") with { Subject = $"identity-{i}" });
+        }
+        await recorder.DisposeAsync();
+
+        Assert.InRange(
+            _journal.Rows.Count,
+            RefusalWindow.MaxDifferentOfStrangers,
+            RefusalWindow.MaxDifferentOfStrangers + 2
+        );
+        Assert.Equal(2000, _journal.Rows.Sum(static row => row.Count));
+    }
+
+    [Fact]
     public async Task Record_WhenTheQueueIsFull_TellsHowManyWereDroppedByCallerAndKind()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

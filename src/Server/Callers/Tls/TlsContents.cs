@@ -68,8 +68,14 @@ internal static class TlsContents
 
     private static void RequireServer(X509Certificate2 certificate, DateTimeOffset now)
     {
-        var usages = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().SingleOrDefault();
-        if (usages?.EnhancedKeyUsages[ServerAuthentication] is null && usages is not null)
+        var usages = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToArray();
+        if (usages.Length > 1)
+        {
+            throw new FormatException(
+                "The certificate has more than one extended key usage extension (RFC 5280, 4.2)."
+            );
+        }
+        if (usages is [var usage] && usage.EnhancedKeyUsages[ServerAuthentication] is null)
         {
             throw new FormatException("The certificate is not meant for servers (extended key usage serverAuth).");
         }

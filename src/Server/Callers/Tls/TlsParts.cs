@@ -62,7 +62,7 @@ internal sealed partial class TlsParts : IAsyncDisposable
     /// <summary>What Kestrel asks at each handshake; asked for once. From then on the files are watched.</summary>
     public TlsHandshakeCallbackOptions Handshakes()
     {
-        _timer ??= _time.CreateTimer(static state => ((TlsParts)state!).Refresh(), this, _period, _period);
+        _timer ??= _time.CreateTimer(static state => ((TlsParts)state!).RefreshAtItsTime(), this, _period, _period);
         return new() { OnConnection = handshake => ValueTask.FromResult(Handshake(handshake.Connection)) };
     }
 
@@ -87,6 +87,21 @@ internal sealed partial class TlsParts : IAsyncDisposable
         if (_timer is not null)
         {
             await _timer.DisposeAsync();
+        }
+    }
+
+    // On a thread of the timer: what gets out of here ends the process.
+    private void RefreshAtItsTime()
+    {
+        try
+        {
+            Refresh();
+        }
+#pragma warning disable CA1031 // Whatever a file brings, what was read before goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogKept("TLS files", e.Message);
         }
     }
 
