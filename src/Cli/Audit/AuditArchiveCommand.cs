@@ -104,7 +104,8 @@ internal static class AuditArchiveCommand
 
     private static string Told(ArchiveRecord record, ArchiveOptions options) =>
         $"rows {record.FirstSequence} to {record.LastSequence} are in {Path.Combine(options.Folder, record.FileName)}, "
-        + $"SHA-256 {Convert.ToHexStringLower(record.FileDigest.Span)}";
+        + $"SHA-256 {Convert.ToHexStringLower(record.FileDigest.Span)}"
+        + (record.Compacted ? "" : "; the journal's file is as large as before, its room is used again");
 
     private static string Folder(string folder) =>
         Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new CommandException($"{folder}: no such folder");

@@ -19,6 +19,13 @@ internal sealed class AuditReportView(IAnsiConsole console)
         {
             WriteFindings(report);
         }
+        foreach (var archive in report.Archives)
+        {
+            WriteLine(
+                $"Rows up to {Number(archive.LastSequence)} are said to be in {VisibleText.Of(archive.FileName)}, "
+                    + $"SHA-256 {Convert.ToHexStringLower(archive.FileDigest.Span)}: verify that file too (--archive)."
+            );
+        }
         foreach (var line in Doubts(report, kept))
         {
             WriteLine(line);
