@@ -219,19 +219,29 @@ internal sealed partial class CertificateAdminGrpcService
         CancellationToken cancellationToken
     )
     {
+        SigningException? away = null;
         foreach (var token in tokens.Tokens)
         {
-            var found = await tokens.FindAsync(token, cancellationToken);
-            if (found.FirstOrDefault(o => o.KeyUri == keyUri) is { Certificate: { } certificate })
+            try
             {
-                return [certificate];
+                var found = await tokens.FindAsync(token, cancellationToken);
+                if (found.FirstOrDefault(o => o.KeyUri == keyUri) is { Certificate: { } certificate })
+                {
+                    return [certificate];
+                }
+            }
+            catch (SigningException e) when (e.Kind == SigningErrorKind.HsmUnavailable)
+            {
+                // Another token may hold it.
+                away = e;
             }
         }
-        throw new SigningException(
-            SigningErrorKind.InvalidRequest,
-            "No certificate lies beside that key; give one.",
-            "certificate_chain"
-        );
+        throw away
+            ?? new SigningException(
+                SigningErrorKind.InvalidRequest,
+                "No certificate lies beside that key; give one.",
+                "certificate_chain"
+            );
     }
 
     private string IdOf(string requestId)

@@ -221,6 +221,9 @@ public sealed class AdminReadTests
         );
         Assert.Equal(certificate.SerialNumber, objects[0].Certificates.Single().Serial);
         Assert.Equal(Wire.KeyKind.Unspecified, objects[1].Kind);
+        registry.Away = "token-2";
+        Assert.Equal(2, (await client.ListTokenObjectsAsync()).Count);
+        registry.Away = null;
         registry.ForeignKey = objects[0].KeyUri;
         Assert.Equal([objects[1].KeyUri], (await client.ListTokenObjectsAsync()).Select(static o => o.KeyUri));
         Assert.Empty(await client.ListTokenObjectsAsync("token-2"));

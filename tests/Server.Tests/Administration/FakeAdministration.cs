@@ -115,7 +115,12 @@ internal sealed class FakeAdministration : IIdentityAdministration, ITokenAdmini
     ) => throw new InvalidOperationException("Only the registry makes requests.");
 
     public Task<IReadOnlyList<TokenObject>> FindAsync(string token, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TokenObject>>(token == Tokens[0] ? Objects : []);
+        token == Away
+            ? throw new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.")
+            : Task.FromResult<IReadOnlyList<TokenObject>>(token == Tokens[0] ? Objects : []);
+
+    /// <summary>A token that can't be reached; null for none.</summary>
+    public string? Away { get; set; }
 
     /// <summary>A version without a certificate.</summary>
     public static IdentityVersion Version(int number, VersionState state = VersionState.KeyGenerated) =>

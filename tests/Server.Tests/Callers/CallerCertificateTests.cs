@@ -159,6 +159,37 @@ public sealed class CallerCertificateTests
     }
 
     [Fact]
+    public async Task Pages_WhenAskedForOnTheCallPort_TheConnectionEnds()
+    {
+        await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Verify));
+        var connections = 0;
+        var handler = (await site.IssueAsync("truong")).CreateHandler();
+        handler.ConnectCallback = async (context, cancellationToken) =>
+        {
+            Interlocked.Increment(ref connections);
+            var socket = new System.Net.Sockets.Socket(
+                System.Net.Sockets.SocketType.Stream,
+                System.Net.Sockets.ProtocolType.Tcp
+            );
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+        };
+        using var http = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        // The word that the connection ends may come a moment after the answer.
+        for (var i = 0; i < 100 && connections < 2; i++)
+        {
+            using var page = await http.GetAsync(new Uri(site.Host.Host.GrpcAddress, "/health"));
+            Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        }
+
+        Assert.Equal(2, connections);
+    }
+
+    [Fact]
     public async Task Pages_WhenAskedForOnTheCallPort_AreNotThere()
     {
         await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Verify));
