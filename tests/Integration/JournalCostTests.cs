@@ -5,32 +5,36 @@ using HocBaSo.Signing.Server;
 using HocBaSo.Signing.Server.Hosting;
 using HocBaSo.Signing.Transcripts;
 using Xunit.Abstractions;
+using KeyKind = HocBaSo.Signing.Pkcs11.KeyKind;
 
 namespace HocBaSo.Signing.Integration;
 
 /// <summary>
 /// What the journal costs: documents per second with it, over those without, of two servers in one process on one token, which
-/// take turns in short slices, so that whatever else the machine does falls on both.
+/// take turns in slices of a stream, so that whatever else the machine does falls on both.
 /// </summary>
 [Collection(nameof(AloneCollection))]
 public sealed class JournalCostTests(ITestOutputHelper output)
 {
-    private const int Documents = 32;
+    // A burst of this size would measure how long two syncs take; a stream goes on while they run.
+    private const int InFlight = 64;
 
-    // As many slices whatever they show: to measure until it fits would prove nothing. The bound leaves room for whatever
-    // else runs on this machine.
+    // As many slices whatever they show: to measure until it fits would prove nothing. The bounds leave room for whatever else
+    // runs on this machine; what was measured stands in docs/journal.md.
     [Fact]
-    public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout() =>
-        Assert.InRange(await MedianAsync(slices: 15), 0.7, 10);
+    public async Task SignBatch_WithTheJournal_NeverHalvesTheRate() =>
+        Assert.InRange(await MedianAsync(KeyKind.EcP256, slices: 9, documents: 160), 0.5, 10);
 
-    [Fact]
+    [Theory]
+    [InlineData(KeyKind.EcP256)]
+    [InlineData(KeyKind.Rsa2048)]
     [Trait("Category", "Long")]
-    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsATenthAtMost() =>
-        Assert.InRange(await MedianAsync(slices: 75), 0.9, 10);
+    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsAFourthAtMost(KeyKind keys) =>
+        Assert.InRange(await MedianAsync(keys, slices: 15, documents: 640), 0.75, 10);
 
-    private async Task<double> MedianAsync(int slices)
+    private async Task<double> MedianAsync(KeyKind keys, int slices, int documents)
     {
-        using var school = new School(SchoolLevel.TieuHoc);
+        using var school = new School(SchoolLevel.TieuHoc, keys: keys);
         school.SealJournal(rows: 1000, seconds: 300);
         var options = SigningServerOptions.Load(school.WriteConfiguration());
         var transcript = school.Transcripts(1)[0];
@@ -46,20 +50,20 @@ public sealed class JournalCostTests(ITestOutputHelper output)
             new OutsideParts { SigningJournal = _ => memory }
         );
         // What is compiled late, and what connects late, is not the journal's cost.
-        await SignAsync(with, transcript);
-        await SignAsync(without, transcript);
+        await SignAsync(with, transcript, documents);
+        await SignAsync(without, transcript, documents);
         var ratios = new List<double>();
         var (withSum, withoutSum) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var slice = 0; slice < slices; slice++)
         {
             // Who goes first takes turns too.
-            var first = await SignAsync(slice % 2 == 0 ? with : without, transcript);
-            var second = await SignAsync(slice % 2 == 0 ? without : with, transcript);
+            var first = await SignAsync(slice % 2 == 0 ? with : without, transcript, documents);
+            var second = await SignAsync(slice % 2 == 0 ? without : with, transcript, documents);
             var (a, b) = slice % 2 == 0 ? (first, second) : (second, first);
             ratios.Add(b / a);
             (withSum, withoutSum) = (withSum + a, withoutSum + b);
         }
-        var (rate, other) = (Rate(ratios.Count, withSum), Rate(ratios.Count, withoutSum));
+        var (rate, other) = (Rate(slices * documents, withSum), Rate(slices * documents, withoutSum));
         output.WriteLine(
             $"{rate:F0}/s with the journal, {other:F0}/s without; median of {ratios.Count} ratios {Median(ratios):F3}"
         );
@@ -68,15 +72,15 @@ public sealed class JournalCostTests(ITestOutputHelper output)
 
     private static double Median(List<double> ratios) => ratios.Order().ElementAt(ratios.Count / 2);
 
-    private static double Rate(int slices, TimeSpan sum) => slices * Documents / sum.TotalSeconds;
+    private static double Rate(int documents, TimeSpan sum) => documents / sum.TotalSeconds;
 
-    private static async Task<TimeSpan> SignAsync(RunningServer server, SampleTranscript transcript)
+    private static async Task<TimeSpan> SignAsync(RunningServer server, SampleTranscript transcript, int count)
     {
-        var documents = Enumerable.Range(0, Documents).Select(i => new DocumentToSign($"d{i}", transcript.Xml));
-        var batch = new BatchOptions { BatchId = $"b-{Guid.NewGuid():N}", MaxInFlight = Documents };
+        var documents = Enumerable.Range(0, count).Select(i => new DocumentToSign($"d{i}", transcript.Xml));
+        var batch = new BatchOptions { BatchId = $"b-{Guid.NewGuid():N}", MaxInFlight = InFlight };
         var start = Stopwatch.GetTimestamp();
         var results = server.Client.SignBatchAsync(documents.ToAsyncEnumerable(), School.AllSteps(transcript), batch);
-        Assert.Equal(Documents, await results.CountAsync(static result => result.IsSigned));
+        Assert.Equal(count, await results.CountAsync(static result => result.IsSigned));
         return Stopwatch.GetElapsedTime(start);
     }
 }
