@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
@@ -72,12 +71,11 @@ internal sealed partial class CallerGate(
 
     private void Refuse(HttpContext http, string fullName, string caller, string operation, SigningError error)
     {
-        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var id = CallInterceptor.NewCallId(time);
         refusals.RecordAtGate(caller, operation, callers.EvidenceOf(http), error);
         LogRefused(fullName, caller, error.Kind, error.Message, id);
         instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
-        http.Response.Headers[CallInterceptor.CallIdHeader] = id;
-        GrpcRefusal.Write(http.Response, RichErrors.ToRpcException(error, id));
+        GrpcRefusal.Write(http.Response, error, id);
     }
 
     // No pages where strangers may come, and no word on what there is.

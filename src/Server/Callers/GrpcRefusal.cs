@@ -2,6 +2,9 @@
 using System.Globalization;
 using System.Text;
 using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Callers;
@@ -11,6 +14,13 @@ internal static class GrpcRefusal
 {
     /// <summary>What every call's media type begins with.</summary>
     public const string MediaType = "application/grpc";
+
+    /// <summary>Writes why a call is refused, under the call's id.</summary>
+    public static void Write(HttpResponse response, SigningError error, string callId)
+    {
+        response.Headers[CallInterceptor.CallIdHeader] = callId;
+        Write(response, RichErrors.ToRpcException(error, callId));
+    }
 
     /// <summary>Writes the status.</summary>
     public static void Write(HttpResponse response, RpcException failure)

@@ -39,6 +39,10 @@ internal sealed partial class CallInterceptor(
         DuplexStreamingServerMethod<TRequest, TResponse> continuation
     ) => RunAsync(context, () => Done(continuation(requestStream, responseStream, context)));
 
+    /// <summary>The id of a call: its trace, so that the log of both sides can be joined, or a new one.</summary>
+    public static string NewCallId(TimeProvider time) =>
+        Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
     private static async Task<bool> Done(Task task)
     {
         await task;
@@ -47,7 +51,7 @@ internal sealed partial class CallInterceptor(
 
     private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
-        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var id = NewCallId(time);
         using var scope = logger.BeginScope("CallId {CallId}", id);
         var start = time.GetTimestamp();
         var status = StatusCode.OK;

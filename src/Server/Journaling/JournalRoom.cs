@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics.Metrics;
-using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Journaling;
 
-/// <summary>Warns before the journal, or its disk, is full: in the log once a day while it lasts, and as metrics.</summary>
+/// <summary>Warns before the journal, or its disk, is full: in the log, once a day while it lasts.</summary>
 internal sealed partial class JournalRoom : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Reminder = TimeSpan.FromDays(1);
 
-    private readonly string _path;
+    private readonly Func<JournalHealth> _health;
     private readonly JournalSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Meter _meter = new(ServerInstruments.MeterName);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private DateTimeOffset? _warnedOfSize;
     private DateTimeOffset? _warnedOfDisk;
 
-    public JournalRoom(SigningServerOptions options, TimeProvider time, ILogger<JournalRoom> logger)
-    {
-        (_path, _settings, _time, _logger) = (options.JournalPath, options.Journal, time, logger);
-        _meter.CreateObservableGauge("hocbaso.journal.file.size", FileBytes, "By", "The journal's file and its WAL");
-        _meter.CreateObservableGauge("hocbaso.journal.disk.free", FreeBytes, "By", "Room on the journal's disk");
-    }
+    public JournalRoom(
+        Func<JournalHealth> health,
+        JournalSettings settings,
+        TimeProvider time,
+        ILogger<JournalRoom> logger
+    ) => (_health, _settings, _time, _logger) = (health, settings, time, logger);
 
     /// <summary>Looks now, and from now on every minute.</summary>
     public void Start()
@@ -39,7 +37,6 @@ internal sealed partial class JournalRoom : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();
-        _meter.Dispose();
     }
 
     private async Task RunAsync()
@@ -60,7 +57,9 @@ internal sealed partial class JournalRoom : IAsyncDisposable
 
     private void Look()
     {
-        var (file, free) = (FileBytes() >> 20, FreeBytes() >> 20);
+        var health = _health();
+        // What can't be told is no reason to warn.
+        var (file, free) = (health.FileBytes >> 20, (health.FreeDiskBytes ?? long.MaxValue) >> 20);
         if (IsDue(ref _warnedOfSize, _settings.WarnMegabytes > 0 && file >= _settings.WarnMegabytes))
         {
             LogLarge(file);
@@ -81,23 +80,6 @@ internal sealed partial class JournalRoom : IAsyncDisposable
         }
         warned = now;
         return true;
-    }
-
-    private long FileBytes() => LengthOf(_path) + LengthOf(_path + "-wal");
-
-    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
-
-    // What can't be told is no reason to warn.
-    private long FreeBytes()
-    {
-        try
-        {
-            return new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return long.MaxValue;
-        }
     }
 
     [LoggerMessage(

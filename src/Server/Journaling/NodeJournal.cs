@@ -36,7 +36,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
     {
         (_journal, _events, _options, _time) = (journal, events, options, time);
         _logger = loggers.CreateLogger<NodeJournal>();
-        _room = new JournalRoom(options, time, loggers.CreateLogger<JournalRoom>());
+        _room = new JournalRoom(() => journal.Health, options.Journal, time, loggers.CreateLogger<JournalRoom>());
     }
 
     /// <summary>What there is before the journal is opened: who takes events, and who seals; what is wrong is noted.</summary>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
@@ -65,13 +64,12 @@ internal sealed partial class QuotaGate(
 
     private void Refuse(HttpContext http, CallerContext call, string fullName, QuotaRefusal refusal)
     {
-        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var id = CallInterceptor.NewCallId(time);
         var error = refusal.ToError();
         refusals.Record(call, refusal.Limit, error);
         LogRefused(fullName, call.Caller.Id, error.Kind, refusal.Limit, refusal.Wait.TotalMilliseconds, id);
         instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
-        http.Response.Headers[CallInterceptor.CallIdHeader] = id;
-        GrpcRefusal.Write(http.Response, RichErrors.ToRpcException(error, id));
+        GrpcRefusal.Write(http.Response, error, id);
     }
 
     [LoggerMessage(
