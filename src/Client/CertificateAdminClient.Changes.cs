@@ -24,11 +24,7 @@ public sealed partial class CertificateAdminClient
             Tenant = _tenant,
             Definition = definition,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.CreateIdentityAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.CreateIdentityAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Changes school and roles.</summary>
@@ -47,11 +43,7 @@ public sealed partial class CertificateAdminClient
             Tenant = _tenant,
             Definition = definition,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.UpdateIdentityAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.UpdateIdentityAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Makes a version with a new key in a token.</summary>
@@ -76,11 +68,7 @@ public sealed partial class CertificateAdminClient
             Kind = kind,
             Token = token,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.GenerateKeyAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.GenerateKeyAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Has the key of a version sign a PKCS#10 request; DER, empty when the change is pending.</summary>
@@ -95,10 +83,7 @@ public sealed partial class CertificateAdminClient
         var sent = request.Clone();
         sent.Tenant = _tenant;
         sent.RequestId = request.RequestId.Length > 0 ? request.RequestId : NewId();
-        return await _retries.RunAsync(
-            async (deadline, ct) => await _admin.CreateCertificateRequestAsync(sent, null, deadline, ct),
-            cancellationToken
-        );
+        return await SendAsync(sent, _admin.CreateCertificateRequestAsync, cancellationToken);
     }
 
     /// <summary>Installs what the certification authority answered.</summary>
@@ -123,11 +108,7 @@ public sealed partial class CertificateAdminClient
             Version = version,
         };
         request.CertificateChain.AddRange(certificateChain.Select(UnsafeByteOperations.UnsafeWrap));
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.InstallCertificateAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.InstallCertificateAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Makes a version of a key that is in a token already.</summary>
@@ -152,11 +133,7 @@ public sealed partial class CertificateAdminClient
             KeyUri = keyUri,
         };
         request.CertificateChain.AddRange(certificateChain.Select(UnsafeByteOperations.UnsafeWrap));
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ImportVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.ImportVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Brings a version into force.</summary>
@@ -181,11 +158,7 @@ public sealed partial class CertificateAdminClient
             Version = version,
             ActivateAt = at?.ToTimestamp(),
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ActivateVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.ActivateVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Brings back the version that was replaced last.</summary>
@@ -204,11 +177,7 @@ public sealed partial class CertificateAdminClient
             Tenant = _tenant,
             Identity = identity,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.RollBackAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.RollBackAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Ends a version for good.</summary>
@@ -230,11 +199,7 @@ public sealed partial class CertificateAdminClient
             Identity = identity,
             Version = version,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.RetireVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.RetireVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Puts a version on hold.</summary>
@@ -259,11 +224,7 @@ public sealed partial class CertificateAdminClient
             Version = version,
             Reason = reason,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.SuspendVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.SuspendVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Ends a hold.</summary>
@@ -285,11 +246,7 @@ public sealed partial class CertificateAdminClient
             Identity = identity,
             Version = version,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ResumeVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.ResumeVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Notes that the certificate of a version is revoked; it never signs again.</summary>
@@ -314,11 +271,7 @@ public sealed partial class CertificateAdminClient
             Version = version,
             Reason = reason,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.RevokeVersionAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.RevokeVersionAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Makes a change that another administrator asked for.</summary>
@@ -337,11 +290,7 @@ public sealed partial class CertificateAdminClient
             Tenant = _tenant,
             ChangeId = changeId,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ConfirmChangeAsync(request, null, deadline, ct),
-            cancellationToken
-        );
-        return response.Outcome;
+        return (await SendAsync(request, _admin.ConfirmChangeAsync, cancellationToken)).Outcome;
     }
 
     /// <summary>Gives a pending change up; answers the request id.</summary>
@@ -360,10 +309,7 @@ public sealed partial class CertificateAdminClient
             Tenant = _tenant,
             ChangeId = changeId,
         };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.RejectChangeAsync(request, null, deadline, ct),
-            cancellationToken
-        );
+        var response = await SendAsync(request, _admin.RejectChangeAsync, cancellationToken);
         return response.RequestId;
     }
 

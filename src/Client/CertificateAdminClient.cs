@@ -56,10 +56,7 @@ public sealed partial class CertificateAdminClient : IDisposable
         };
         do
         {
-            var page = await _retries.RunAsync(
-                async (deadline, ct) => await _admin.ListIdentitiesAsync(request, null, deadline, ct),
-                cancellationToken
-            );
+            var page = await SendAsync(request, _admin.ListIdentitiesAsync, cancellationToken);
             foreach (var identity in page.Identities)
             {
                 yield return identity;
@@ -72,10 +69,7 @@ public sealed partial class CertificateAdminClient : IDisposable
     public async Task<Identity> GetIdentityAsync(string identity, CancellationToken cancellationToken = default)
     {
         var request = new GetIdentityRequest { Tenant = _tenant, Identity = identity };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.GetIdentityAsync(request, null, deadline, ct),
-            cancellationToken
-        );
+        var response = await SendAsync(request, _admin.GetIdentityAsync, cancellationToken);
         return response.Identity;
     }
 
@@ -88,10 +82,7 @@ public sealed partial class CertificateAdminClient : IDisposable
     )
     {
         var request = new ListTokenObjectsRequest { Tenant = _tenant, Token = token };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ListTokenObjectsAsync(request, null, deadline, ct),
-            cancellationToken
-        );
+        var response = await SendAsync(request, _admin.ListTokenObjectsAsync, cancellationToken);
         return response.Objects;
     }
 
@@ -102,10 +93,7 @@ public sealed partial class CertificateAdminClient : IDisposable
     )
     {
         var request = new GetValidityReportRequest { Tenant = _tenant, Until = until.ToTimestamp() };
-        return await _retries.RunAsync(
-            async (deadline, ct) => await _admin.GetValidityReportAsync(request, null, deadline, ct),
-            cancellationToken
-        );
+        return await SendAsync(request, _admin.GetValidityReportAsync, cancellationToken);
     }
 
     /// <summary>The changes that wait for a second administrator, oldest first.</summary>
@@ -114,10 +102,7 @@ public sealed partial class CertificateAdminClient : IDisposable
     )
     {
         var request = new ListPendingChangesRequest { Tenant = _tenant };
-        var response = await _retries.RunAsync(
-            async (deadline, ct) => await _admin.ListPendingChangesAsync(request, null, deadline, ct),
-            cancellationToken
-        );
+        var response = await SendAsync(request, _admin.ListPendingChangesAsync, cancellationToken);
         return response.Changes;
     }
 
@@ -158,6 +143,12 @@ public sealed partial class CertificateAdminClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _channel.Dispose();
+
+    private Task<TResponse> SendAsync<TRequest, TResponse>(
+        TRequest request,
+        Func<TRequest, Metadata?, DateTime?, CancellationToken, AsyncUnaryCall<TResponse>> call,
+        CancellationToken cancellationToken
+    ) => _retries.RunAsync(async (deadline, ct) => await call(request, null, deadline, ct), cancellationToken);
 
     private static async Task<bool> NextAsync(
         IAsyncStreamReader<WatchIdentitiesResponse> notices,
