@@ -41,7 +41,7 @@ public sealed class CertificateStatusTests
         await authority.RevokeAsync(school.CertificateOf("truong"));
         await authority.TellAsync(responder);
         var start = Stopwatch.GetTimestamp();
-        var refusal = await RefusalAsync(server, transcript.Xml, steps);
+        var refusal = await RotationSite.RefusalAsync(server, transcript.Xml, steps);
         var elapsed = Stopwatch.GetElapsedTime(start);
 
         Assert.Equal("CERTIFICATE_NOT_USABLE", refusal.Kind);
@@ -85,7 +85,7 @@ public sealed class CertificateStatusTests
         await authority.RevokeAsync(school.CertificateOf("truong"));
         files.Set("ca.crl", await authority.CrlAsync());
 
-        Assert.Equal("CERTIFICATE_NOT_USABLE", (await RefusalAsync(server, transcript.Xml, steps)).Kind);
+        Assert.Equal("CERTIFICATE_NOT_USABLE", (await RotationSite.RefusalAsync(server, transcript.Xml, steps)).Kind);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class CertificateStatusTests
 
         if (checkIssuers)
         {
-            var refusal = await RefusalAsync(server, transcript.Xml, steps);
+            var refusal = await RotationSite.RefusalAsync(server, transcript.Xml, steps);
             Assert.Equal("CERTIFICATE_NOT_USABLE", refusal.Kind);
             Assert.Contains("is revoked", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("its issuer CN=OpenSSL issuing CA", refusal.Message, StringComparison.Ordinal);
@@ -242,27 +242,6 @@ public sealed class CertificateStatusTests
                 return part;
             }
             await Task.Delay(100, patience.Token);
-        }
-    }
-
-    private static async Task<SigningClientException> RefusalAsync(
-        RunningServer server,
-        ReadOnlyMemory<byte> document,
-        SigningSettings steps
-    )
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(RefreshSeconds) + s_grace);
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                await server.Client.SignAsync(new DocumentToSign($"try-{i}", document), steps, patience.Token);
-                await Task.Delay(50, patience.Token);
-            }
-            catch (SigningClientException refusal)
-            {
-                return refusal;
-            }
         }
     }
 

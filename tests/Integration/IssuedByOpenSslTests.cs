@@ -74,7 +74,7 @@ public sealed class IssuedByOpenSslTests
         await authority.TellAsync(responder);
         files.Set("ca.crl", await authority.CrlAsync());
         var start = Stopwatch.GetTimestamp();
-        var refusal = await RefusalAsync(server, transcript.Xml, steps);
+        var refusal = await RotationSite.RefusalAsync(server, transcript.Xml, steps);
         var elapsed = Stopwatch.GetElapsedTime(start);
         Assert.Equal("CERTIFICATE_NOT_USABLE", refusal.Kind);
         Assert.Contains("is revoked", refusal.Message, StringComparison.Ordinal);
@@ -251,26 +251,5 @@ public sealed class IssuedByOpenSslTests
         Assert.Equal(Indication.TotalPassed, report.Indication);
         Assert.Empty(report.MissingRoles);
         RotationSite.RequireXmlsec(school, signed.Document);
-    }
-
-    private static async Task<SigningClientException> RefusalAsync(
-        RunningServer server,
-        ReadOnlyMemory<byte> document,
-        SigningSettings steps
-    )
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(RefreshSeconds) + s_grace);
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                await server.Client.SignAsync(new DocumentToSign($"try-{i}", document), steps, patience.Token);
-                await Task.Delay(50, patience.Token);
-            }
-            catch (SigningClientException refusal)
-            {
-                return refusal;
-            }
-        }
     }
 }

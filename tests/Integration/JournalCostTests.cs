@@ -19,18 +19,18 @@ public sealed class JournalCostTests(ITestOutputHelper output)
     // A burst of this size would measure how long two syncs take; a stream goes on while they run.
     private const int InFlight = 64;
 
-    // As many slices whatever they show: to measure until it fits would prove nothing. The bounds leave room for whatever else
-    // runs on this machine; what was measured stands in docs/journal.md.
+    // As many slices whatever they show: to measure until it fits would prove nothing. The short one leaves room for whatever
+    // else runs on this machine; the long one is the aim, which is not reached yet (docs/journal.md).
     [Fact]
-    public async Task SignBatch_WithTheJournal_NeverHalvesTheRate() =>
-        Assert.InRange(await MedianAsync(KeyKind.EcP256, slices: 9, documents: 160), 0.5, 10);
+    public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout() =>
+        Assert.InRange(await MedianAsync(KeyKind.EcP256, slices: 9, documents: 160), 0.7, 10);
 
     [Theory]
     [InlineData(KeyKind.EcP256)]
     [InlineData(KeyKind.Rsa2048)]
     [Trait("Category", "Long")]
-    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsAFourthAtMost(KeyKind keys) =>
-        Assert.InRange(await MedianAsync(keys, slices: 15, documents: 640), 0.75, 10);
+    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsATenthAtMost(KeyKind keys) =>
+        Assert.InRange(await MedianAsync(keys, slices: 15, documents: 640), 0.9, 10);
 
     private async Task<double> MedianAsync(KeyKind keys, int slices, int documents)
     {

@@ -95,4 +95,26 @@ internal static class RotationSite
         element.Name.NamespaceName.Length == 0
             ? element.Name.LocalName
             : $"{element.Name.NamespaceName}:{element.Name.LocalName}";
+
+    /// <summary>The first refusal, waited for as long as a status of two seconds may last, and what a busy machine needs on top.</summary>
+    public static async Task<SigningClientException> RefusalAsync(
+        RunningServer server,
+        ReadOnlyMemory<byte> document,
+        SigningSettings steps
+    )
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2 + 15));
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                await server.Client.SignAsync(new DocumentToSign($"try-{i}", document), steps, patience.Token);
+                await Task.Delay(50, patience.Token);
+            }
+            catch (SigningClientException refusal)
+            {
+                return refusal;
+            }
+        }
+    }
 }

@@ -57,7 +57,7 @@ internal static class BatchMessages
         IEnumerable<SignBatchRequest> rest
     )
     {
-        using var call = host.Signing.SignBatch(deadline: DateTime.UtcNow.AddSeconds(30));
+        using var call = host.Signing.SignBatch(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
         var sending = Task.Run(async () =>
         {
             foreach (var message in rest.Prepend(first))

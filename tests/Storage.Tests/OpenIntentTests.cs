@@ -82,7 +82,7 @@ public sealed class OpenIntentTests : ChainFixture
         }
         await using SqliteSigningJournal again = Open();
         await again.AppendAsync([Samples.Signed("r2")]); // an intent of before the start
-        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         KeyUse[] uses = [.. await again.KeyUsesAsync(new KeyUseSearch(), None)];
         Assert.Equal([(2, 2L, 1L), (3, 1L, 0L)], uses.Select(static u => (u.IdentityVersion, u.Signed, u.Other)));
         Assert.All(uses, u => Assert.Equal(("so-gddt-hn", "gv-toán-01"), (u.Tenant, u.IdentityId)));
