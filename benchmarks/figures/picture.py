@@ -27,14 +27,16 @@ def draw(results: list[dict]) -> str:
 def row(r: dict, y: float, scale: float) -> list[str]:
     length = r["ratioToCeiling"] * scale
     parts = [text(LEFT - 10, y + 19, r["title"], INK, anchor="end"),
-             f'<rect x="{LEFT}" y="{y + 6}" width="{length:.1f}" height="{ROW - 12}" rx="3" fill="{BAR}"/>',
-             text(LEFT + length + 8, y + 19, f"{r['ratioToCeiling']:.2f} · {r['documentsPerSecond']:,.0f}/s", MUTED)]
+             f'<rect x="{LEFT}" y="{y + 6}" width="{length:.1f}" height="{ROW - 12}" rx="3" fill="{BAR}"/>']
     if "bar" in r:
         x = LEFT + r["bar"] * scale
         parts.append(f'<line x1="{x:.1f}" y1="{y + 2}" x2="{x:.1f}" y2="{y + ROW - 2}" stroke="{MARK}" stroke-width="3"/>')
-    return parts
+    label = f"{r['ratioToCeiling']:.2f} · {r['documentsPerSecond']:,.0f}/s"
+    return [*parts, text(LEFT + length + 8, y + 19, label, MUTED, halo=True)]
 
 
-def text(x: float, y: float, content: str, fill: str, anchor: str = "start", size: int = 13, weight: int = 400) -> str:
+def text(x: float, y: float, content: str, fill: str, anchor: str = "start", size: int = 13, weight: int = 400,
+         halo: bool = False) -> str:
+    around = ' paint-order="stroke" stroke="#fff" stroke-width="5"' if halo else ""
     return (f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}" font-size="{size}" '
-            f'font-weight="{weight}">{escape(content)}</text>')
+            f'font-weight="{weight}"{around}>{escape(content)}</text>')
