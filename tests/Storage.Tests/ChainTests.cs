@@ -142,6 +142,27 @@ public sealed class ChainTests : ChainFixture
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("half of a pair \uD83D of surrogates")]
+    [InlineData("học bạ 🎓")]
+    public async Task Append_WhenATextHoldsAnything_HashesWhatTheRowHolds(string text)
+    {
+        await using (SqliteSigningJournal journal = Open())
+        {
+            await journal.AppendAsync(
+                Samples.Refused("r") with
+                {
+                    Subject = text,
+                    Detail = new string('x', 999) + text,
+                }
+            );
+        }
+        Assert.Empty(Verify().Findings);
+        Assert.Single(await OtherTool.ChainAsync(File));
+    }
+
+    [Theory]
     [MemberData(nameof(EventKinds))]
     public async Task Append_WhenAnEventIsOfAnyKind_SpellsIt(JournalEventKind kind)
     {

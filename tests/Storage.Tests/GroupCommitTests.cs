@@ -24,30 +24,22 @@ public sealed class GroupCommitTests : JournalFixture
     }
 
     [Fact]
-    public async Task Append_WhenManyCallersRunFreely_SharesCommits()
+    public async Task Append_WhenManyDocumentsOfStreamsRunFreely_SharesCommits()
     {
         FakeDisk disk = new();
         await using SqliteSigningJournal journal = Open(
             disk,
             Options with
             {
-                MaxLinger = TimeSpan.FromMilliseconds(2),
+                MaxBulkSpacing = TimeSpan.FromMilliseconds(20),
             }
         );
+        // Documents on their way: their intents have no outcome yet.
+        await AppendSteps(journal, "open", 640);
         await Task.WhenAll(
-            Enumerable
-                .Range(0, 64)
-                .Select(caller =>
-                    Task.Run(async () =>
-                    {
-                        for (int i = 0; i < 20; i++)
-                        {
-                            await Append(journal, $"{caller}-{i}");
-                        }
-                    })
-                )
+            Enumerable.Range(0, 64).Select(caller => Task.Run(() => AppendInBulkAsync(journal, caller)))
         );
-        Assert.Equal(1280, journal.Health.LastSequence);
+        Assert.Equal(640 + 1280, journal.Health.LastSequence);
         Assert.True(disk.Commits <= 1280 / 4, $"{disk.Commits} commits");
     }
 
@@ -193,6 +185,14 @@ public sealed class GroupCommitTests : JournalFixture
         Assert.Contains(17, rows);
         Assert.Contains(durations, static seconds => seconds > 0);
         Assert.True(queued >= 2);
+    }
+
+    private static async Task AppendInBulkAsync(SqliteSigningJournal journal, int caller)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            await journal.AppendAsync([Samples.Intent($"{caller}-{i}")], SigningLane.Bulk, None);
+        }
     }
 
     private static Task Append(SqliteSigningJournal journal, string id) =>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -10,8 +9,8 @@ internal sealed class UnchainedFile : IJournalFile
     private readonly SqliteJournalFile _file;
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
     private long _sequence;
 
     public UnchainedFile(JournalOptions options)
@@ -19,8 +18,8 @@ internal sealed class UnchainedFile : IJournalFile
         _file = SqliteJournalFile.Open(options, TimeProvider.System);
         _intent = new InsertStatement(_file.Connection, "intent", EntryColumns.Intent);
         _outcome = new InsertStatement(_file.Connection, "outcome", EntryColumns.Outcome);
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _commit = Prepare("COMMIT");
+        _begin = new Statement(_file.Connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(_file.Connection, "COMMIT");
     }
 
     public JournalHead Head => new(_sequence, Genesis);
@@ -31,7 +30,7 @@ internal sealed class UnchainedFile : IJournalFile
 
     public string? OldestRecordedAt => null;
 
-    public void Begin() => _begin.ExecuteNonQuery();
+    public void Begin() => _begin.Run();
 
     public void Insert(SigningIntent intent, string recordedAt)
     {
@@ -49,7 +48,7 @@ internal sealed class UnchainedFile : IJournalFile
 
     public void Count(KeyName key, string day, long signed, long other) => _ = key;
 
-    public void Commit() => _commit.ExecuteNonQuery();
+    public void Commit() => _commit.Run();
 
     public void Dispose()
     {
@@ -78,12 +77,4 @@ internal sealed class UnchainedFile : IJournalFile
     public void MarkClosed(long sequence) => throw new NotSupportedException();
 
     public void Probe() => throw new NotSupportedException();
-
-    private SqliteCommand Prepare(string sql)
-    {
-        SqliteCommand command = _file.Connection.CreateCommand();
-        command.CommandText = sql;
-        command.Prepare();
-        return command;
-    }
 }

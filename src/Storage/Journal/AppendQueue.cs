@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
 /// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill at most an eighth of a
-/// commit's rows, and less beside interactive ones, so that no commit takes long.
+/// commit's rows, and less beside interactive ones, so that no commit takes long. Where only bulk ones wait, commits keep a distance.
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {
@@ -19,7 +19,9 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
     private int _entering;
-    private int _waitingRows;
+    private int _bulkRows;
+    private long _filled;
+    private bool _isSpacing;
     private bool _completed;
 
     public int Count
@@ -34,6 +36,8 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
     }
 
     private int Waiting => _interactive.Count + _bulk.Count;
+
+    private bool MayWait => _interactive.Count == 0 && _bulkRows < _maxBulkRows && _recovery is null && !_completed;
 
     /// <summary>Adds an append; waits for a place while the queue is full.</summary>
     public async ValueTask EnqueueAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -51,8 +55,11 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         Add(append);
     }
 
-    /// <summary>Blocks the writer thread until there is something to do; fills <paramref name="batch"/> for a commit.</summary>
-    public WriterSignal Take(List<PendingAppend> batch)
+    /// <summary>
+    /// Blocks the writer thread until there is something to do; fills <paramref name="batch"/> for a commit. Where only bulk appends
+    /// wait, it begins no earlier than <paramref name="spacing"/> after the last one, unless they fill it.
+    /// </summary>
+    public WriterSignal Take(List<PendingAppend> batch, TimeSpan spacing = default)
     {
         lock (_gate)
         {
@@ -64,7 +71,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 }
                 if (Waiting > 0)
                 {
-                    Linger();
+                    WaitForCompany(spacing);
                     Fill(batch);
                     if (batch.Count > 0)
                     {
@@ -166,15 +173,20 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         lock (_gate)
         {
             _entering--;
-            Monitor.Pulse(_gate);
             if (_failure is not null)
             {
+                Monitor.Pulse(_gate);
                 _places.Release();
                 ThrowIfFailed();
             }
-            (append.Lane == SigningLane.Bulk ? _bulk : _interactive).Enqueue(append);
-            _waitingRows += append.Rows;
+            bool isBulk = append.Lane == SigningLane.Bulk;
+            (isBulk ? _bulk : _interactive).Enqueue(append);
+            _bulkRows += isBulk ? append.Rows : 0;
             instruments.Queued(1);
+            if (!_isSpacing || !MayWait)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -186,19 +198,16 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         }
     }
 
-    private void Linger()
+    // What is left is waited for in whole milliseconds: the clock of a wait knows no less.
+    private void WaitForCompany(TimeSpan spacing)
     {
-        if (options.MaxLinger <= TimeSpan.Zero)
-        {
-            return;
-        }
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan left = options.MaxLinger;
-        while (left > TimeSpan.Zero && _waitingRows < options.MaxRowsPerCommit && !_completed)
+        _isSpacing = true;
+        while (MayWait && spacing - Stopwatch.GetElapsedTime(_filled) is { TotalMilliseconds: >= 1 } left)
         {
             Monitor.Wait(_gate, left);
-            left = options.MaxLinger - Stopwatch.GetElapsedTime(start);
         }
+        _isSpacing = false;
+        _filled = Stopwatch.GetTimestamp();
     }
 
     private void Fill(List<PendingAppend> batch)
@@ -219,7 +228,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         while (lane.TryPeek(out PendingAppend? next) && (rows == 0 || next.Rows <= most - rows))
         {
             rows += next.Rows;
-            _waitingRows -= next.Rows;
+            _bulkRows -= next.Lane == SigningLane.Bulk ? next.Rows : 0;
             lane.Dequeue();
             _places.Release();
             instruments.Queued(-1);

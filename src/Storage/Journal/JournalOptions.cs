@@ -19,10 +19,11 @@ public sealed record JournalOptions
     public int MaxRowsPerCommit { get; init; } = 1024;
 
     /// <summary>
-    /// How long the first append of a commit waits for company; 0 to 100 ms. At zero, the default, appends that arrive during a
-    /// commit share the next one, which is enough on a disk that takes its time for a commit.
+    /// How far apart commits begin, at most, that only bulk appends wait for, so that each pays for more of them; 0 to 100 ms. Less
+    /// where few documents are on their way, and nothing as soon as an interactive append comes. A disk that takes longer than that
+    /// for a commit spaces them by itself.
     /// </summary>
-    public TimeSpan MaxLinger { get; init; } = TimeSpan.Zero;
+    public TimeSpan MaxBulkSpacing { get; init; } = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Appends that may wait for the writer; 1 to 1,000,000. More wait, without a thread, for a place.</summary>
     public int QueueLength { get; init; } = 4096;
@@ -49,7 +50,7 @@ public sealed record JournalOptions
         Require(!string.IsNullOrWhiteSpace(Path), nameof(Path), "must name a file");
         Require(IsNodeId(NodeId), nameof(NodeId), "must be 1 to 64 of letters, digits, '.', '_' and '-'");
         Require(MaxRowsPerCommit is >= 1 and <= 100_000, nameof(MaxRowsPerCommit), "must be 1 to 100,000");
-        Require(Between(MaxLinger, 0, 100), nameof(MaxLinger), "must be 0 to 100 ms");
+        Require(Between(MaxBulkSpacing, 0, 100), nameof(MaxBulkSpacing), "must be 0 to 100 ms");
         Require(QueueLength is >= 1 and <= 1_000_000, nameof(QueueLength), "must be 1 to 1,000,000");
         Require(Readers is >= 1 and <= 64, nameof(Readers), "must be 1 to 64");
         Require(Between(BusyTimeout, 1, 60_000), nameof(BusyTimeout), "must be 1 ms to 60 s");

@@ -73,7 +73,7 @@ internal sealed class JournalWriter
     private void Run()
     {
         WriterSignal signal;
-        while ((signal = _queue.Take(_batch)) != WriterSignal.End)
+        while ((signal = Take()) != WriterSignal.End)
         {
             if (signal == WriterSignal.Recover)
             {
@@ -90,6 +90,8 @@ internal sealed class JournalWriter
         Change(JournalState.Stopped, reason: null);
         _ended.SetResult();
     }
+
+    private WriterSignal Take() => _queue.Take(_batch, CommitSpacing.For(_keyUse.OpenIntents, _options.MaxBulkSpacing));
 
     private void CommitBatch()
     {

@@ -9,7 +9,8 @@ internal static class ColumnText
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    // "O" writes what TimeFormat says of a time in UTC, several times as fast; each row has two.
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static string Of(SignatureScheme scheme) =>
         scheme switch

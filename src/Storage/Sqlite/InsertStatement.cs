@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
-/// <summary>A prepared INSERT whose values are given in the order of its columns, over and over.</summary>
+/// <summary>
+/// A prepared INSERT whose values are given in the order of its columns, over and over. What is hashed is what is bound: the same bytes.
+/// </summary>
 internal sealed class InsertStatement : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly ChainLink? _chain;
+    private readonly Statement _statement;
+    private readonly JournalTable? _table;
+    private readonly RowHasher? _hasher;
+    private byte[] _utf8 = new byte[256];
     private int _next;
 
     public InsertStatement(
@@ -17,96 +21,93 @@ internal sealed class InsertStatement : IDisposable
         IReadOnlyList<string> columns,
         string verb = "INSERT",
         string then = ""
-    )
-    {
-        _command = connection.CreateCommand();
-        _command.CommandText =
-            $"{verb} INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(static c => '$' + c))}) {then}";
-        foreach (string column in columns)
-        {
-            _command.Parameters.Add(new SqliteParameter { ParameterName = '$' + column, Value = DBNull.Value });
-        }
-        _command.Prepare();
-    }
+    ) =>
+        _statement = new Statement(
+            connection,
+            $"{verb} INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(static _ => "?"))}) {then}"
+        );
 
     /// <summary>An INSERT of rows that are chained: the hashes are added to what is given.</summary>
     public InsertStatement(SqliteConnection connection, JournalTable table, RowHasher hasher)
         : this(connection, table.Name, [.. table.Columns, "previous_hash", "row_hash"]) =>
-        _chain = new ChainLink(table, hasher);
+        (_table, _hasher) = (table, hasher);
 
     /// <summary>Begins with the first column.</summary>
     public InsertStatement Start()
     {
         _next = 0;
-        _chain?.Start();
+        if (_table is not null)
+        {
+            _hasher!.Start(_table.NameUtf8);
+        }
         return this;
     }
 
     public InsertStatement Add(long value)
     {
-        _chain?.Add(_next, value);
-        return Put(value);
+        Named()?.Integer(value);
+        _statement.Bind(_next++, value);
+        return this;
     }
 
-    public InsertStatement Add(string? value)
-    {
-        if (value is null)
-        {
-            return Put(DBNull.Value);
-        }
-        _chain?.Add(_next, value);
-        return Put(value);
-    }
+    /// <summary>Null is NULL, which is not hashed.</summary>
+    public InsertStatement Add(string? value) => value is null ? AddNull() : AddText(Utf8(value));
 
-    /// <summary>Empty memory is an empty blob, not NULL. An array that is used whole is not copied.</summary>
+    /// <summary>Empty memory is an empty blob, not NULL.</summary>
     public InsertStatement Add(ReadOnlyMemory<byte> value)
     {
-        _chain?.Add(_next, value.Span);
-        return Put(
-            MemoryMarshal.TryGetArray(value, out ArraySegment<byte> part) && part.Array!.Length == part.Count
-                ? part.Array
-                : value.ToArray()
-        );
+        Named()?.Blob(value.Span);
+        _statement.BindBlob(_next++, value.Span);
+        return this;
     }
 
     /// <summary>Empty memory is NULL.</summary>
-    public InsertStatement AddOptional(ReadOnlyMemory<byte> value) => value.IsEmpty ? Put(DBNull.Value) : Add(value);
+    public InsertStatement AddOptional(ReadOnlyMemory<byte> value) => value.IsEmpty ? AddNull() : Add(value);
 
     public void Execute()
     {
-        if (_next != _command.Parameters.Count)
+        if (_next != _statement.Parameters)
         {
-            throw new InvalidOperationException($"{_next} values for {_command.Parameters.Count} columns.");
+            throw new InvalidOperationException($"{_next} values for {_statement.Parameters} columns.");
         }
-        _command.ExecuteNonQuery();
+        _statement.Run();
     }
 
     /// <summary>Writes the row behind the one of that hash; gives its own.</summary>
     public byte[] Execute(byte[] previousHash)
     {
-        byte[] rowHash = _chain!.Finish(previousHash);
-        Put(previousHash).Put(rowHash).Execute();
+        byte[] rowHash = _hasher!.Finish(previousHash);
+        _statement.BindBlob(_next++, previousHash);
+        _statement.BindBlob(_next++, rowHash);
+        Execute();
         return rowHash;
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _statement.Dispose();
 
-    private InsertStatement Put(object value)
+    private InsertStatement AddText(ReadOnlySpan<byte> utf8)
     {
-        _command.Parameters[_next++].Value = value;
+        Named()?.Text(utf8);
+        _statement.BindText(_next++, utf8);
         return this;
     }
 
-    private sealed class ChainLink(JournalTable table, RowHasher hasher)
+    private InsertStatement AddNull()
     {
-        public void Start() => hasher.Start(table.NameUtf8);
+        _statement.BindNull(_next++);
+        return this;
+    }
 
-        public void Add(int column, long value) => hasher.Name(table.ColumnsUtf8[column]).Integer(value);
+    // Null where nothing is hashed.
+    private RowHasher? Named() => _hasher?.Name(_table!.ColumnsUtf8[_next]);
 
-        public void Add(int column, string value) => hasher.Name(table.ColumnsUtf8[column]).Text(value);
-
-        public void Add(int column, ReadOnlySpan<byte> value) => hasher.Name(table.ColumnsUtf8[column]).Blob(value);
-
-        public byte[] Finish(byte[] previousHash) => hasher.Finish(previousHash);
+    private ReadOnlySpan<byte> Utf8(string value)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (_utf8.Length < most)
+        {
+            _utf8 = new byte[most];
+        }
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(value, _utf8));
     }
 }

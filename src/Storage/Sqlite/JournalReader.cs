@@ -32,11 +32,17 @@ internal sealed class JournalReader(JournalOptions options)
     private const int KindColumn = 11;
 
     private SqliteConnection? _connection;
+    private KnownRequests? _known;
     private SqliteCommand? _command;
     private SqliteCommand? _pairCommand;
 
     public JournaledRequest? Find(RequestKey request)
     {
+        // Nearly every request is new.
+        if (!(_known ??= new KnownRequests(Connect())).Contains(request))
+        {
+            return null;
+        }
         using SqliteDataReader row = Execute(_command ??= Prepare(Sql), request);
         List<SigningIntent> intents = [];
         List<SigningOutcome> outcomes = [];
@@ -79,10 +85,11 @@ internal sealed class JournalReader(JournalOptions options)
 
     public void Close()
     {
+        _known?.Dispose();
         _command?.Dispose();
         _pairCommand?.Dispose();
         _connection?.Dispose();
-        (_command, _pairCommand, _connection) = (null, null, null);
+        (_known, _command, _pairCommand, _connection) = (null, null, null, null);
     }
 
     /// <summary>The connection, opened when it isn't; stays the reader's.</summary>

@@ -12,11 +12,11 @@ internal sealed class SqliteJournalFile : IJournalFile
         "ON CONFLICT DO UPDATE SET signed = signed + excluded.signed, other = other + excluded.other";
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _savepoint;
-    private readonly SqliteCommand _release;
-    private readonly SqliteCommand _undo;
-    private readonly SqliteCommand _commit;
+    private readonly Statement _begin;
+    private readonly Statement _savepoint;
+    private readonly Statement _release;
+    private readonly Statement _undo;
+    private readonly Statement _commit;
     private readonly InsertStatement _intent;
     private readonly InsertStatement _outcome;
     private readonly InsertStatement _pair;
@@ -34,11 +34,11 @@ internal sealed class SqliteJournalFile : IJournalFile
     private SqliteJournalFile(SqliteConnection connection, string node, bool isWalHeld)
     {
         (_connection, _node, _isWalHeld) = (connection, node, isWalHeld);
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _savepoint = Prepare("SAVEPOINT append");
-        _release = Prepare("RELEASE append");
-        _undo = Prepare("ROLLBACK TO append");
-        _commit = Prepare("COMMIT");
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _savepoint = new Statement(connection, "SAVEPOINT append");
+        _release = new Statement(connection, "RELEASE append");
+        _undo = new Statement(connection, "ROLLBACK TO append");
+        _commit = new Statement(connection, "COMMIT");
         RowHasher hasher = new();
         _intent = new InsertStatement(connection, JournalTable.Intent, hasher);
         _outcome = new InsertStatement(connection, JournalTable.Outcome, hasher);
@@ -86,20 +86,20 @@ internal sealed class SqliteJournalFile : IJournalFile
         }
     }
 
-    public void Begin() => _begin.ExecuteNonQuery();
+    public void Begin() => _begin.Run();
 
     public void Savepoint()
     {
-        _savepoint.ExecuteNonQuery();
+        _savepoint.Run();
         _saved = (_sequence, _rowHash);
     }
 
-    public void Release() => _release.ExecuteNonQuery();
+    public void Release() => _release.Run();
 
     public void RollbackToSavepoint()
     {
-        _undo.ExecuteNonQuery();
-        _release.ExecuteNonQuery();
+        _undo.Run();
+        _release.Run();
         (_sequence, _rowHash) = _saved;
     }
 
@@ -161,7 +161,7 @@ internal sealed class SqliteJournalFile : IJournalFile
             string.Create(CultureInfo.InvariantCulture, $"UPDATE closed SET sequence = max(sequence, {sequence});")
         );
 
-    public void Commit() => _commit.ExecuteNonQuery();
+    public void Commit() => _commit.Run();
 
     /// <inheritdoc />
     /// <remarks>64 KiB, so that a file which has no room for a commit of usual size doesn't pass.</remarks>
@@ -182,9 +182,9 @@ internal sealed class SqliteJournalFile : IJournalFile
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in (SqliteCommand[])[_begin, _savepoint, _release, _undo, _commit])
+        foreach (Statement statement in (Statement[])[_begin, _savepoint, _release, _undo, _commit])
         {
-            command.Dispose();
+            statement.Dispose();
         }
         _intent.Dispose();
         _outcome.Dispose();
@@ -216,13 +216,5 @@ internal sealed class SqliteJournalFile : IJournalFile
         {
             throw JournalFaults.Refused(refusal);
         }
-    }
-
-    private SqliteCommand Prepare(string sql)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.Prepare();
-        return command;
     }
 }
