@@ -17,7 +17,7 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
         _bytes = bytes;
         Host = host;
         HostElement = hostElement;
-        Names = host?.Names ?? new NameTable();
+        Names = host?.Names ?? NameTable.OfDocument();
         Elements = new PooledTable<ElementRecord>(Math.Max(16, bytes.Length / 48));
         Attributes = new PooledTable<AttributeRecord>(Math.Max(16, bytes.Length / 64));
         Declarations = new PooledTable<NamespaceBinding>(16);
@@ -81,6 +81,8 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
         Declarations.Return();
         Events.Return();
         Ids.Return();
+        _vocabularyNumbers.Return();
+        _vocabulary = null;
         _idNames?.Dispose();
         _idNames = null;
         if (Host is null)
