@@ -49,7 +49,7 @@ internal ref partial struct CanonicalWalk
         _undo = new PooledTable<Undo>(32);
         _namespaces = new PooledTable<NamespaceBinding>(16);
         _attributes = new PooledTable<CanonicalAttribute>(16);
-        _listed = new PooledTable<bool>(names.Count);
+        _listed = algorithm.PrefixList is null ? default : new PooledTable<bool>(names.Count);
         ClearNames();
     }
 

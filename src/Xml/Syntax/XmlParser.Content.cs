@@ -145,6 +145,7 @@ internal ref partial struct XmlParser
             throw Malformed(_position, notClosed);
         }
         _tree.Events.Add() = new XmlEvent(kind, XmlTextFlags.None, _open, start, length);
+        _tree.HasCommentsOrInstructions |= kind != XmlEventKind.CData;
         _position = start + length + delimiter;
     }
 

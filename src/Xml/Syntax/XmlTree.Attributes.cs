@@ -108,7 +108,7 @@ internal sealed partial class XmlTree
         var raw = Bytes.Slice(attribute.ValueStart, attribute.ValueLength);
         if ((attribute.Flags & XmlTextFlags.NeedsNormalization) == 0)
         {
-            return Encoding.UTF8.GetString(raw);
+            return Signatures.KnownUris.Find(raw) ?? Encoding.UTF8.GetString(raw);
         }
         using var value = new PooledBuffer(raw.Length);
         XmlText.WriteAttributeValue(raw, value);

@@ -40,6 +40,9 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
     /// <summary>The names of the document and all its fragments; owned by the document.</summary>
     public NameTable Names { get; }
 
+    /// <summary>True when a comment or a processing instruction stands anywhere.</summary>
+    internal bool HasCommentsOrInstructions { get; set; }
+
     /// <summary>Fragments to be read as if they stood in this tree, in the order of their places; null when there is none.</summary>
     internal List<Splice>? Splices { get; set; }
 

@@ -90,10 +90,22 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
         {
             parts.References.Check(parsed, reference, Verdict);
         }
-        if (parsed.References.All(IsOfProperties))
+        if (CoversNoData(parsed))
         {
             Verdict.Fail(SubIndication.SignedDataNotFound, "The signature covers no data.");
         }
+    }
+
+    private bool CoversNoData(ParsedSignature parsed)
+    {
+        foreach (var reference in parsed.References)
+        {
+            if (!IsOfProperties(reference))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The properties have to be this signature's, and signed by it; else they are nobody's claim (EN 319 132-1 §4.4.2).</summary>
