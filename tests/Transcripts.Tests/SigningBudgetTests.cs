@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Transcripts.Tests;
 /// <summary>What steps 3 and 7 of one teacher's signature allocate, with the real plan over the real parser.</summary>
 public sealed class SigningBudgetTests : IDisposable
 {
-    private const int BudgetBytes = 64 << 10;
+    private const int BudgetBytes = 40 << 10;
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;

@@ -28,14 +28,10 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
             return;
         }
         var request = authorized.Request;
-        var verifier = ports.Verifiers.First(v => v.Format == request.Format);
+        var verifier = VerifierOf(request.Format);
         var context = new VerificationContext(authorized.Catalog.AnchorsOf(request.Key.Tenant), now);
         var report = verifier.Verify(signed.Document, context with { CheckedValues = values });
-        var failed = signed
-            .Signatures.FirstOrDefault(made =>
-                !report.Signatures.Any(s => Shows(s, made.SignatureId, made.TimestampTime))
-            )
-            ?.SignatureId;
+        var failed = FirstFailed(report, signed);
         if (signed.DocumentTimestamp is { } stamp && !report.Signatures.Any(s => Shows(s, stamp, signed)))
         {
             failed ??= stamp.TimestampId;
@@ -54,6 +50,40 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
                 SigningErrorKind.SelfVerificationFailed,
                 $"The finished document did not verify ({failed ?? report.Reason})."
             );
+    }
+
+    private IDocumentVerifier VerifierOf(DocumentFormat format)
+    {
+        var i = 0;
+        while (ports.Verifiers[i].Format != format)
+        {
+            i++;
+        }
+        return ports.Verifiers[i];
+    }
+
+    private static string? FirstFailed(VerificationReport report, SignedDocument signed)
+    {
+        foreach (var made in signed.Signatures)
+        {
+            if (!Shows(report, made))
+            {
+                return made.SignatureId;
+            }
+        }
+        return null;
+    }
+
+    private static bool Shows(VerificationReport report, SignatureSummary made)
+    {
+        for (var i = 0; i < report.Signatures.Count; i++)
+        {
+            if (Shows(report.Signatures[i], made.SignatureId, made.TimestampTime))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool Shows(SignatureReport found, string id, DateTimeOffset? time) =>

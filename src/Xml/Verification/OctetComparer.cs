@@ -2,9 +2,7 @@
 namespace HocBaSo.Signing.Xml.Verification;
 
 /// <summary>Compares all octets; the hash is over all of them, and seeded per process: a caller can't choose octets that collide.</summary>
-internal sealed class OctetComparer
-    : IEqualityComparer<byte[]>,
-        IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+internal sealed class OctetComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     /// <summary>The comparer has no state.</summary>
     public static OctetComparer Instance { get; } = new();
