@@ -56,7 +56,7 @@ public sealed class CheckedValueTests : IDisposable
         var (signed, digest, value) = Sign();
         var text = Encoding.UTF8.GetString(signed);
         var data = text.Replace("<Diem>8.5", "<Diem>9.5", StringComparison.Ordinal);
-        var claim = text.Replace(">GVBM:TOAN<", ">GVBM:VAN<", StringComparison.Ordinal);
+        var claim = text.Replace(">GVCN<", ">CBQL<", StringComparison.Ordinal);
         var info = text.Replace("URI=\"#MH-TOAN", "URI=\"#MH-VAN", StringComparison.Ordinal);
 
         foreach (var changed in new[] { data, claim, info })
@@ -69,7 +69,7 @@ public sealed class CheckedValueTests : IDisposable
     private (byte[] Signed, byte[] Digest, byte[] Value) Sign(byte[]? value = null)
     {
         using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
-        var prepared = document.Prepare(_house.Request(document, "GVBM:TOAN"));
+        var prepared = document.Prepare(_house.Request(document, "GVCN"));
         value ??= _house.Sign(prepared);
         document.Complete(prepared, value, null);
         return (document.ToSignedDocument(), prepared.Digest.ToArray(), value);
