@@ -11,7 +11,7 @@ namespace HocBaSo.Signing.Transcripts.Tests;
 [Collection(nameof(AloneCollection))]
 public sealed class SigningBudgetTests : IDisposable
 {
-    private const int BudgetBytes = 64 << 10;
+    private const int BudgetBytes = 40 << 10;
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;

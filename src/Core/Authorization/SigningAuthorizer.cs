@@ -29,7 +29,7 @@ public sealed class SigningAuthorizer(ICertificateCatalogSource catalogs, ICalle
     private AuthorizedStep Authorize(SigningRequest request, CertificateCatalog catalog, int index)
     {
         var step = request.Steps[index];
-        var field = $"steps[{index}].identity";
+        var field = StepField.Identity(index);
         var identity =
             catalog.FindAny(request.Key.Tenant, step.IdentityId)?.Identity
             ?? throw new SigningException(

@@ -11,7 +11,7 @@ internal static class VersionsInForce
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;
-            var field = $"steps[{i}].identity";
+            var field = StepField.Identity(i);
             if (authorized.Catalog.WhyUnusable(identity.Tenant, identity.Id) is { } defect)
             {
                 throw new SigningException(
@@ -47,7 +47,7 @@ internal static class VersionsInForce
                 ?? throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,
                     $"The certificate that the identity '{id}' signed this request with is not known here.",
-                    $"steps[{index}].identity"
+                    StepField.Identity(index)
                 ),
         };
     }

@@ -16,6 +16,10 @@ public interface IElementTree
     /// <summary>The namespace name; empty when there is none.</summary>
     string NamespaceName(int element);
 
+    /// <summary>The number of the element's name in a vocabulary; -1 when it is not in it.</summary>
+    int NameIn(ElementVocabulary vocabulary, int element) =>
+        vocabulary.NumberOf(NamespaceName(element), LocalName(element));
+
     /// <summary>The parent element; -1 for the root.</summary>
     int Parent(int element);
 
@@ -28,11 +32,18 @@ public interface IElementTree
     /// <summary>The value of the attribute without namespace of that name; null when it is absent.</summary>
     string? Attribute(int element, string name);
 
+    /// <summary>True when the attribute without namespace of that name is there and has that value.</summary>
+    bool HasAttribute(int element, string name, ReadOnlySpan<char> value) =>
+        Attribute(element, name) is { } actual && value.SequenceEqual(actual);
+
     /// <summary>How many attributes the element has, namespace declarations not counted.</summary>
     int AttributeCount(int element);
 
     /// <summary>The name of an attribute as written, with its prefix.</summary>
     string AttributeName(int element, int index);
+
+    /// <summary>True when the name of an attribute as written is that one.</summary>
+    bool IsAttributeName(int element, int index, string name) => AttributeName(element, index) == name;
 
     /// <summary>The text directly inside the element (not inside its children), joined.</summary>
     string Text(int element);

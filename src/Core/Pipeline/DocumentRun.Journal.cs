@@ -9,7 +9,12 @@ internal sealed partial class DocumentRun
     /// <summary>Step 4: the intents of a wave, durable before the HSM is asked.</summary>
     public async ValueTask RecordIntentsAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
     {
-        await _ports.Journal.AppendAsync([.. wave.Select(Intent)], Lane, cancellationToken);
+        var intents = new SigningIntent[wave.Count];
+        for (var i = 0; i < intents.Length; i++)
+        {
+            intents[i] = Intent(wave[i]);
+        }
+        await _ports.Journal.AppendAsync(intents, Lane, cancellationToken);
         foreach (var step in wave)
         {
             step.IsIntentRecorded = true;
@@ -19,9 +24,11 @@ internal sealed partial class DocumentRun
     /// <summary>Step 9: how it ended, durable before the caller hears of it.</summary>
     public ValueTask RecordOutcomesAsync(SignedDocument signed)
     {
-        var outcomes = _steps
-            .Select(s => Signed(s.Index, s.Timestamp, signed) with { SignatureValue = s.SignatureValue })
-            .ToList();
+        var outcomes = new List<SigningOutcome>(_steps.Length + 1);
+        foreach (var step in _steps)
+        {
+            outcomes.Add(Signed(step.Index, step.Timestamp, signed, step.SignatureValue));
+        }
         if (_timestamp is not null)
         {
             outcomes.Add(Signed(_timestamp.Index, _timestamp.Token, signed));
@@ -68,9 +75,19 @@ internal sealed partial class DocumentRun
             StatusEvidence = step.Status?.Evidence?.Digest ?? default,
         };
 
-    private SigningOutcome Signed(int step, TimestampToken? timestamp, SignedDocument signed) =>
-        Outcome(step, OutcomeKind.Signed) with
+    private SigningOutcome Signed(
+        int step,
+        TimestampToken? timestamp,
+        SignedDocument signed,
+        ReadOnlyMemory<byte> value = default
+    ) =>
+        new()
         {
+            Request = _authorized.Request.Key,
+            Attempt = _attempt.Number,
+            Step = step,
+            Kind = OutcomeKind.Signed,
+            SignatureValue = value,
             TimestampToken = timestamp?.Token ?? default,
             TimestampTime = timestamp?.Time,
             TimestampAuthority = timestamp?.Authority,

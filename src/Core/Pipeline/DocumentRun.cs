@@ -33,8 +33,25 @@ internal sealed partial class DocumentRun : IDisposable
     }
 
     /// <summary>The steps, grouped into waves that are signed one after another.</summary>
-    public IEnumerable<IReadOnlyList<StepRun>> Waves =>
-        _steps.GroupBy(s => s.Request.Planned.Wave).OrderBy(g => g.Key).Select(IReadOnlyList<StepRun> (g) => [.. g]);
+    public IReadOnlyList<IReadOnlyList<StepRun>> Waves
+    {
+        get
+        {
+            var waves = new List<IReadOnlyList<StepRun>>(1);
+            // waves never fall along the steps
+            for (var start = 0; start < _steps.Length; )
+            {
+                var end = start + 1;
+                while (end < _steps.Length && WaveOf(end) == WaveOf(start))
+                {
+                    end++;
+                }
+                waves.Add(_steps[start..end]);
+                start = end;
+            }
+            return waves;
+        }
+    }
 
     /// <summary>The document timestamp, which is made after the last wave; null when none is asked for.</summary>
     public TimestampRun? Timestamp => _timestamp;
@@ -49,27 +66,23 @@ internal sealed partial class DocumentRun : IDisposable
     )
     {
         var request = authorized.Request;
-        var format =
-            ports.Formats.FirstOrDefault(f => f.Format == request.Format)
-            ?? throw new SigningException(
-                SigningErrorKind.UnsupportedFormat,
-                $"{request.Format} is not signed here.",
-                "format"
-            );
+        var format = FormatOf(ports, request.Format);
         var document = format.Open(request.Document);
         try
         {
             var plan = Plan(ports, document, request);
             RequireSchool(authorized, plan);
-            var steps = authorized.Steps.Select(
-                (s, i) =>
-                    new StepRun(i, Request(options, request, attempt, s.Identity, plan.Signatures[i], i))
-                    {
-                        Status = s.Status ?? attempt.StatusOf(i),
-                    }
-            );
+            var steps = new StepRun[authorized.Steps.Count];
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var step = authorized.Steps[i];
+                steps[i] = new StepRun(i, Request(options, request, attempt, step.Identity, plan.Signatures[i], i))
+                {
+                    Status = step.Status ?? attempt.StatusOf(i),
+                };
+            }
             var signer = new StepSigner(ports.Signer, clock, request.Lane);
-            return new DocumentRun(ports, signer, authorized, attempt, document, [.. steps]);
+            return new DocumentRun(ports, signer, authorized, attempt, document, steps);
         }
         catch
         {
@@ -83,21 +96,37 @@ internal sealed partial class DocumentRun : IDisposable
     {
         foreach (var step in wave)
         {
-            var digest = _attempt.IsRepeat ? _attempt.IntentOf(step.Index).DigestToSign : default;
-            step.Prepared = _document.Prepare(step.Request with { SignedDigest = digest });
+            step.Prepared = _document.Prepare(
+                _attempt.IsRepeat
+                    ? step.Request with
+                    {
+                        SignedDigest = _attempt.IntentOf(step.Index).DigestToSign,
+                    }
+                    : step.Request
+            );
         }
     }
 
     /// <summary>Step 5: the signature values of a wave, each checked with the public key.</summary>
     public Task SignAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken) =>
-        Task.WhenAll(wave.Select(step => SignAsync(step, cancellationToken)));
+        wave.Count == 1
+            ? SignAsync(wave[0], cancellationToken)
+            : Task.WhenAll(wave.Select(step => SignAsync(step, cancellationToken)));
 
     /// <summary>Step 6: the timestamps of a wave, where its level asks for one.</summary>
-    public Task TimestampAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            wave.Where(s => s.Request.Level == SignatureLevel.BaselineT)
-                .Select(s => TimestampAsync(s, cancellationToken))
-        );
+    public Task TimestampAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
+    {
+        List<Task>? asked = null;
+        foreach (var step in wave)
+        {
+            if (step.Request.Level == SignatureLevel.BaselineT)
+            {
+                asked ??= new List<Task>(wave.Count);
+                asked.Add(TimestampAsync(step, cancellationToken));
+            }
+        }
+        return asked is null ? Task.CompletedTask : Task.WhenAll(asked);
+    }
 
     /// <summary>Of a repeat: values and tokens come from the journal, if they still fit.</summary>
     public void Recall(IReadOnlyList<StepRun> wave)
@@ -129,6 +158,9 @@ internal sealed partial class DocumentRun : IDisposable
         }
     }
 
+    /// <summary>The values that step 5 checked.</summary>
+    public IReadOnlyList<CheckedValue> CheckedValues => Array.ConvertAll(_steps, static s => s.CheckedValue);
+
     /// <summary>The document with all its signatures.</summary>
     public SignedDocument ToSignedDocument()
     {
@@ -152,6 +184,20 @@ internal sealed partial class DocumentRun : IDisposable
     /// <inheritdoc />
     public void Dispose() => _document.Dispose();
 
+    private static IDocumentFormat FormatOf(SigningPorts ports, DocumentFormat wanted)
+    {
+        for (var i = 0; i < ports.Formats.Count; i++)
+        {
+            if (ports.Formats[i].Format == wanted)
+            {
+                return ports.Formats[i];
+            }
+        }
+        throw new SigningException(SigningErrorKind.UnsupportedFormat, $"{wanted} is not signed here.", "format");
+    }
+
+    private int WaveOf(int step) => _steps[step].Request.Planned.Wave;
+
     private static TimestampRun TimestampOf(
         SigningPorts ports,
         AuthorizedRequest authorized,
@@ -172,20 +218,22 @@ internal sealed partial class DocumentRun : IDisposable
         {
             return planned;
         }
-        var profile = document.Root is { } root ? ports.Profiles.FirstOrDefault(p => p.Recognizes(root)) : null;
-        return profile is null
-            ? throw new SigningException(
-                SigningErrorKind.UnsupportedFormat,
-                "The document is not a transcript.",
-                "document"
-            )
-            : profile.Plan(document.Root!.Value, request.Steps);
+        for (var i = 0; document.Root is { } root && i < ports.Profiles.Count; i++)
+        {
+            if (ports.Profiles[i].Recognizes(root))
+            {
+                return ports.Profiles[i].Plan(root, request.Steps);
+            }
+        }
+        throw new SigningException(SigningErrorKind.UnsupportedFormat, "The document is not a transcript.", "document");
     }
 
     private static void RequireSchool(AuthorizedRequest authorized, SigningPlan plan)
     {
         var school =
-            plan.SchoolCode ?? authorized.Request.SchoolCode ?? authorized.Steps.FirstOrDefault()?.Identity.School;
+            plan.SchoolCode
+            ?? authorized.Request.SchoolCode
+            ?? (authorized.Steps.Count > 0 ? authorized.Steps[0].Identity.School : null);
         for (var i = 0; i < authorized.Steps.Count; i++)
         {
             var identity = authorized.Steps[i].Identity;
@@ -194,7 +242,7 @@ internal sealed partial class DocumentRun : IDisposable
                 throw new SigningException(
                     SigningErrorKind.NotPermitted,
                     $"The identity '{identity.Id}' does not belong to the document's school.",
-                    $"steps[{i}].identity"
+                    StepField.Identity(i)
                 );
             }
         }
@@ -212,7 +260,7 @@ internal sealed partial class DocumentRun : IDisposable
         {
             Planned = planned,
             Step = request.Steps[index],
-            StepField = $"steps[{index}]",
+            StepField = StepField.Of(index),
             Identity = identity,
             Algorithm = AlgorithmPolicy.Choose(identity, request.Profile),
             Profile = request.Profile,

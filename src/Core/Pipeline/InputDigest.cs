@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,11 +9,12 @@ namespace HocBaSo.Signing.Core;
 /// <summary>SHA-256 over a document and what was asked of it: tells a repeated request from another one with the same id.</summary>
 internal static class InputDigest
 {
+    private const int LargestCopy = 64 << 10;
+
     public static byte[] Of(SigningRequest request)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // The count says where the steps end: a document's first lines must not pass for a step.
-        var asked = new StringBuilder().Append(request.Format).Append('\n').Append(request.Profile).Append('\n');
+        var asked = new StringBuilder(256).Append(request.Format).Append('\n').Append(request.Profile).Append('\n');
         asked.Append(request.Steps.Count).Append(request.DocumentTimestamp ? "+timestamp" : "").Append('\n');
         foreach (var step in request.Steps)
         {
@@ -20,9 +22,31 @@ internal static class InputDigest
             asked.Append(step.ClaimedRole).Append('\n').Append(step.IdentityId).Append('\n').Append(step.Level);
             Append(asked, step);
         }
-        hash.AppendData(Encoding.UTF8.GetBytes(asked.ToString()));
-        hash.AppendData(request.Document.Span);
-        return hash.GetHashAndReset();
+        return Digest(asked.ToString(), request.Document.Span);
+    }
+
+    // one call over both is cheaper than a digest object, while the copy is small
+    private static byte[] Digest(string asked, ReadOnlySpan<byte> document)
+    {
+        var length = Encoding.UTF8.GetByteCount(asked);
+        if (length + document.Length > LargestCopy)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(Encoding.UTF8.GetBytes(asked));
+            hash.AppendData(document);
+            return hash.GetHashAndReset();
+        }
+        var both = ArrayPool<byte>.Shared.Rent(length + document.Length);
+        try
+        {
+            Encoding.UTF8.GetBytes(asked, both);
+            document.CopyTo(both.AsSpan(length));
+            return SHA256.HashData(both.AsSpan(0, length + document.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(both);
+        }
     }
 
     // The line of the level says what follows it. A step that shows nothing reads as it always did.

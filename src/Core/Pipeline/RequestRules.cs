@@ -45,44 +45,49 @@ internal static class RequestRules
             );
         }
         Require(request.EntryCount > 0, "steps", "is empty");
-        Require(request.Steps.Count <= options.MaxSteps, "steps", $"has more than {options.MaxSteps} entries");
+        if (request.Steps.Count > options.MaxSteps)
+        {
+            Require(holds: false, "steps", $"has more than {options.MaxSteps} entries");
+        }
         for (var i = 0; i < request.Steps.Count; i++)
         {
-            Check(request.Steps[i], $"steps[{i}]");
-            CheckLevel(request.Steps[i].Level, request.Profile, $"steps[{i}].level");
+            Check(request.Steps[i], StepField.Of(i));
+            CheckLevel(request.Steps[i].Level, request.Profile, StepField.Of(i));
         }
         AppearanceRules.Check(request);
     }
 
-    private static void CheckLevel(SignatureLevel? level, string profile, string field)
+    private static void CheckLevel(SignatureLevel? level, string profile, string step)
     {
-        Require(level is null || Enum.IsDefined(level.Value), field, "is unknown");
+        Require(level is null || Enum.IsDefined(level.Value), step, ".level", "is unknown");
         if (level == SignatureLevel.BaselineT && !SignatureProfile.HasTimestamp(profile))
         {
             throw new SigningException(
                 SigningErrorKind.UnsupportedFormat,
                 $"The profile {profile} has no place for a timestamp.",
-                field
+                step + ".level"
             );
         }
     }
 
-    private static void Check(SigningStep step, string field)
+    private static void Check(SigningStep step, string name)
     {
         var claim = step.Claim;
-        Require(Enum.IsDefined(claim.Role), field + ".role", "is unknown");
+        Require(Enum.IsDefined(claim.Role), name, ".role", "is unknown");
         Require(
             claim.Role == SignerRole.Gvbm ? RoleClaim.IsSubject(claim.Subject) : claim.Subject is null,
-            field + ".subject",
+            name,
+            ".subject",
             claim.Role == SignerRole.Gvbm ? "is not a subject code" : "is for GVBM only"
         );
-        Require(IsPrintable(step.IdentityId, 64), field + ".identity", "is not 1 to 64 printable characters");
+        Require(IsPrintable(step.IdentityId, 64), name, ".identity", "is not 1 to 64 printable characters");
         Require(
             (step.OnBehalfOf is null) == (step.Capacity == SigningCapacity.None) && Enum.IsDefined(step.Capacity),
-            field + ".capacity",
+            name,
+            ".capacity",
             "and on_behalf_of go together"
         );
-        Require(IsName(step.OnBehalfOf), field + ".on_behalf_of", "is not a name of 1 to 200 characters without ';'");
+        Require(IsName(step.OnBehalfOf), name, ".on_behalf_of", "is not a name of 1 to 200 characters without ';'");
     }
 
     private static bool IsName(string? name) =>
@@ -112,6 +117,15 @@ internal static class RequestRules
 
     private static bool IsPrintable(string text, int max) =>
         text.Length > 0 && text.Length <= max && text.All(static c => c is > ' ' and < '\x7f');
+
+    // the name of a field is only made where it is needed
+    private static void Require(bool holds, string step, string field, string message)
+    {
+        if (!holds)
+        {
+            Require(holds, step + field, message);
+        }
+    }
 
     internal static void Require(bool holds, string field, string message)
     {

@@ -5,25 +5,33 @@ namespace HocBaSo.Signing.Core;
 internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions options)
 {
     /// <summary>The whole document has to be intact, and every signature and document timestamp made now has to pass.</summary>
+    /// <param name="authorized">The request.</param>
+    /// <param name="signed">What was made of it.</param>
+    /// <param name="values">
+    /// What step 5 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
+    /// isn't done a second time.
+    /// </param>
+    /// <param name="now">The time.</param>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: the document came with a signature that does not verify.
     /// <see cref="SigningErrorKind.SelfVerificationFailed"/>: it is our doing.
     /// </exception>
-    public void Verify(AuthorizedRequest authorized, SignedDocument signed, DateTimeOffset now)
+    public void Verify(
+        AuthorizedRequest authorized,
+        SignedDocument signed,
+        IReadOnlyList<CheckedValue> values,
+        DateTimeOffset now
+    )
     {
         if (options.SelfVerification == SelfVerification.SignatureOnly)
         {
             return;
         }
         var request = authorized.Request;
-        var verifier = ports.Verifiers.First(v => v.Format == request.Format);
+        var verifier = VerifierOf(request.Format);
         var context = new VerificationContext(authorized.Catalog.AnchorsOf(request.Key.Tenant), now);
-        var report = verifier.Verify(signed.Document, context);
-        var failed = signed
-            .Signatures.FirstOrDefault(made =>
-                !report.Signatures.Any(s => Shows(s, made.SignatureId, made.TimestampTime))
-            )
-            ?.SignatureId;
+        var report = verifier.Verify(signed.Document, context with { CheckedValues = values });
+        var failed = FirstFailed(report, signed);
         if (signed.DocumentTimestamp is { } stamp && !report.Signatures.Any(s => Shows(s, stamp, signed)))
         {
             failed ??= stamp.TimestampId;
@@ -42,6 +50,40 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
                 SigningErrorKind.SelfVerificationFailed,
                 $"The finished document did not verify ({failed ?? report.Reason})."
             );
+    }
+
+    private IDocumentVerifier VerifierOf(DocumentFormat format)
+    {
+        var i = 0;
+        while (ports.Verifiers[i].Format != format)
+        {
+            i++;
+        }
+        return ports.Verifiers[i];
+    }
+
+    private static string? FirstFailed(VerificationReport report, SignedDocument signed)
+    {
+        foreach (var made in signed.Signatures)
+        {
+            if (!Shows(report, made))
+            {
+                return made.SignatureId;
+            }
+        }
+        return null;
+    }
+
+    private static bool Shows(VerificationReport report, SignatureSummary made)
+    {
+        for (var i = 0; i < report.Signatures.Count; i++)
+        {
+            if (Shows(report.Signatures[i], made.SignatureId, made.TimestampTime))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool Shows(SignatureReport found, string id, DateTimeOffset? time) =>

@@ -14,17 +14,29 @@ internal static class CertificateStatusCheck
         CancellationToken cancellationToken
     )
     {
+        var steps = authorized.Steps.ToArray();
+        var asked = new ValueTask<CertificateStatusAnswer?>[steps.Length];
         // All at once: responders that are silent cost one time limit, not one each.
-        var answers = await Task.WhenAll(
-            authorized.Steps.Select(s => source.GetAsync(s.Identity, authorized.Catalog, cancellationToken).AsTask())
-        );
-        var steps = authorized.Steps.Select((step, i) => step with { Status = answers[i] }).ToArray();
         for (var i = 0; i < steps.Length; i++)
         {
-            RequireUsable(steps[i].Identity, steps[i].Status, $"steps[{i}].identity");
+            asked[i] = source.GetAsync(steps[i].Identity, authorized.Catalog, cancellationToken);
+        }
+        var answers = await AnswersAsync(asked);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = answers[i] is { } answer ? steps[i] with { Status = answer } : steps[i];
+            RequireUsable(steps[i].Identity, answers[i], StepField.Identity(i));
         }
         return authorized.With(steps);
     }
+
+    // mostly they are known, and nobody has to be waited for
+    private static async ValueTask<CertificateStatusAnswer?[]> AnswersAsync(
+        ValueTask<CertificateStatusAnswer?>[] asked
+    ) =>
+        Array.TrueForAll(asked, static a => a.IsCompletedSuccessfully)
+            ? Array.ConvertAll(asked, static a => a.Result)
+            : await Task.WhenAll(Array.ConvertAll(asked, static a => a.AsTask()));
 
     private static void RequireUsable(SigningIdentity identity, CertificateStatusAnswer? answer, string field)
     {

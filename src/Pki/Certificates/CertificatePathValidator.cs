@@ -40,14 +40,13 @@ public sealed class CertificatePathValidator
     )
     {
         var seconds = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return _cache.GetOrAdd(
-            leaf,
-            intermediates,
-            anchors,
-            seconds,
-            purpose,
-            () => ValidateNow(leaf, intermediates, anchors, seconds, purpose)
-        );
+        if (_cache.Find(leaf, intermediates, anchors, seconds, purpose) is { } known)
+        {
+            return known;
+        }
+        var result = ValidateNow(leaf, intermediates, anchors, seconds, purpose);
+        _cache.Add(leaf, intermediates, anchors, seconds, purpose, result);
+        return result;
     }
 
     /// <summary>Validates the path of a certificate, and that no certificate on it had been revoked (RFC 5280 §6.3).</summary>

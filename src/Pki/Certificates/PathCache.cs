@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -11,36 +12,68 @@ namespace HocBaSo.Signing.Pki;
 /// </summary>
 internal sealed class PathCache(int capacity)
 {
+    private const int MetPaths = 1024;
+
     private readonly ConcurrentDictionary<Key, Entry> _entries = new();
 
-    public PathValidationResult GetOrAdd(
+    // in front of the entries: the same certificate objects again need not be digested. One path for each place.
+    private readonly MetPath?[] _met = new MetPath?[capacity == 0 ? 0 : MetPaths];
+
+    /// <summary>What is remembered; null when nothing is that holds at that time.</summary>
+    public PathValidationResult? Find(
+        X509Certificate2 leaf,
+        IReadOnlyList<X509Certificate2> intermediates,
+        IReadOnlyList<X509Certificate2> anchors,
+        DateTimeOffset time,
+        PathPurpose purpose
+    )
+    {
+        if (capacity == 0)
+        {
+            return null;
+        }
+
+        ref var place = ref _met[RuntimeHelpers.GetHashCode(leaf) & (_met.Length - 1)];
+        if (Volatile.Read(ref place) is { } met && met.Is(leaf, intermediates, anchors, purpose))
+        {
+            return met.Entry.Covers(time) ? met.Entry.Result : null;
+        }
+
+        if (!_entries.TryGetValue(KeyOf(leaf, intermediates, anchors, purpose), out var entry) || !entry.Covers(time))
+        {
+            return null;
+        }
+
+        Volatile.Write(ref place, new MetPath(leaf, [.. intermediates], [.. anchors], purpose, entry));
+        return entry.Result;
+    }
+
+    /// <summary>Remembers a verdict.</summary>
+    public void Add(
         X509Certificate2 leaf,
         IReadOnlyList<X509Certificate2> intermediates,
         IReadOnlyList<X509Certificate2> anchors,
         DateTimeOffset time,
         PathPurpose purpose,
-        Func<PathValidationResult> validate
+        PathValidationResult result
     )
     {
         if (capacity == 0)
         {
-            return validate();
+            return;
         }
 
-        var key = KeyOf(leaf, intermediates, anchors, purpose);
-        if (_entries.TryGetValue(key, out var entry) && entry.From <= time && time < entry.Until)
-        {
-            return entry.Result;
-        }
-
-        var result = validate();
         if (_entries.Count >= capacity)
         {
             _entries.Clear();
         }
 
-        _entries[key] = EntryAround(time, [leaf, .. intermediates, .. anchors], result);
-        return result;
+        var entry = EntryAround(time, [leaf, .. intermediates, .. anchors], result);
+        _entries[KeyOf(leaf, intermediates, anchors, purpose)] = entry;
+        Volatile.Write(
+            ref _met[RuntimeHelpers.GetHashCode(leaf) & (_met.Length - 1)],
+            new MetPath(leaf, [.. intermediates], [.. anchors], purpose, entry)
+        );
     }
 
     private static Entry EntryAround(
@@ -109,5 +142,41 @@ internal sealed class PathCache(int capacity)
 
     private readonly record struct Key(UInt128 High, UInt128 Low);
 
-    private sealed record Entry(DateTimeOffset From, DateTimeOffset Until, PathValidationResult Result);
+    private sealed record Entry(DateTimeOffset From, DateTimeOffset Until, PathValidationResult Result)
+    {
+        public bool Covers(DateTimeOffset time) => From <= time && time < Until;
+    }
+
+    /// <summary>A path of certificates that are objects already known: objects never change.</summary>
+    private sealed record MetPath(
+        X509Certificate2 Leaf,
+        X509Certificate2[] Intermediates,
+        X509Certificate2[] Anchors,
+        PathPurpose Purpose,
+        Entry Entry
+    )
+    {
+        public bool Is(
+            X509Certificate2 leaf,
+            IReadOnlyList<X509Certificate2> intermediates,
+            IReadOnlyList<X509Certificate2> anchors,
+            PathPurpose purpose
+        ) =>
+            ReferenceEquals(Leaf, leaf)
+            && Purpose == purpose
+            && AreSame(Intermediates, intermediates)
+            && AreSame(Anchors, anchors);
+
+        private static bool AreSame(X509Certificate2[] known, IReadOnlyList<X509Certificate2> others)
+        {
+            for (var i = 0; i < known.Length && i < others.Count; i++)
+            {
+                if (!ReferenceEquals(known[i], others[i]))
+                {
+                    return false;
+                }
+            }
+            return known.Length == others.Count;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Transcripts;
 
 /// <summary>
@@ -15,6 +17,13 @@ public sealed class ElementMapping
     {
         Names = names;
         Root = root;
+        Vocabulary = new ElementVocabulary(names.TargetNamespace, root.AllNames());
+        root.Bind(Vocabulary);
+        Header = root["ThongTinHocBa"];
+        LookupCode = Header["MaTraCuu"];
+        SchoolCode = Header["MaTruong"];
+        Level = Header["CapHoc"];
+        SignatureList = root["DSCKS"];
     }
 
     /// <summary>The names of docs/transcript.md: ours, not the ministry's.</summary>
@@ -32,6 +41,19 @@ public sealed class ElementMapping
     internal MappingNames Names { get; }
 
     internal MappedElement Root { get; }
+
+    /// <summary>All names of elements.</summary>
+    internal ElementVocabulary Vocabulary { get; }
+
+    internal MappedElement Header { get; }
+
+    internal MappedElement LookupCode { get; }
+
+    internal MappedElement SchoolCode { get; }
+
+    internal MappedElement Level { get; }
+
+    internal MappedElement SignatureList { get; }
 
     /// <summary>Reads a mapping. Names that it leaves out are those of <see cref="Default"/>.</summary>
     /// <param name="json">UTF-8 JSON, docs/transcript.md.</param>

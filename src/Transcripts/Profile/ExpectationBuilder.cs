@@ -9,6 +9,7 @@ namespace HocBaSo.Signing.Transcripts;
 /// <param name="rule">The rule of its level; null when it has none that is served.</param>
 internal sealed class ExpectationBuilder(ElementMapping mapping, TranscriptLayout layout, SchoolLevelRule? rule)
 {
+    private static readonly SignerRole[] AllRoles = Enum.GetValues<SignerRole>();
     private static readonly RoleClaim HomeroomTeacher = new(SignerRole.Gvcn);
 
     public DocumentExpectation Build()
@@ -17,8 +18,8 @@ internal sealed class ExpectationBuilder(ElementMapping mapping, TranscriptLayou
         return new DocumentExpectation(mapping.ProfileName, layout.LookupCode, level)
         {
             Signatures = Signatures(),
-            Violations = [.. layout.Violations.Select(static v => v.ToString()), .. RuleViolations()],
-            MissingRoles = rule is null ? [] : [.. Missing(rule)],
+            Violations = Violations(),
+            MissingRoles = rule is null ? [] : layout.Missing(rule),
         };
     }
 
@@ -49,66 +50,72 @@ internal sealed class ExpectationBuilder(ElementMapping mapping, TranscriptLayou
         return expected;
     }
 
-    private IEnumerable<string> RuleViolations()
+    private List<string> Violations()
     {
+        var found = layout.Violations.ConvertAll(static v => v.ToString());
         if (!layout.HasHeader)
         {
-            yield return $"/{mapping.Root.Name}: The document has no header (TTHB).";
+            found.Add($"/{mapping.Root.Name}: The document has no header (TTHB).");
         }
-        if (rule is null)
+        if (rule is not null)
         {
-            if (layout.Level is { } level)
+            AddRuleViolations(rule, found);
+        }
+        else if (layout.Level is { } level)
+        {
+            found.Add($"/{mapping.Root.Name}: The school level {SchoolLevels.NameOf(level)} is not served.");
+        }
+        return found;
+    }
+
+    private void AddRuleViolations(SchoolLevelRule rule, List<string> found)
+    {
+        foreach (var role in AllRoles)
+        {
+            if (!HasSigned(role))
             {
-                yield return $"/{mapping.Root.Name}: The school level {SchoolLevels.NameOf(level)} is not served.";
+                continue;
             }
-            yield break;
-        }
-        foreach (var role in Enum.GetValues<SignerRole>())
-        {
-            foreach (var sentence in HasSigned(role) ? RoleViolations(rule, role) : [])
+            foreach (var sentence in RoleViolations(rule, role))
             {
-                yield return $"/{mapping.Root.Name}/{mapping.Root["DSCKS"].Name}: {sentence}";
+                found.Add($"/{mapping.Root.Name}/{mapping.SignatureList.Name}: {sentence}");
             }
         }
     }
 
-    private IEnumerable<string> RoleViolations(SchoolLevelRule rule, SignerRole role)
+    private List<string> RoleViolations(SchoolLevelRule rule, SignerRole role)
     {
+        var found = new List<string>(0);
         var name = RoleClaim.NameOf(role);
         if (rule.Find(role) is null)
         {
-            yield return $"{name} does not sign at the level {SchoolLevels.NameOf(rule.Level)}.";
+            found.Add($"{name} does not sign at the level {SchoolLevels.NameOf(rule.Level)}.");
         }
         if (role == SignerRole.Gvbm)
         {
-            yield break;
+            return found;
         }
-        if (ClaimList.Of(layout.MissingBefore(role, rule, layout.Signed)) is { } missing)
+        if (layout.MissingBefore(role, rule, layout.Signed) is { } missing)
         {
-            yield return $"{name} has signed, but {missing} has not.";
+            found.Add($"{name} has signed, but {missing} has not.");
         }
         if (layout.Subjects.Count < rule.MinSubjectBlocks || layout.Subjects.Count > rule.MaxSubjectBlocks)
         {
-            yield return $"{name} has signed a document of {layout.Subjects.Count} subject blocks, which the level does not allow.";
+            found.Add(
+                $"{name} has signed a document of {layout.Subjects.Count} subject blocks, which the level does not allow."
+            );
         }
         if (!layout.HasSummary)
         {
-            yield return $"{name} has signed, but there is no {mapping.Root["TongKet"].Name}.";
+            found.Add($"{name} has signed, but there is no {mapping.Root["TongKet"].Name}.");
         }
         if (role == SignerRole.PhatHanh && !layout.HasRelease)
         {
-            yield return $"{name} has signed, but there is no {mapping.Root["PhatHanh"].Name}.";
+            found.Add($"{name} has signed, but there is no {mapping.Root["PhatHanh"].Name}.");
         }
+        return found;
     }
 
     private bool HasSigned(SignerRole role) =>
-        role == SignerRole.Gvbm
-            ? layout.Signed.Any(static c => c.Role == SignerRole.Gvbm)
-            : layout.Signed.Contains(new RoleClaim(role));
-
-    private IEnumerable<RoleClaim> Missing(SchoolLevelRule rule) =>
-        rule
-            .Roles.Where(static r => r.IsRequired)
-            .SelectMany(r => layout.ClaimsOf(r.Role))
-            .Where(c => !layout.Signed.Contains(c));
+        role == SignerRole.Gvbm ? layout.HasSignedSubject : layout.Signed.Contains(new RoleClaim(role));
 }

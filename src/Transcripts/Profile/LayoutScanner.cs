@@ -7,12 +7,18 @@ namespace HocBaSo.Signing.Transcripts;
 /// Walks a document once. It goes down only into what the shape places, so its depth is the shape's and its cost grows
 /// with the number of elements only, whatever the document is.
 /// </summary>
-internal sealed class LayoutScanner
+internal sealed partial class LayoutScanner
 {
+    // longer than any Id that is right
+    private const int MaxId = 256;
+
     private readonly ElementMapping _mapping;
     private readonly IElementTree _tree;
     private readonly TranscriptLayout _layout = new();
     private readonly HashSet<RoleClaim> _containers = [];
+
+    // what was read last: a block's code is asked for twice
+    private (int Element, string? Code) _subject = (-1, null);
 
     private LayoutScanner(ElementMapping mapping, IElementTree tree)
     {
@@ -32,15 +38,14 @@ internal sealed class LayoutScanner
     /// <summary>First of all, because every Id is checked against the look-up code, wherever the header stands.</summary>
     private void ReadHeader(ElementView root)
     {
-        var header = Find(root.Index, _mapping.Root["ThongTinHocBa"]);
+        var header = Find(root.Index, _mapping.Header);
         if (header < 0)
         {
             return;
         }
         _layout.HasHeader = true;
-        var shape = _mapping.Root["ThongTinHocBa"];
-        _layout.SchoolCode = ChildText(header, shape["MaTruong"]) ?? "";
-        var code = ChildText(header, shape["MaTraCuu"]);
+        _layout.SchoolCode = ChildText(header, _mapping.SchoolCode) ?? "";
+        var code = ChildText(header, _mapping.LookupCode);
         if (code is not null && FieldTypes.IsLookupCode(code))
         {
             _layout.LookupCode = code;
@@ -49,7 +54,7 @@ internal sealed class LayoutScanner
         {
             _layout.Malformed("The look-up code (MaTraCuu) is not 32 hex characters.", View(header));
         }
-        var level = ChildText(header, shape["CapHoc"]);
+        var level = ChildText(header, _mapping.Level);
         if (Codes.Level.TryParse(level, out var known))
         {
             _layout.Level = known;
@@ -82,7 +87,7 @@ internal sealed class LayoutScanner
         ulong met = 0;
         for (var child = _tree.FirstChild(element); child >= 0; child = _tree.NextSibling(child))
         {
-            var index = IndexOf(child, mapped);
+            var index = mapped.IndexOf(_tree.NameIn(_mapping.Vocabulary, child));
             if (index < 0)
             {
                 Unplaced(child);
@@ -101,40 +106,59 @@ internal sealed class LayoutScanner
 
     private void CheckAttributes(int element, MappedElement mapped)
     {
-        for (var i = 0; i < _tree.AttributeCount(element); i++)
+        var count = _tree.AttributeCount(element);
+        for (var i = 0; i < count; i++)
         {
-            var name = _tree.AttributeName(element, i);
-            if (name != mapped.AttributeName && (mapped.Shape.IdPrefix is null || name != TranscriptShape.Id))
+            if (!IsPlaced(element, i, mapped))
             {
-                _layout.Malformed($"The attribute {ElementPath.Shown(name)} does not belong here.", View(element));
+                var name = ElementPath.Shown(_tree.AttributeName(element, i));
+                _layout.Malformed($"The attribute {name} does not belong here.", View(element));
             }
         }
         // Without a look-up code every Id would be wrong, and the one true reason is on the list already.
         if (mapped.Shape.IdPrefix is { } prefix && _layout.LookupCode.Length > 0)
         {
-            var subject = prefix == TranscriptIds.Subject ? SubjectOf(element, mapped) + "-" : "";
-            var expected = $"{prefix}-{subject}{_layout.LookupCode}";
-            if (_tree.Attribute(element, TranscriptShape.Id) != expected)
-            {
-                _layout.Malformed($"The Id has to be {ElementPath.Shown(expected)}.", View(element));
-            }
+            CheckId(
+                element,
+                prefix,
+                mapped.Block == TranscriptBlock.Subject ? SubjectOf(element, mapped) : null,
+                mapped
+            );
+        }
+    }
+
+    private bool IsPlaced(int element, int attribute, MappedElement mapped) =>
+        (mapped.AttributeName is { } own && _tree.IsAttributeName(element, attribute, own))
+        || (mapped.Shape.IdPrefix is not null && _tree.IsAttributeName(element, attribute, TranscriptShape.Id));
+
+    private void CheckId(int element, string prefix, string? subject, MappedElement mapped)
+    {
+        var dash = mapped.Block == TranscriptBlock.Subject ? "-" : "";
+        Span<char> expected = stackalloc char[MaxId];
+        if (
+            !expected.TryWrite($"{prefix}-{subject}{dash}{_layout.LookupCode}", out var length)
+            || !_tree.HasAttribute(element, TranscriptShape.Id, expected[..length])
+        )
+        {
+            var shown = ElementPath.Shown($"{prefix}-{subject}{dash}{_layout.LookupCode}");
+            _layout.Malformed($"The Id has to be {shown}.", View(element));
         }
     }
 
     private void NoteBlock(int element, MappedElement mapped)
     {
-        switch (mapped.Shape.Concept)
+        switch (mapped.Block)
         {
-            case "KetQuaMonHoc":
+            case TranscriptBlock.Subject:
                 Subject(element, mapped);
                 break;
-            case "TongKet":
+            case TranscriptBlock.Summary:
                 _layout.HasSummary = true;
                 break;
-            case "PhatHanh":
+            case TranscriptBlock.Release:
                 _layout.HasRelease = true;
                 break;
-            case "DSCKS" when _layout.SignatureList < 0:
+            case TranscriptBlock.SignatureList when _layout.SignatureList < 0:
                 _layout.SignatureList = element;
                 break;
         }
@@ -150,70 +174,9 @@ internal sealed class LayoutScanner
                 View(element)
             );
         }
-        else if (!_layout.SubjectCodes.Add(code))
+        else if (!_layout.AddSubject(new SubjectBlock(element, code)))
         {
             _layout.Malformed($"The subject {code} comes more than once.", View(element));
-        }
-        else
-        {
-            _layout.Subjects.Add(new SubjectBlock(element, code));
-        }
-    }
-
-    private void Container(int element, MappedElement mapped, SignerRole role)
-    {
-        var subject = mapped.AttributeName is { } name ? _tree.Attribute(element, name) : null;
-        var isNamed = role != SignerRole.Gvbm || RoleClaim.IsSubject(subject);
-        var claim = new RoleClaim(role, role == SignerRole.Gvbm ? subject : null);
-        if (!isNamed)
-        {
-            _layout.Malformed("The container has no subject (MaMon) that is well-formed.", View(element));
-        }
-        else if (!_containers.Add(claim))
-        {
-            _layout.Malformed($"There is more than one container for {claim}.", View(element));
-        }
-        var isSigned = ContainerContent(element, isNamed ? claim : null);
-        if (isNamed)
-        {
-            _layout.Containers.Add(new RoleContainer(element, claim, isSigned));
-            if (isSigned)
-            {
-                _layout.Signed.Add(claim);
-            }
-        }
-    }
-
-    private bool ContainerContent(int element, RoleClaim? claim)
-    {
-        if (_tree.HasText(element))
-        {
-            _layout.Malformed("There is text in a signature's container.", View(element));
-        }
-        var signatures = 0;
-        for (var child = _tree.FirstChild(element); child >= 0; child = _tree.NextSibling(child))
-        {
-            if (!IsSignature(child))
-            {
-                Unplaced(child);
-            }
-            else if (++signatures == 2)
-            {
-                _layout.Malformed("The container holds more than one signature.", View(element));
-            }
-            else if (signatures == 1 && claim is { } c && _layout.LookupCode.Length > 0)
-            {
-                SignatureId(child, TranscriptIds.SignatureId(c, _layout.LookupCode));
-            }
-        }
-        return signatures > 0;
-    }
-
-    private void SignatureId(int signature, string expected)
-    {
-        if (_tree.Attribute(signature, TranscriptShape.Id) != expected)
-        {
-            _layout.Malformed($"The signature in this container has to bear the Id {expected}.", View(signature));
         }
     }
 
@@ -229,7 +192,7 @@ internal sealed class LayoutScanner
         }
         foreach (var container in _layout.Containers)
         {
-            if (container.Claim.Subject is { } code && !_layout.SubjectCodes.Contains(code))
+            if (container.Claim.Subject is { } code && !_layout.HasSubject(code))
             {
                 _layout.Malformed($"The document has no subject {code}.", View(container.Element));
             }
@@ -244,9 +207,6 @@ internal sealed class LayoutScanner
             View(element)
         );
 
-    private int IndexOf(int element, MappedElement parent) =>
-        _tree.NamespaceName(element) == _mapping.TargetNamespace ? parent.IndexOf(_tree.LocalName(element)) : -1;
-
     private bool IsSignature(int element) =>
         _tree.LocalName(element) == XmlDsig.Signature && _tree.NamespaceName(element) == XmlDsig.Namespace;
 
@@ -254,7 +214,7 @@ internal sealed class LayoutScanner
     {
         for (var child = _tree.FirstChild(parent); child >= 0; child = _tree.NextSibling(child))
         {
-            if (_tree.LocalName(child) == wanted.Name && _tree.NamespaceName(child) == _mapping.TargetNamespace)
+            if (_tree.NameIn(_mapping.Vocabulary, child) == wanted.Number)
             {
                 return child;
             }
@@ -265,8 +225,14 @@ internal sealed class LayoutScanner
     private string? ChildText(int parent, MappedElement wanted) =>
         Find(parent, wanted) is >= 0 and var child ? _tree.Text(child) : null;
 
-    private string? SubjectOf(int element, MappedElement mapped) =>
-        ChildText(element, mapped[TranscriptShape.SubjectCode]);
+    private string? SubjectOf(int element, MappedElement mapped)
+    {
+        if (_subject.Element != element)
+        {
+            _subject = (element, ChildText(element, mapped.SubjectCode!));
+        }
+        return _subject.Code;
+    }
 
     private ElementView View(int element) => new(_tree, element);
 }

@@ -119,8 +119,7 @@ internal sealed class PlanBuilder
                 );
             }
         }
-        var missing = ClaimList.Of(_layout.MissingBefore(claim.Role, _rule, _signed));
-        if (missing is not null)
+        if (_layout.MissingBefore(claim.Role, _rule, _signed) is { } missing)
         {
             throw new SigningException(SigningErrorKind.OutOfOrder, $"{missing} has to sign before {claim}.", field);
         }
@@ -130,7 +129,7 @@ internal sealed class PlanBuilder
     {
         if (claim.Role == SignerRole.Gvbm)
         {
-            if (!_layout.SubjectCodes.Contains(claim.Subject!))
+            if (!_layout.HasSubject(claim.Subject!))
             {
                 throw Missing(claim, TranscriptIds.SubjectId(claim.Subject!, _layout.LookupCode), field);
             }
@@ -181,7 +180,7 @@ internal sealed class PlanBuilder
         };
     }
 
-    private MappedElement ContainerOf(SignerRole role) => _mapping.Root["DSCKS"][RoleClaim.NameOf(role)];
+    private MappedElement ContainerOf(SignerRole role) => _mapping.SignatureList[RoleClaim.NameOf(role)];
 
     private static SigningException Missing(RoleClaim claim, string id, string field) =>
         new(SigningErrorKind.MissingBlock, $"{claim} can't sign: the document has no block {id}.", field);

@@ -8,6 +8,11 @@ internal sealed class TranscriptLayout
 {
     private const int MaxViolations = 100;
 
+    // a school has a dozen subjects, and a dozen are found by looking; a hostile document may have very many
+    private const int FewSubjects = 24;
+    private readonly List<SubjectBlock> _subjects = new(16);
+    private HashSet<string>? _codes;
+
     /// <summary>Mã số tra cứu; empty when there is none that is well-formed.</summary>
     public string LookupCode { get; set; } = "";
 
@@ -26,9 +31,7 @@ internal sealed class TranscriptLayout
     public int SignatureList { get; set; } = -1;
 
     /// <summary>In document order.</summary>
-    public List<SubjectBlock> Subjects { get; } = [];
-
-    public HashSet<string> SubjectCodes { get; } = [];
+    public IReadOnlyList<SubjectBlock> Subjects => _subjects;
 
     /// <summary>In document order.</summary>
     public List<RoleContainer> Containers { get; } = [];
@@ -36,12 +39,48 @@ internal sealed class TranscriptLayout
     /// <summary>The roles whose container holds a signature.</summary>
     public HashSet<RoleClaim> Signed { get; } = [];
 
+    /// <summary>True when a container of GVBM holds a signature.</summary>
+    public bool HasSignedSubject { get; set; }
+
     /// <summary>At most <see cref="MaxViolations"/> and one that says that there are more.</summary>
     public List<Violation> Violations { get; } = [];
 
     public void Malformed(string sentence, ElementView at) => Add(SigningErrorKind.MalformedDocument, sentence, at);
 
     public void Unsupported(string sentence, ElementView at) => Add(SigningErrorKind.UnsupportedFormat, sentence, at);
+
+    /// <summary>True when there is a block of that subject.</summary>
+    public bool HasSubject(string code)
+    {
+        if (_codes is not null)
+        {
+            return _codes.Contains(code);
+        }
+        foreach (var subject in _subjects)
+        {
+            if (subject.Code == code)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Adds a block; false when there is one of its subject.</summary>
+    public bool AddSubject(SubjectBlock subject)
+    {
+        if (HasSubject(subject.Code))
+        {
+            return false;
+        }
+        _subjects.Add(subject);
+        _codes?.Add(subject.Code);
+        if (_codes is null && _subjects.Count > FewSubjects)
+        {
+            _codes = [.. _subjects.Select(static s => s.Code)];
+        }
+        return true;
+    }
 
     /// <summary>The Ids that a role has to sign, in the fixed order: header, subjects as they stand, TongKet, GVCN's value.</summary>
     public IReadOnlyList<string> SignedIds(RoleClaim claim, bool homeroomTeacherSigned)
@@ -67,29 +106,58 @@ internal sealed class TranscriptLayout
         return ids;
     }
 
-    /// <summary>Those that a role has to wait for and that have not signed.</summary>
-    public IEnumerable<RoleClaim> MissingBefore(SignerRole role, SchoolLevelRule rule, HashSet<RoleClaim> signed)
+    /// <summary>Those that a role has to wait for and that have not signed; null when there is none.</summary>
+    public string? MissingBefore(SignerRole role, SchoolLevelRule rule, HashSet<RoleClaim> signed)
     {
-        foreach (var earlier in rule.Roles)
+        List<RoleClaim>? missing = null;
+        for (var i = 0; i < rule.Roles.Count; i++)
         {
-            if (earlier.Role < role && earlier.IsRequired)
+            if (rule.Roles[i] is { IsRequired: true } earlier && earlier.Role < role)
             {
-                foreach (var claim in ClaimsOf(earlier.Role))
-                {
-                    if (!signed.Contains(claim))
-                    {
-                        yield return claim;
-                    }
-                }
+                AddMissing(earlier.Role, signed, ref missing);
             }
+        }
+        return missing is null ? null : ClaimList.Of(missing);
+    }
+
+    /// <summary>The roles that the level requires and that have not signed.</summary>
+    public IReadOnlyList<RoleClaim> Missing(SchoolLevelRule rule)
+    {
+        List<RoleClaim>? missing = null;
+        for (var i = 0; i < rule.Roles.Count; i++)
+        {
+            if (rule.Roles[i].IsRequired)
+            {
+                AddMissing(rule.Roles[i].Role, Signed, ref missing);
+            }
+        }
+        return missing ?? (IReadOnlyList<RoleClaim>)[];
+    }
+
+    // one claim for a role; for GVBM one for each subject
+    private void AddMissing(SignerRole role, HashSet<RoleClaim> signed, ref List<RoleClaim>? missing)
+    {
+        if (role == SignerRole.Gvbm)
+        {
+            foreach (var subject in _subjects)
+            {
+                AddMissing(new RoleClaim(role, subject.Code), signed, ref missing);
+            }
+        }
+        else
+        {
+            AddMissing(new RoleClaim(role), signed, ref missing);
         }
     }
 
-    /// <summary>One claim for a role; for GVBM one for each subject.</summary>
-    public IEnumerable<RoleClaim> ClaimsOf(SignerRole role) =>
-        role == SignerRole.Gvbm
-            ? Subjects.Select(static s => new RoleClaim(SignerRole.Gvbm, s.Code))
-            : [new RoleClaim(role)];
+    private void AddMissing(RoleClaim claim, HashSet<RoleClaim> signed, ref List<RoleClaim>? missing)
+    {
+        if (!signed.Contains(claim))
+        {
+            missing ??= new List<RoleClaim>(_subjects.Count + 3);
+            missing.Add(claim);
+        }
+    }
 
     private void Add(SigningErrorKind kind, string sentence, ElementView at)
     {

@@ -21,8 +21,7 @@ public sealed class TranscriptProfile(ElementMapping mapping, SchoolLevelRules r
     public SchoolLevelRules Rules { get; } = rules;
 
     /// <inheritdoc />
-    public bool Recognizes(ElementView root) =>
-        root.LocalName == Mapping.Root.Name && root.NamespaceName == Mapping.TargetNamespace;
+    public bool Recognizes(ElementView root) => root.Tree.NameIn(Mapping.Vocabulary, root.Index) == Mapping.Root.Number;
 
     /// <inheritdoc />
     /// <remarks>A step that is wrong in itself is <see cref="SigningErrorKind.InvalidRequest"/>. The field is <c>steps[3]</c> or an element's path.</remarks>

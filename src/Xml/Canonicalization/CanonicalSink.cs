@@ -7,12 +7,13 @@ namespace HocBaSo.Signing.Xml.Canonicalization;
 /// Where canonical octets go, through a pooled buffer, so that the canonical form never stands anywhere as a whole. Call
 /// <see cref="Flush"/> at the end. Can be used for several forms, one after another.
 /// </summary>
-internal abstract class CanonicalSink : IDisposable
+internal abstract class CanonicalSink(int bufferSize = 8192) : IDisposable
 {
-    private const int BufferSize = 8192;
-
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
     private int _used;
+
+    /// <summary>What was not handed on yet.</summary>
+    protected ReadOnlySpan<byte> Buffered => _buffer.AsSpan(0, _used);
 
     public void Write(ReadOnlySpan<byte> octets)
     {
@@ -48,7 +49,7 @@ internal abstract class CanonicalSink : IDisposable
         }
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         var buffer = _buffer;
         _buffer = [];
@@ -59,6 +60,9 @@ internal abstract class CanonicalSink : IDisposable
         }
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Forgets what is in the buffer.</summary>
+    protected void Clear() => _used = 0;
 
     protected abstract void Consume(ReadOnlySpan<byte> octets);
 }

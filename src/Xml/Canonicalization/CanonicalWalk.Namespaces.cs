@@ -8,15 +8,12 @@ internal ref partial struct CanonicalWalk
 {
     private void ClearNames()
     {
-        for (var i = 0; i < _names.Count; i++)
-        {
-            _rendered.Add() = NameTable.Empty;
-            _listed.Add() = false;
-        }
+        _rendered.Fill(NameTable.Empty, _names.Count);
         if (_algorithm.PrefixList is not { } list)
         {
             return;
         }
+        _listed.Fill(item: false, _names.Count);
         foreach (var prefix in list.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
         {
             var name = prefix == "#default" ? NameTable.Empty : _names.Find(System.Text.Encoding.UTF8.GetBytes(prefix));
@@ -33,7 +30,7 @@ internal ref partial struct CanonicalWalk
         _namespaces.Clear();
         foreach (var declared in _tree.DeclarationsOf(element))
         {
-            if (!_algorithm.IsExclusive || _listed[declared.Prefix])
+            if (!_algorithm.IsExclusive || IsListed(declared.Prefix))
             {
                 Render(declared);
             }
@@ -49,7 +46,7 @@ internal ref partial struct CanonicalWalk
         _tree.CollectInScope(element, ref inScope);
         foreach (var binding in inScope.Span)
         {
-            if (!_algorithm.IsExclusive || _listed[binding.Prefix])
+            if (!_algorithm.IsExclusive || IsListed(binding.Prefix))
             {
                 Render(binding);
             }
@@ -57,6 +54,8 @@ internal ref partial struct CanonicalWalk
         inScope.Return();
         CollectUsed(element);
     }
+
+    private readonly bool IsListed(int prefix) => _listed.Count > 0 && _listed[prefix];
 
     /// <summary>Exclusive C14N §3: the prefixes that are visibly utilized.</summary>
     private void CollectUsed(int element)

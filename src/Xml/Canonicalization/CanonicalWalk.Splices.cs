@@ -23,6 +23,7 @@ internal ref partial struct CanonicalWalk
         {
             return false;
         }
+        WriteKept();
         var fragment = splices[_splice].Fragment;
         _hosts.Add() = new Frame(_tree, _event, _end, _splice + 1);
         Enter(fragment, 0, fragment.Events.Count);

@@ -28,6 +28,10 @@ internal ref partial struct CanonicalWalk
     private PooledTable<bool> _listed;
     private int _depth;
 
+    // bytes of the tree being read that are still to be written as they stand
+    private int _keptStart;
+    private int _keptEnd;
+
     private PooledTable<CanonicalAttribute> _attributes;
     private bool _rootSeen;
 
@@ -49,7 +53,7 @@ internal ref partial struct CanonicalWalk
         _undo = new PooledTable<Undo>(32);
         _namespaces = new PooledTable<NamespaceBinding>(16);
         _attributes = new PooledTable<CanonicalAttribute>(16);
-        _listed = new PooledTable<bool>(names.Count);
+        _listed = algorithm.PrefixList is null ? default : new PooledTable<bool>(names.Count);
         ClearNames();
     }
 
@@ -79,6 +83,7 @@ internal ref partial struct CanonicalWalk
         {
             if (_event == _end)
             {
+                WriteKept();
                 if (!Leave())
                 {
                     return;
@@ -103,12 +108,14 @@ internal ref partial struct CanonicalWalk
                 EndElement(step.Element);
                 break;
             case XmlEventKind.Text when step.Flags == XmlTextFlags.None:
-                _sink.Write(_bytes.Slice(step.Start, step.Length));
+                Keep(step.Start, step.Length);
                 break;
             case XmlEventKind.Text:
+                WriteKept();
                 CanonicalText.WriteText(_bytes.Slice(step.Start, step.Length), _sink);
                 break;
             case XmlEventKind.CData:
+                WriteKept();
                 CanonicalText.WriteCData(_bytes.Slice(step.Start, step.Length), _sink);
                 break;
             case XmlEventKind.Comment:
@@ -130,14 +137,48 @@ internal ref partial struct CanonicalWalk
             return;
         }
         CollectNamespaces(element);
+        ref var record = ref _tree.Elements[element];
+        if (_namespaces.Count == 0 && IsCanonical(record))
+        {
+            _depth++;
+            Keep(record.Start, record.ContentStart - record.Start);
+            return;
+        }
         CollectAttributes(element);
         WriteStartTag(element);
+    }
+
+    /// <summary>A start tag as it stands: a name without white space behind it, or one plain Id and nothing else.</summary>
+    private readonly bool IsCanonical(in ElementRecord record)
+    {
+        if (record.IsEmptyTag || record.DeclarationCount > 0 || record.AttributeCount > 1)
+        {
+            return false;
+        }
+        // "<", the name, ">"
+        var length = record.NameLength + 2;
+        if (record.AttributeCount == 1)
+        {
+            ref var attribute = ref _tree.Attributes[record.FirstAttribute];
+            if (attribute.Flags != XmlTextFlags.None || _bytes[attribute.ValueStart - 1] != '"')
+            {
+                return false;
+            }
+            // a space, the name, "=", two quotes
+            length += 1 + attribute.NameLength + 1 + attribute.ValueLength + 2;
+            if (_bytes[attribute.NameStart - 1] != ' ')
+            {
+                return false;
+            }
+        }
+        return record.ContentStart - record.Start == length;
     }
 
     private void WriteStartTag(int element)
     {
         _depth++;
         ref var record = ref _tree.Elements[element];
+        WriteKept();
         _sink.Write((byte)'<');
         _sink.Write(_bytes.Slice(record.NameStart, record.NameLength));
         WriteNamespaces();
@@ -148,9 +189,18 @@ internal ref partial struct CanonicalWalk
     private void EndElement(int element)
     {
         ref var record = ref _tree.Elements[element];
-        _sink.Write("</"u8);
-        _sink.Write(_bytes.Slice(record.NameStart, record.NameLength));
-        _sink.Write((byte)'>');
+        // "</", the name, ">"
+        if (!record.IsEmptyTag && record.End - record.ContentEnd == record.NameLength + 3)
+        {
+            Keep(record.ContentEnd, record.NameLength + 3);
+        }
+        else
+        {
+            WriteKept();
+            _sink.Write("</"u8);
+            _sink.Write(_bytes.Slice(record.NameStart, record.NameLength));
+            _sink.Write((byte)'>');
+        }
         RestoreNamespaces();
         _depth--;
     }
@@ -167,7 +217,28 @@ internal ref partial struct CanonicalWalk
         return false;
     }
 
-    private readonly void WriteComment(XmlEvent step)
+    /// <summary>Bytes of the document that are canonical as they stand. What lies side by side there is written in one piece.</summary>
+    private void Keep(int start, int length)
+    {
+        if (start != _keptEnd)
+        {
+            WriteKept();
+            _keptStart = start;
+        }
+        _keptEnd = start + length;
+    }
+
+    /// <summary>Before anything else is written, and before another tree is read.</summary>
+    private void WriteKept()
+    {
+        if (_keptEnd > _keptStart)
+        {
+            _sink.Write(_bytes[_keptStart.._keptEnd]);
+        }
+        _keptStart = _keptEnd = 0;
+    }
+
+    private void WriteComment(XmlEvent step)
     {
         if (!_withComments)
         {
@@ -180,7 +251,7 @@ internal ref partial struct CanonicalWalk
         AfterNode(step);
     }
 
-    private readonly void WriteInstruction(XmlEvent step)
+    private void WriteInstruction(XmlEvent step)
     {
         var content = _bytes.Slice(step.Start, step.Length);
         var target = content.IndexOfAny(" \t\r\n"u8);
@@ -198,8 +269,9 @@ internal ref partial struct CanonicalWalk
     }
 
     // §2.3: outside the root, a line feed stands between a node and the root
-    private readonly void BeforeNode(XmlEvent step)
+    private void BeforeNode(XmlEvent step)
     {
+        WriteKept();
         if (step.Element < 0 && _rootSeen)
         {
             _sink.Write((byte)'\n');

@@ -28,15 +28,7 @@ internal static class Canonicalizer
         params ReadOnlySpan<XmlElementRef> excluded
     )
     {
-        var walk = new CanonicalWalk(algorithm, tree.Names, sink, excluded);
-        try
-        {
-            walk.Run(tree, apex);
-        }
-        finally
-        {
-            walk.Return();
-        }
+        Walk(tree, apex, algorithm, sink, excluded);
         sink.Flush();
     }
 
@@ -67,9 +59,40 @@ internal static class Canonicalizer
         params ReadOnlySpan<XmlElementRef> excluded
     )
     {
-        using var incremental = IncrementalHash.CreateHash(hash);
-        using var sink = new HashSink(incremental);
-        Write(tree, apex, algorithm, sink, excluded);
-        return incremental.GetHashAndReset();
+        using var sink = new DigestSink(hash);
+        return Digest(tree, apex, algorithm, sink, excluded);
+    }
+
+    /// <summary>Digests the canonical form with a sink that serves for several.</summary>
+    public static byte[] Digest(
+        XmlTree tree,
+        int apex,
+        CanonicalizationAlgorithm algorithm,
+        DigestSink sink,
+        params ReadOnlySpan<XmlElementRef> excluded
+    )
+    {
+        sink.Begin();
+        Walk(tree, apex, algorithm, sink, excluded);
+        return sink.Finish();
+    }
+
+    private static void Walk(
+        XmlTree tree,
+        int apex,
+        CanonicalizationAlgorithm algorithm,
+        CanonicalSink sink,
+        ReadOnlySpan<XmlElementRef> excluded
+    )
+    {
+        var walk = new CanonicalWalk(algorithm, tree.Names, sink, excluded);
+        try
+        {
+            walk.Run(tree, apex);
+        }
+        finally
+        {
+            walk.Return();
+        }
     }
 }

@@ -43,18 +43,25 @@ internal sealed class NameTable : IDisposable
     private int _mask;
     private string?[]? _strings;
 
-    public NameTable()
+    private NameTable(int size) => MakeBuckets(size);
+
+    /// <summary>A table with the names that have numbers from the start.</summary>
+    public static NameTable OfDocument()
     {
-        MakeBuckets(256);
-        Intern([]);
-        Intern("xml"u8);
-        Intern("xmlns"u8);
-        Intern("http://www.w3.org/XML/1998/namespace"u8);
-        Intern("http://www.w3.org/2000/xmlns/"u8);
-        Intern("Id"u8);
-        Intern("ID"u8);
-        Intern("id"u8);
+        var table = new NameTable(256);
+        table.Intern([]);
+        table.Intern("xml"u8);
+        table.Intern("xmlns"u8);
+        table.Intern("http://www.w3.org/XML/1998/namespace"u8);
+        table.Intern("http://www.w3.org/2000/xmlns/"u8);
+        table.Intern("Id"u8);
+        table.Intern("ID"u8);
+        table.Intern("id"u8);
+        return table;
     }
+
+    /// <summary>A table without any name, for the Ids of a document.</summary>
+    public static NameTable OfIds() => new(64);
 
     public int Count => _entries.Count;
 
@@ -104,10 +111,7 @@ internal sealed class NameTable : IDisposable
     private int Append(ReadOnlySpan<byte> name, uint hash)
     {
         var start = _bytes.Count;
-        foreach (var b in name)
-        {
-            _bytes.Add() = b;
-        }
+        _bytes.Add(name);
         ref var bucket = ref _buckets[(int)(hash & (uint)_mask)];
         _entries.Add() = new Entry(start, name.Length, hash, bucket);
         bucket = _entries.Count - 1;
@@ -125,10 +129,7 @@ internal sealed class NameTable : IDisposable
             _buckets.Return();
         }
         _buckets = new PooledTable<int>(size);
-        for (var i = 0; i < size; i++)
-        {
-            _buckets.Add() = -1;
-        }
+        _buckets.Fill(-1, size);
         _mask = size - 1;
         for (var i = 0; i < _entries.Count; i++)
         {
@@ -143,19 +144,25 @@ internal sealed class NameTable : IDisposable
         unchecked
         {
             var hash = s_seed ^ (ulong)name.Length;
-            for (; name.Length >= 8; name = name[8..])
+            for (; name.Length > 8; name = name[8..])
             {
                 hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name));
             }
-            ulong tail = 0;
-            foreach (var b in name)
-            {
-                tail = (tail << 8) | b;
-            }
-            hash = Mix(hash ^ tail);
+            hash = Mix(hash ^ Last(name));
             return (uint)(hash ^ (hash >> 32));
         }
     }
+
+    // at most eight bytes, by few loads that may overlap: with the length no two names give the same
+    private static ulong Last(ReadOnlySpan<byte> name) =>
+        name.Length switch
+        {
+            8 => BinaryPrimitives.ReadUInt64LittleEndian(name),
+            >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(name)
+                | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]) << 32),
+            > 0 => name[0] | ((ulong)name[name.Length / 2] << 8) | ((ulong)name[^1] << 16),
+            _ => 0,
+        };
 
     private static ulong Mix(ulong value)
     {

@@ -16,14 +16,40 @@ internal struct PooledTable<T>(int capacity)
 
     public readonly Span<T> Span => _items.AsSpan(0, Count);
 
-    /// <summary>The new item, which holds whatever the pool left there: set every field.</summary>
-    public ref T Add()
+    /// <summary>Adds many.</summary>
+    public void Add(ReadOnlySpan<T> items)
     {
-        if (Count == _items.Length)
+        while (items.Length > _items.Length - Count)
         {
             Grow();
         }
-        return ref _items[Count++];
+        items.CopyTo(_items.AsSpan(Count));
+        Count += items.Length;
+    }
+
+    /// <summary>Adds so many copies of one item.</summary>
+    public void Fill(T item, int count)
+    {
+        while (count > _items.Length - Count)
+        {
+            Grow();
+        }
+        _items.AsSpan(Count, count).Fill(item);
+        Count += count;
+    }
+
+    /// <summary>The new item, which holds whatever the pool left there: set every field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Add()
+    {
+        var items = _items;
+        var count = Count;
+        if ((uint)count < (uint)items.Length)
+        {
+            Count = count + 1;
+            return ref items[count];
+        }
+        return ref AddToFull();
     }
 
     public void Add(in T item) => Add() = item;
@@ -42,6 +68,13 @@ internal struct PooledTable<T>(int capacity)
         {
             ArrayPool<T>.Shared.Return(items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref T AddToFull()
+    {
+        Grow();
+        return ref _items[Count++];
     }
 
     private void Grow()

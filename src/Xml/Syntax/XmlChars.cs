@@ -10,7 +10,10 @@ internal static class XmlChars
     private const byte NameStart = 1;
     private const byte Name = 2;
 
+    // of one-byte characters; nothing is said of the bytes of wide ones
     private static readonly byte[] s_classes = MakeClasses();
+
+    private static ReadOnlySpan<byte> Classes => s_classes;
 
     /// <summary>The one-byte characters that no document may hold (§2.2).</summary>
     public static SearchValues<byte> Forbidden { get; } =
@@ -21,24 +24,25 @@ internal static class XmlChars
     /// <summary>Bytes of the NCName at the start of the span; 0 when none begins there.</summary>
     public static int NcNameLength(ReadOnlySpan<byte> bytes)
     {
-        var length = CharLength(bytes, NameStart);
+        var classes = Classes;
+        if (bytes.IsEmpty || (bytes[0] < 0x80 && (classes[bytes[0]] & NameStart) == 0))
+        {
+            return 0;
+        }
+        // a wide first character is judged by what may start a name, all others by what may go on with it
+        var length = bytes[0] < 0x80 ? 1 : CharLength(bytes, NameStart);
         if (length == 0)
         {
             return 0;
         }
         while (length < bytes.Length)
         {
-            var b = bytes[length];
-            if (b < 0x80)
+            if ((classes[bytes[length]] & Name) != 0)
             {
-                if ((s_classes[b] & Name) == 0)
-                {
-                    break;
-                }
                 length++;
                 continue;
             }
-            var wide = CharLength(bytes[length..], Name);
+            var wide = bytes[length] < 0x80 ? 0 : CharLength(bytes[length..], Name);
             if (wide == 0)
             {
                 break;
@@ -60,14 +64,6 @@ internal static class XmlChars
 
     private static int CharLength(ReadOnlySpan<byte> bytes, byte wanted)
     {
-        if (bytes.IsEmpty)
-        {
-            return 0;
-        }
-        if (bytes[0] < 0x80)
-        {
-            return (s_classes[bytes[0]] & wanted) != 0 ? 1 : 0;
-        }
         Rune.DecodeFromUtf8(bytes, out var rune, out var length);
         return IsWideNameStart(rune.Value) || (wanted == Name && IsWideNameOnly(rune.Value)) ? length : 0;
     }
@@ -92,7 +88,7 @@ internal static class XmlChars
 
     private static byte[] MakeClasses()
     {
-        var classes = new byte[128];
+        var classes = new byte[256];
         for (var c = 0; c < 128; c++)
         {
             var isStart = char.IsAsciiLetter((char)c) || c == '_';

@@ -7,20 +7,28 @@ namespace HocBaSo.Signing.Xml.Syntax;
 /// <content>Everything that is not a tag: text (§2.4), comments (§2.5), instructions (§2.6), CDATA sections (§2.7).</content>
 internal ref partial struct XmlParser
 {
-    private static readonly SearchValues<byte> s_specialText = SearchValues.Create("&\r>"u8);
+    private static readonly SearchValues<byte> s_endOfPlainText = SearchValues.Create("<&\r>"u8);
 
     private void ReadText()
     {
         var start = _position;
-        var length = _bytes[start..].IndexOf((byte)'<');
-        var text = length < 0 ? _bytes[start..] : _bytes.Slice(start, length);
+        var rest = _bytes[start..];
+        // nearly all text is plain: then the first that is met is the markup behind it
+        var length = rest.IndexOfAny(s_endOfPlainText);
+        var isPlain = length < 0 || rest[length] == '<';
+        if (!isPlain)
+        {
+            var markup = rest[length..].IndexOf((byte)'<');
+            length = markup < 0 ? -1 : length + markup;
+        }
+        var text = length < 0 ? rest : rest[..length];
         _position += text.Length;
         if (_open < 0)
         {
             CheckWhiteOutsideRoot(start, text);
             return;
         }
-        var flags = text.IndexOfAny(s_specialText) < 0 ? XmlTextFlags.None : CheckSpecialText(start, text);
+        var flags = isPlain ? XmlTextFlags.None : CheckSpecialText(start, text);
         _tree.Events.Add() = new XmlEvent(XmlEventKind.Text, flags, _open, start, text.Length);
     }
 
@@ -137,6 +145,7 @@ internal ref partial struct XmlParser
             throw Malformed(_position, notClosed);
         }
         _tree.Events.Add() = new XmlEvent(kind, XmlTextFlags.None, _open, start, length);
+        _tree.HasCommentsOrInstructions |= kind != XmlEventKind.CData;
         _position = start + length + delimiter;
     }
 

@@ -60,6 +60,10 @@ internal ref partial struct XmlParser
     {
         ref var record = ref _tree.Elements[element];
         record.Namespace = Resolve(record.Prefix, record.NameStart);
+        if (record.AttributeCount == 0)
+        {
+            return;
+        }
         var attributes = _tree.Attributes.Span.Slice(record.FirstAttribute, record.AttributeCount);
         foreach (ref var attribute in attributes)
         {

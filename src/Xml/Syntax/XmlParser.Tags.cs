@@ -12,22 +12,23 @@ internal ref partial struct XmlParser
         _position = start + 1;
         var name = ReadName();
         ref var record = ref _tree.Elements.Add();
-        record = new ElementRecord
-        {
-            Start = start,
-            Parent = _open,
-            FirstChild = -1,
-            NextSibling = -1,
-            NameStart = name.Start,
-            NameLength = name.Length,
-            Prefix = Prefix(name),
-            LocalName = LocalName(name),
-            StartEvent = _tree.Events.Count,
-            FirstAttribute = _tree.Attributes.Count,
-            FirstDeclaration = _tree.Declarations.Count,
-        };
+        record = default;
+        record.Start = start;
+        record.Parent = _open;
+        record.FirstChild = -1;
+        record.NextSibling = -1;
+        record.NameStart = name.Start;
+        record.NameLength = name.Length;
+        record.Prefix = Prefix(name);
+        record.LocalName = LocalName(name);
+        record.StartEvent = _tree.Events.Count;
+        record.FirstAttribute = _tree.Attributes.Count;
+        record.FirstDeclaration = _tree.Declarations.Count;
         LinkToParent(element);
-        ReadAttributes(element);
+        if (At(_position) != '>')
+        {
+            ReadAttributes(element);
+        }
         ResolveNames(element);
         _tree.Events.Add() = new XmlEvent(XmlEventKind.StartElement, XmlTextFlags.None, element, start, 0);
         _open = element;
@@ -144,7 +145,8 @@ internal ref partial struct XmlParser
         return length > 0 ? start + length : throw Malformed(start, "A name is expected here.");
     }
 
-    private readonly int Prefix(Name name) => _tree.Names.Intern(_bytes.Slice(name.Start, name.PrefixLength));
+    private readonly int Prefix(Name name) =>
+        name.PrefixLength == 0 ? NameTable.Empty : _tree.Names.Intern(_bytes.Slice(name.Start, name.PrefixLength));
 
     private readonly int LocalName(Name name)
     {

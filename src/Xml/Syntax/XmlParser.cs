@@ -5,7 +5,7 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Xml.Syntax;
 
 /// <summary>
-/// One pass over the bytes into the tables of a tree. First three vectorised sweeps settle what holds of every byte (UTF-8,
+/// One pass over the bytes into the tables of a tree. First a vectorised sweep settles what holds of every byte (UTF-8,
 /// allowed characters), so that the pass itself only looks for markup. No recursion: depth is a counter.
 /// </summary>
 internal ref partial struct XmlParser
@@ -100,6 +100,10 @@ internal ref partial struct XmlParser
     /// <summary>§2.2: only well-formed UTF-8, no control characters, neither U+FFFE nor U+FFFF.</summary>
     private readonly void CheckCharacters()
     {
+        if (CharacterSweep.IsValid(_bytes))
+        {
+            return;
+        }
         if (!Utf8.IsValid(_bytes))
         {
             throw Malformed(FirstInvalidByte(), "These bytes are not UTF-8.");

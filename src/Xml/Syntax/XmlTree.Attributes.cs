@@ -17,6 +17,28 @@ internal sealed partial class XmlTree
     }
 
     /// <inheritdoc />
+    public bool IsAttributeName(int element, int index, string name)
+    {
+        ref var attribute = ref AttributeAt(element, index);
+        Span<byte> utf8 = stackalloc byte[128];
+        return Encoding.UTF8.TryGetBytes(name, utf8, out var length)
+            ? Bytes.Slice(attribute.NameStart, attribute.NameLength).SequenceEqual(utf8[..length])
+            : AttributeName(element, index) == name;
+    }
+
+    /// <inheritdoc />
+    public bool HasAttribute(int element, string name, ReadOnlySpan<char> value)
+    {
+        Span<byte> utf8 = stackalloc byte[128];
+        Span<byte> valueUtf8 = stackalloc byte[512];
+        return
+            Encoding.UTF8.TryGetBytes(name, utf8, out var length)
+            && Encoding.UTF8.TryGetBytes(value, valueUtf8, out var valueLength)
+            ? AttributeIs(element, default, utf8[..length], valueUtf8[..valueLength])
+            : Attribute(element, name) is { } actual && value.SequenceEqual(actual);
+    }
+
+    /// <inheritdoc />
     public string? Attribute(int element, string name)
     {
         Span<byte> utf8 = stackalloc byte[128];
@@ -86,7 +108,7 @@ internal sealed partial class XmlTree
         var raw = Bytes.Slice(attribute.ValueStart, attribute.ValueLength);
         if ((attribute.Flags & XmlTextFlags.NeedsNormalization) == 0)
         {
-            return Encoding.UTF8.GetString(raw);
+            return Signatures.KnownUris.Find(raw) ?? Encoding.UTF8.GetString(raw);
         }
         using var value = new PooledBuffer(raw.Length);
         XmlText.WriteAttributeValue(raw, value);

@@ -8,6 +8,7 @@ internal sealed partial class XmlTree
 {
     private const int MaxShownNames = 16;
     private const int MaxShownLength = 64;
+    private const int MaxPlainPath = 4;
 
     /// <inheritdoc />
     public int Count => Elements.Count;
@@ -71,6 +72,15 @@ internal sealed partial class XmlTree
     /// </summary>
     public string ElementPath(int element)
     {
+        if (Host is null && Depth(element) <= MaxPlainPath)
+        {
+            var path = "";
+            for (var at = element; at >= 0; at = Parent(at))
+            {
+                path = "/" + ShownName(at) + path;
+            }
+            return path;
+        }
         var names = new List<string>();
         for (XmlTree? tree = this; tree is not null; element = tree.HostElement, tree = tree.Host)
         {
@@ -102,6 +112,17 @@ internal sealed partial class XmlTree
             }
         }
         return false;
+    }
+
+    // counted no further than it matters
+    private int Depth(int element)
+    {
+        var depth = 0;
+        for (; element >= 0 && depth <= MaxPlainPath; element = Parent(element))
+        {
+            depth++;
+        }
+        return depth;
     }
 
     private string ShownName(int element)

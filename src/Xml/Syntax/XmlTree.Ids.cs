@@ -6,7 +6,7 @@ namespace HocBaSo.Signing.Xml.Syntax;
 /// <content>Ids: the attributes <c>Id</c>, <c>ID</c> and <c>id</c> without namespace, and <c>xml:id</c>.</content>
 internal sealed partial class XmlTree
 {
-    // by number of _idNames; what the table knows from the start gets records without uses
+    // by number of _idNames
     internal PooledTable<IdRecord> Ids;
     private NameTable? _idNames;
 
@@ -67,7 +67,7 @@ internal sealed partial class XmlTree
 
     internal void RecordId(int element, in AttributeRecord attribute)
     {
-        _idNames ??= new NameTable();
+        _idNames ??= NameTable.OfIds();
         var name = InternValue(_idNames, attribute);
         while (Ids.Count <= name)
         {

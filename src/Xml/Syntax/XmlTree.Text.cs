@@ -26,9 +26,20 @@ internal sealed partial class XmlTree
         {
             return !IsWhite(plain);
         }
-        using var buffer = new PooledBuffer();
-        WriteText(element, buffer);
-        return !IsWhite(buffer.WrittenSpan);
+        ref var record = ref Elements[element];
+        for (var i = record.StartEvent + 1; i < record.EndEvent; i++)
+        {
+            ref var step = ref Events[i];
+            if (step.Kind == XmlEventKind.StartElement)
+            {
+                i = Elements[step.Element].EndEvent;
+            }
+            else if (step.Kind is XmlEventKind.Text or XmlEventKind.CData && !IsWhite(step))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Writes the text directly inside the element, normalised, without making a string.</summary>
@@ -79,6 +90,19 @@ internal sealed partial class XmlTree
         }
         text = Bytes.Slice(only.Start, only.Length);
         return true;
+    }
+
+    // a reference may stand for white space, and a carriage return is some
+    private bool IsWhite(in XmlEvent step)
+    {
+        var raw = Bytes.Slice(step.Start, step.Length);
+        if ((step.Flags & XmlTextFlags.NeedsNormalization) == 0)
+        {
+            return IsWhite(raw);
+        }
+        using var buffer = new PooledBuffer(raw.Length);
+        XmlText.WriteText(raw, buffer);
+        return IsWhite(buffer.WrittenSpan);
     }
 
     private static bool IsWhite(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(" \t\n\r"u8);

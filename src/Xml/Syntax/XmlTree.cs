@@ -17,7 +17,7 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
         _bytes = bytes;
         Host = host;
         HostElement = hostElement;
-        Names = host?.Names ?? new NameTable();
+        Names = host?.Names ?? NameTable.OfDocument();
         Elements = new PooledTable<ElementRecord>(Math.Max(16, bytes.Length / 48));
         Attributes = new PooledTable<AttributeRecord>(Math.Max(16, bytes.Length / 64));
         Declarations = new PooledTable<NamespaceBinding>(16);
@@ -39,6 +39,9 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
 
     /// <summary>The names of the document and all its fragments; owned by the document.</summary>
     public NameTable Names { get; }
+
+    /// <summary>True when a comment or a processing instruction stands anywhere.</summary>
+    internal bool HasCommentsOrInstructions { get; set; }
 
     /// <summary>Fragments to be read as if they stood in this tree, in the order of their places; null when there is none.</summary>
     internal List<Splice>? Splices { get; set; }
@@ -81,6 +84,8 @@ internal sealed partial class XmlTree : IElementTree, IDisposable
         Declarations.Return();
         Events.Return();
         Ids.Return();
+        _vocabularyNumbers.Return();
+        _vocabulary = null;
         _idNames?.Dispose();
         _idNames = null;
         if (Host is null)

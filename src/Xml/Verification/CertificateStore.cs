@@ -7,12 +7,19 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Xml.Verification;
 
 /// <summary>
-/// Certificates met so far, by their SHA-256: a class of transcripts is signed with a score of them. Bounded; when full it
-/// starts anew. Holds no trust.
+/// Certificates met so far, by their base64 and by their SHA-256: a class of transcripts is signed with a score of them. Bounded;
+/// when full it starts anew. Holds no trust.
 /// </summary>
 internal sealed class CertificateStore(int capacity = 2048)
 {
     private readonly ConcurrentDictionary<(UInt128, UInt128), KnownCertificate> _known = new();
+
+    // under all octets of the one canonical spelling
+    private readonly ConcurrentDictionary<byte[], KnownCertificate> _spelled = new(OctetComparer.Instance);
+
+    /// <summary>The certificate whose canonical base64 that is; null when it was not met yet.</summary>
+    public KnownCertificate? Find(ReadOnlySpan<byte> base64) =>
+        _spelled.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(base64, out var known) ? known : null;
 
     /// <summary>The certificate of those octets.</summary>
     /// <exception cref="VerificationFaultException">It is not a certificate.</exception>
@@ -32,7 +39,10 @@ internal sealed class CertificateStore(int capacity = 2048)
         if (_known.Count >= capacity)
         {
             _known.Clear();
+            _spelled.Clear();
         }
-        return _known.GetOrAdd(key, known);
+        known = _known.GetOrAdd(key, known);
+        _spelled[known.Base64] = known;
+        return known;
     }
 }

@@ -6,6 +6,8 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// <summary>Digest algorithms that are computed (RFC 9231 §2.1); SHA-1 and MD5 so that integrity can be told, never for trust.</summary>
 internal static class DigestMethods
 {
+    private static readonly byte[] s_sha256OfNothing = SHA256.HashData([]);
+
     /// <summary>Null when it is none of them.</summary>
     public static HashAlgorithmName? Parse(string? uri) =>
         uri switch
@@ -46,6 +48,10 @@ internal static class DigestMethods
     /// <summary>The digest of no octets: a Reference with it covers nothing.</summary>
     public static bool IsOfNothing(HashAlgorithmName digest, ReadOnlySpan<byte> value)
     {
+        if (digest == HashAlgorithmName.SHA256)
+        {
+            return value.SequenceEqual(s_sha256OfNothing);
+        }
         Span<byte> empty = stackalloc byte[64];
         return value.SequenceEqual(empty[..CryptographicOperations.HashData(digest, ReadOnlySpan<byte>.Empty, empty)]);
     }

@@ -13,7 +13,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, WorkBudget budget) : IDisposable
 {
     private readonly Dictionary<DigestKey, byte[]> _digests = [];
-    private readonly Dictionary<string, (IncrementalHash Hash, BudgetedHashSink Sink)> _sinks = [];
+    private readonly List<(HashAlgorithmName Digest, BudgetedDigestSink Sink)> _sinks = [];
 
     /// <summary>The digest of a part of the document.</summary>
     /// <exception cref="VerificationFaultException">The budget is used up.</exception>
@@ -30,9 +30,8 @@ internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, 
 
     public void Dispose()
     {
-        foreach (var (hash, sink) in _sinks.Values)
+        foreach (var (_, sink) in _sinks)
         {
-            hash.Dispose();
             sink.Dispose();
         }
     }
@@ -46,19 +45,21 @@ internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, 
             var one => new XmlElementRef[] { new(tree, one) },
         };
         budget.Charge(CanonicalizationCost.Of(tree, key, excluded.Length));
-        var (hash, sink) = SinkOf(key.Digest);
-        Canonicalizer.Write(tree, key.Apex, key.Algorithm, sink, excluded);
-        return hash.GetHashAndReset();
+        return Canonicalizer.Digest(tree, key.Apex, key.Algorithm, SinkOf(key.Digest), excluded);
     }
 
-    private (IncrementalHash Hash, BudgetedHashSink Sink) SinkOf(HashAlgorithmName digest)
+    // a document uses one digest algorithm, or very few
+    private BudgetedDigestSink SinkOf(HashAlgorithmName digest)
     {
-        if (!_sinks.TryGetValue(digest.Name!, out var sink))
+        foreach (var (algorithm, known) in _sinks)
         {
-            var hash = IncrementalHash.CreateHash(digest);
-            sink = (hash, new BudgetedHashSink(hash, budget));
-            _sinks[digest.Name!] = sink;
+            if (algorithm == digest)
+            {
+                return known;
+            }
         }
+        var sink = new BudgetedDigestSink(digest, budget);
+        _sinks.Add((digest, sink));
         return sink;
     }
 }

@@ -16,8 +16,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
     public VerificationReport Run()
     {
         var root = new ElementView(tree, 0);
-        var profile = verifiers.Profiles.FirstOrDefault(p => p.Recognizes(root));
-        var expectation = profile?.Expect(root);
+        var expectation = ProfileOf(root)?.Expect(root);
         var found = DocumentParts.FindSignatures(tree, verifiers.Options.MaxSignatures);
         if (found.Count == 0)
         {
@@ -50,6 +49,18 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         }
         new TrustDecision(Signatures, verifiers.Paths, context, strictness).DecideAll();
         return Report(expectation);
+    }
+
+    private IDocumentProfile? ProfileOf(ElementView root)
+    {
+        foreach (var profile in verifiers.Profiles)
+        {
+            if (profile.Recognizes(root))
+            {
+                return profile;
+            }
+        }
+        return null;
     }
 
     private void CheckDocument(DocumentExpectation? expectation)

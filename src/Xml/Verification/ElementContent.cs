@@ -74,7 +74,7 @@ internal static class ElementContent
     /// <exception cref="VerificationFaultException">There is one.</exception>
     public static void RequireNoComments(XmlTree tree, int signature)
     {
-        var end = tree.Elements[signature].EndEvent;
+        var end = tree.HasCommentsOrInstructions ? tree.Elements[signature].EndEvent : 0;
         for (var i = tree.Elements[signature].StartEvent; i < end; i++)
         {
             ref var step = ref tree.Events[i];

@@ -60,10 +60,15 @@ internal sealed class KeyInfoReader(XmlTree tree, XmlVerifierOptions options, Ce
                     $"KeyInfo has more than {options.MaxCertificates} certificates."
                 );
             }
-            material.Certificates.Add(certificates.Get(Base64Content.Decode(tree, at, MaxCertificate)));
+            material.Certificates.Add(Certificate(at));
             material.CertificateElements.Add(at);
         }
     }
+
+    // one that was met before, spelled as it should be, is not decoded again
+    private KnownCertificate Certificate(int element) =>
+        (tree.TryGetPlainText(element, out var text) ? certificates.Find(text) : null)
+        ?? certificates.Get(Base64Content.Decode(tree, element, MaxCertificate));
 
     private static void AddKey(byte[]? publicKeyInfo, KeyMaterial material)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Xml.Verification;
@@ -9,6 +10,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal sealed class KnownCertificate
 {
     private readonly byte[] _raw;
+    private readonly byte[] _sha256;
 
     /// <summary>Reads a certificate.</summary>
     /// <exception cref="VerificationFaultException">It is not one DER certificate, or its key is malformed or huge.</exception>
@@ -17,6 +19,8 @@ internal sealed class KnownCertificate
         try
         {
             _raw = raw;
+            Base64 = Encoding.ASCII.GetBytes(Convert.ToBase64String(raw));
+            _sha256 = SHA256.HashData(raw);
             Certificate = X509CertificateLoader.LoadCertificate(raw);
             Key = PublicKeyPool.Create(Certificate.PublicKey.ExportSubjectPublicKeyInfo());
             Subject = Certificate.Subject;
@@ -54,8 +58,15 @@ internal sealed class KnownCertificate
 
     public ReadOnlySpan<byte> Raw => _raw;
 
+    /// <summary>The octets in base64, without white space.</summary>
+    public byte[] Base64 { get; }
+
     public bool HasDigest(HashAlgorithmName digest, ReadOnlySpan<byte> value)
     {
+        if (digest == HashAlgorithmName.SHA256)
+        {
+            return value.SequenceEqual(_sha256);
+        }
         Span<byte> own = stackalloc byte[64];
         return value.SequenceEqual(own[..CryptographicOperations.HashData(digest, _raw, own)]);
     }

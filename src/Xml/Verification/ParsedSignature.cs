@@ -21,7 +21,7 @@ internal sealed class ParsedSignature
     /// <summary>Null for one that isn't computed.</summary>
     public required SignatureMethod? Method { get; init; }
 
-    public required IReadOnlyList<ParsedReference> References { get; init; }
+    public required List<ParsedReference> References { get; init; }
 
     /// <summary>The ds:SignatureValue element.</summary>
     public required int ValueElement { get; init; }
@@ -32,5 +32,5 @@ internal sealed class ParsedSignature
     public required int KeyInfo { get; init; }
 
     /// <summary>The ds:Object elements.</summary>
-    public required IReadOnlyList<int> Objects { get; init; }
+    public required List<int> Objects { get; init; }
 }

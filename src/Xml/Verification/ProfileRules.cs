@@ -11,9 +11,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// </summary>
 internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation)
 {
-    private readonly Dictionary<int, ExpectedSignature> _byContainer = expectation
-        .Signatures.DistinctBy(static s => s.Container)
-        .ToDictionary(static s => s.Container);
+    private readonly Dictionary<int, ExpectedSignature> _byContainer = ByContainer(expectation.Signatures);
 
     /// <summary>Place, Id, role, what is covered, and shape.</summary>
     public void CheckForm(IReadOnlyList<SignatureVerification> signatures)
@@ -29,6 +27,16 @@ internal sealed class ProfileRules(XmlTree tree, DocumentExpectation expectation
                 signature.Verdict.Add(fault);
             }
         }
+    }
+
+    private static Dictionary<int, ExpectedSignature> ByContainer(IReadOnlyList<ExpectedSignature> signatures)
+    {
+        var byContainer = new Dictionary<int, ExpectedSignature>(signatures.Count);
+        for (var i = 0; i < signatures.Count; i++)
+        {
+            byContainer.TryAdd(signatures[i].Container, signatures[i]);
+        }
+        return byContainer;
     }
 
     private void Check(SignatureVerification signature)

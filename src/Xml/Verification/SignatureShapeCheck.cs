@@ -126,20 +126,21 @@ internal sealed partial class SignatureShapeCheck(
         var data = _shape.Only(parsed.KeyInfo, Dsig, "X509Data"u8);
         _shape.Bare(data);
         var at = tree.FirstChild(data);
-        for (var i = 0; i < signature.Keys.Certificates.Count; i++, at = tree.NextSibling(at))
+        var certificates = signature.Keys.Certificates;
+        for (var i = 0; i < certificates.Count; i++, at = tree.NextSibling(at))
         {
             if (at != signature.Keys.CertificateElements[i])
             {
                 throw _shape.Differs(data);
             }
-            _shape.Base64(at, signature.Keys.Certificates[i].Raw);
+            _shape.Bare(at);
+            _shape.Text(at, certificates[i].Base64);
         }
-        var certificates = signature.Keys.Certificates;
         if (
             at >= 0
             || certificates.Count == 0
             || (signature.Signer is not null && certificates[0] != signature.Signer)
-            || certificates.Distinct().Count() != certificates.Count
+            || HasTwice(certificates)
         )
         {
             throw _shape.Differs(data);
@@ -161,6 +162,19 @@ internal sealed partial class SignatureShapeCheck(
         {
             throw VerificationFaultException.Format("The claimed role or the signing time has another form than here.");
         }
+    }
+
+    // at most as many as the options allow in one KeyInfo
+    private static bool HasTwice(List<KnownCertificate> certificates)
+    {
+        for (var i = 1; i < certificates.Count; i++)
+        {
+            if (certificates.IndexOf(certificates[i], 0, i) >= 0)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private string ReferenceId(int index) => string.Create(CultureInfo.InvariantCulture, $"R{index}-{parsed.Id}");

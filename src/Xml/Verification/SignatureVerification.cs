@@ -90,10 +90,22 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
         {
             parts.References.Check(parsed, reference, Verdict);
         }
-        if (parsed.References.All(IsOfProperties))
+        if (CoversNoData(parsed))
         {
             Verdict.Fail(SubIndication.SignedDataNotFound, "The signature covers no data.");
         }
+    }
+
+    private bool CoversNoData(ParsedSignature parsed)
+    {
+        foreach (var reference in parsed.References)
+        {
+            if (!IsOfProperties(reference))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The properties have to be this signature's, and signed by it; else they are nobody's claim (EN 319 132-1 §4.4.2).</summary>
@@ -178,7 +190,9 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     private bool Verifies(PublicKeyPool key, SignatureMethod method, byte[] digest, byte[] value)
     {
         parts.Budget.Charge(key.Facts.Cost);
-        return key.Verify(method, digest, value);
+        var algorithm = new SignatureAlgorithm(method.Scheme, method.Digest);
+        return parts.Context.IsChecked(key.PublicKeyInfo, algorithm, digest, value)
+            || key.Verify(method, digest, value);
     }
 
     /// <summary>The certificate that the signed properties name; without such a name, every one in KeyInfo.</summary>

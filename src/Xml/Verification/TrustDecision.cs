@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 
@@ -69,7 +70,7 @@ internal sealed class TrustDecision(
         }
         var result = paths.Validate(
             signer.Certificate,
-            [.. signature.Keys.Certificates.Where(c => c != signer).Select(static c => c.Certificate)],
+            Others(signature.Keys.Certificates, signer),
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
             PathPurpose.DocumentSigning
@@ -92,11 +93,37 @@ internal sealed class TrustDecision(
         }
     }
 
+    private static X509Certificate2[] Others(List<KnownCertificate> certificates, KnownCertificate signer)
+    {
+        var others = new X509Certificate2[certificates.Count];
+        var count = 0;
+        foreach (var certificate in certificates)
+        {
+            if (certificate != signer)
+            {
+                others[count++] = certificate.Certificate;
+            }
+        }
+        return others[..count];
+    }
+
     private static bool HasUnused(SignatureVerification signature)
     {
         foreach (var certificate in signature.Keys.Certificates)
         {
-            if (!signature.Path.Any(p => p.RawDataMemory.Span.SequenceEqual(certificate.Raw)))
+            if (!IsOnPath(signature.Path, certificate))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsOnPath(IReadOnlyList<X509Certificate2> path, KnownCertificate certificate)
+    {
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (path[i].RawDataMemory.Span.SequenceEqual(certificate.Raw))
             {
                 return true;
             }

@@ -33,12 +33,20 @@ internal static partial class UncoveredMarkup
             return null;
         }
         var end = bytes.IndexOf("?>"u8);
+        if (bytes.StartsWith("""<?xml version="1.0" encoding="UTF-8"?>"""u8))
+        {
+            return null;
+        }
         var text = System.Text.Encoding.UTF8.GetString(bytes[..(end + 2)]);
         return KnownDeclaration().IsMatch(text) ? null : "The XML declaration has another form than the usual ones.";
     }
 
     private static string? Instruction(XmlTree tree)
     {
+        if (!tree.HasCommentsOrInstructions)
+        {
+            return null;
+        }
         foreach (var step in tree.Events.Span)
         {
             switch (step.Kind)
@@ -54,10 +62,12 @@ internal static partial class UncoveredMarkup
 
     private static string? UnusedNamespace(XmlTree tree)
     {
-        for (var element = 0; element < tree.Count; element++)
+        var left = tree.Declarations.Count;
+        for (var element = 0; left > 0 && element < tree.Count; element++)
         {
             foreach (var declared in tree.DeclarationsOf(element))
             {
+                left--;
                 if (
                     declared.Namespace != NameTable.Empty
                     && !IsUsed(tree, element, declared)

@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Xml.Tests.Signing;
 [Collection(nameof(AloneCollection))]
 public sealed class SigningBudgetTests
 {
-    private const int BudgetBytes = 64 << 10;
+    private const int BudgetBytes = 40 << 10;
 
     [Fact]
     public void PrepareAndComplete_WhenATeacherSignsA16KilobyteTranscript_StaysInTheBudgetOfBytes()

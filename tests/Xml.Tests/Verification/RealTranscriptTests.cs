@@ -68,7 +68,7 @@ public sealed class RealTranscriptTests
         Assert.Equal(sample.Claims.Skip(steps), report.MissingRoles);
     }
 
-    private static async Task<byte[]> SealAsync(SigningHouse house, SampleTranscript sample, int steps = int.MaxValue)
+    internal static async Task<byte[]> SealAsync(SigningHouse house, SampleTranscript sample, int steps = int.MaxValue)
     {
         using var document = new XmlDocumentFormat().Open(sample.Xml);
         var claims = sample.Claims.Take(steps);

@@ -8,11 +8,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// Digests canonical octets and charges them: exclusive canonicalization repeats a declared namespace at every element that
 /// uses it, so a small document can have a huge form.
 /// </summary>
-internal sealed class BudgetedHashSink(IncrementalHash hash, WorkBudget budget) : CanonicalSink
+internal sealed class BudgetedDigestSink(HashAlgorithmName algorithm, WorkBudget budget) : DigestSink(algorithm)
 {
-    protected override void Consume(ReadOnlySpan<byte> octets)
-    {
-        budget.Charge(octets.Length);
-        hash.AppendData(octets);
-    }
+    protected override void Charge(int octets) => budget.Charge(octets);
 }
