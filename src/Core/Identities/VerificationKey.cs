@@ -13,6 +13,9 @@ public sealed class VerificationKey(X509Certificate2 certificate)
 {
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
+    /// <summary>The DER SubjectPublicKeyInfo.</summary>
+    public ReadOnlyMemory<byte> PublicKeyInfo { get; } = certificate.PublicKey.ExportSubjectPublicKeyInfo();
+
     /// <summary>Checks a signature value over a digest; ECDSA values are r‖s.</summary>
     /// <returns>False also when the key is not of the scheme's kind.</returns>
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signatureValue)

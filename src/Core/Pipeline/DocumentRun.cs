@@ -129,6 +129,9 @@ internal sealed partial class DocumentRun : IDisposable
         }
     }
 
+    /// <summary>The values that step 5 checked.</summary>
+    public IReadOnlyList<CheckedValue> CheckedValues => Array.ConvertAll(_steps, static s => s.CheckedValue);
+
     /// <summary>The document with all its signatures.</summary>
     public SignedDocument ToSignedDocument()
     {

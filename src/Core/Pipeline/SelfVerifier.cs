@@ -5,11 +5,23 @@ namespace HocBaSo.Signing.Core;
 internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions options)
 {
     /// <summary>The whole document has to be intact, and every signature and document timestamp made now has to pass.</summary>
+    /// <param name="authorized">The request.</param>
+    /// <param name="signed">What was made of it.</param>
+    /// <param name="values">
+    /// What step 5 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
+    /// isn't done a second time.
+    /// </param>
+    /// <param name="now">The time.</param>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: the document came with a signature that does not verify.
     /// <see cref="SigningErrorKind.SelfVerificationFailed"/>: it is our doing.
     /// </exception>
-    public void Verify(AuthorizedRequest authorized, SignedDocument signed, DateTimeOffset now)
+    public void Verify(
+        AuthorizedRequest authorized,
+        SignedDocument signed,
+        IReadOnlyList<CheckedValue> values,
+        DateTimeOffset now
+    )
     {
         if (options.SelfVerification == SelfVerification.SignatureOnly)
         {
@@ -18,7 +30,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
         var request = authorized.Request;
         var verifier = ports.Verifiers.First(v => v.Format == request.Format);
         var context = new VerificationContext(authorized.Catalog.AnchorsOf(request.Key.Tenant), now);
-        var report = verifier.Verify(signed.Document, context);
+        var report = verifier.Verify(signed.Document, context with { CheckedValues = values });
         var failed = signed
             .Signatures.FirstOrDefault(made =>
                 !report.Signatures.Any(s => Shows(s, made.SignatureId, made.TimestampTime))

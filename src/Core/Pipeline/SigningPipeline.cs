@@ -105,7 +105,7 @@ public sealed class SigningPipeline : IDisposable
             }
             using (_instruments.Measure("verify"))
             {
-                _verifier.Verify(authorized, signed, _clock.GetUtcNow()); // 8 verify
+                _verifier.Verify(authorized, signed, run.CheckedValues, _clock.GetUtcNow()); // 8 verify
             }
             using (_instruments.Measure("outcome"))
             {

@@ -25,6 +25,10 @@ internal sealed class StepRun(int index, SignatureRequest request)
     /// <summary>Set by step 6; null at level B.</summary>
     public TimestampToken? Timestamp { get; set; }
 
+    /// <summary>The value as step 5 checked it.</summary>
+    public CheckedValue CheckedValue =>
+        new(request.Identity.Facts.VerificationKey.PublicKeyInfo, Prepared!.Algorithm, Prepared.Digest, SignatureValue);
+
     /// <summary>What the answer says of it.</summary>
     public SignatureSummary Summary =>
         new(

@@ -27,6 +27,7 @@ internal sealed class DocumentParts : IDisposable
     )
     {
         Tree = tree;
+        Context = context;
         _outermost = Outermost(tree, signatures);
         Budget = new WorkBudget(verifiers.Options.MaxWork);
         Digests = new DocumentDigests(tree, _outermost, Budget);
@@ -39,6 +40,8 @@ internal sealed class DocumentParts : IDisposable
     }
 
     public XmlTree Tree { get; }
+
+    public VerificationContext Context { get; }
 
     public WorkBudget Budget { get; }
 

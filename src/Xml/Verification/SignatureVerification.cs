@@ -178,7 +178,9 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     private bool Verifies(PublicKeyPool key, SignatureMethod method, byte[] digest, byte[] value)
     {
         parts.Budget.Charge(key.Facts.Cost);
-        return key.Verify(method, digest, value);
+        var algorithm = new SignatureAlgorithm(method.Scheme, method.Digest);
+        return parts.Context.IsChecked(key.PublicKeyInfo, algorithm, digest, value)
+            || key.Verify(method, digest, value);
     }
 
     /// <summary>The certificate that the signed properties name; without such a name, every one in KeyInfo.</summary>
