@@ -8,7 +8,11 @@ using HocBaSo.Signing.Pki;
 namespace HocBaSo.Signing.Pdf.Verification;
 
 /// <summary>Checks the CMS value of a detached signature (RFC 5652, EN 319 122-1): attributes, certificate, value.</summary>
-internal sealed class CmsCheck(CmsContents contents, bool isCades, CertificateStore certificates, Verdict verdict)
+/// <param name="contents">The value.</param>
+/// <param name="isCades">The rules of PAdES hold.</param>
+/// <param name="parts">The document.</param>
+/// <param name="verdict">What is wrong, but does not stop the check.</param>
+internal sealed class CmsCheck(CmsContents contents, bool isCades, DocumentParts parts, Verdict verdict)
 {
     private const int MinRsaBits = 2048;
     private const int MinEcBits = 256;
@@ -28,7 +32,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, CertificateSt
     /// <param name="digestOf">The digest of what the ByteRange covers.</param>
     public void Run(Func<HashAlgorithmName, byte[]> digestOf)
     {
-        Certificates = [.. contents.Data.Certificates.Select(certificates.Get)];
+        Certificates = [.. contents.Data.Certificates.Select(parts.Store.Get)];
         Certificate = Certificates.FirstOrDefault(c => IsSigner(c.Certificate));
         var digest = ReadAlgorithms();
         CheckAlgorithmProtection();
@@ -59,7 +63,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, CertificateSt
     {
         if (Algorithm is { } algorithm)
         {
-            return known.Verifies(algorithm, signed, _signer.Signature.Span);
+            return known.Verifies(algorithm, signed, _signer.Signature.Span, parts.CheckedValues);
         }
         var key = known.Certificate.PublicKey;
         return key.Oid.Value == Ed25519.Oid

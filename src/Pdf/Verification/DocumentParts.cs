@@ -25,6 +25,9 @@ internal sealed class DocumentParts(
     /// <summary>Certificates of this document and of others.</summary>
     public CertificateStore Store => store;
 
+    /// <summary>Values that need not be computed again.</summary>
+    public IReadOnlyList<CheckedValue> CheckedValues => context.CheckedValues;
+
     public WorkBudget Budget { get; } = new();
 
     public RevisionHistory History => _history ??= new RevisionHistory(file, Budget);

@@ -101,7 +101,7 @@ public sealed class CertificateStoreTests
         var answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 64)
-                .Select(i => Task.Run(() => known.Verifies(key.Algorithm, digests[i % 8], values[i / 8])))
+                .Select(i => Task.Run(() => known.Verifies(key.Algorithm, digests[i % 8], values[i / 8], [])))
         );
 
         Assert.All(answers.Index(), answer => Assert.Equal(answer.Index % 8 == answer.Index / 8, answer.Item));
@@ -118,10 +118,10 @@ public sealed class CertificateStoreTests
         var digest = SHA256.HashData([1]);
         var value = InDer(SoftwareDigestSigner.Sign(key.Key, key.Algorithm, digest), key);
 
-        Assert.False(known.Verifies(other, digest, value));
-        Assert.True(known.Verifies(key.Algorithm, digest, value));
-        Assert.False(known.Verifies(other, digest, value));
-        Assert.True(known.Verifies(key.Algorithm, digest, value));
+        Assert.False(known.Verifies(other, digest, value, []));
+        Assert.True(known.Verifies(key.Algorithm, digest, value, []));
+        Assert.False(known.Verifies(other, digest, value, []));
+        Assert.True(known.Verifies(key.Algorithm, digest, value, []));
     }
 
     // What was found once must not outlive the certificate, nor serve whoever trusts another root.
