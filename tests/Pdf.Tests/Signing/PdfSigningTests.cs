@@ -114,6 +114,18 @@ public sealed class PdfSigningTests
     }
 
     [Fact]
+    public void State_WhenFirstAskedForAfterCompletion_IsRefused()
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        using var document = house.Format.Open(PdfFiles.ByHand());
+        var prepared = document.Prepare(house.Request("CBQL"));
+        document.Complete(prepared, house.Sign(prepared), null);
+
+        Assert.Throws<InvalidOperationException>(() => prepared.State);
+        Assert.Throws<InvalidOperationException>(prepared.Serialize);
+    }
+
+    [Fact]
     public void Complete_WhenTheStateIsDamaged_IsRefused()
     {
         using var house = new PdfHouse(TestKey.Ec);
