@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
 using HocBaSo.Signing.Pki;
@@ -83,6 +84,9 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         }
         return document;
     }
+
+    /// <inheritdoc />
+    public byte[] DigestOf(byte[] signed) => _digests.Of(HashAlgorithmName.SHA256);
 
     /// <inheritdoc />
     public void Dispose() => _digests.Dispose();
