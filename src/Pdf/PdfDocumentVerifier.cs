@@ -10,13 +10,14 @@ namespace HocBaSo.Signing.Pdf;
 /// Verifies PDFs: PAdES (EN 319 142-1) and <c>adbe.pkcs7.detached</c>, ours and other people's, by EN 319 102-1. Every
 /// revision behind a signature is compared with the one before, object by object, and held against what the signature
 /// allows (DocMDP, FieldMDP, field locks). It repairs nothing, fetches nothing, and never throws for what a document holds.
-/// Safe for concurrent use; keep one, for it remembers paths.
+/// Safe for concurrent use; keep one, for it remembers certificates and paths.
 /// </summary>
 public sealed class PdfDocumentVerifier : IDocumentVerifier
 {
     private readonly PdfLimits _limits;
     private readonly CertificatePathValidator _paths;
     private readonly TimestampTokenVerifier _timestamps;
+    private readonly CertificateStore _certificates = new();
 
     /// <summary>Makes a verifier.</summary>
     /// <param name="maxBytes">Bytes of a document; default 64 MiB.</param>
@@ -38,7 +39,7 @@ public sealed class PdfDocumentVerifier : IDocumentVerifier
         {
             var file = PdfFile.Open(document, _limits);
             return new DocumentVerification(
-                new DocumentParts(document, file, _timestamps, context),
+                new DocumentParts(document, file, _certificates, _timestamps, context),
                 _paths,
                 context
             ).Run();

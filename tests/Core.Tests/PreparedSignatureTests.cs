@@ -17,6 +17,19 @@ public sealed class PreparedSignatureTests
     }
 
     [Fact]
+    public void State_WhenTheFormatWritesItWhenAsked_IsWrittenOnce()
+    {
+        var count = 0;
+        byte[] Write() => [(byte)++count];
+        var prepared = new PreparedSignature("CBQL", SignatureAlgorithm.EcdsaSha256, new byte[32], Write);
+
+        Assert.Equal(0, count);
+        Assert.Equal([1], prepared.State.ToArray());
+        Assert.Equal([1], PreparedSignature.Deserialize(prepared.Serialize()).State.ToArray());
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
     public void Take_WhenCalledTwice_Throws()
     {
         var prepared = Example();

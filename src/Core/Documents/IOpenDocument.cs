@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+
 namespace HocBaSo.Signing.Core;
 
 /// <summary>A parsed document that signatures are added to, step by step. Used by one caller at a time.</summary>
@@ -44,4 +46,11 @@ public interface IOpenDocument : IDisposable
 
     /// <summary>The document with all completed signatures: a new array of the exact size, owned by the caller.</summary>
     byte[] ToSignedDocument();
+
+    /// <summary>
+    /// The SHA-256 of what <see cref="ToSignedDocument"/> gave last: a format that digests the document while it signs need not
+    /// read all of it again.
+    /// </summary>
+    /// <param name="signed">What it gave, unchanged.</param>
+    byte[] DigestOf(byte[] signed) => SHA256.HashData(signed);
 }

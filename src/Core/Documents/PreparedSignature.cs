@@ -12,6 +12,7 @@ namespace HocBaSo.Signing.Core;
 public sealed class PreparedSignature
 {
     private const int FormatVersion = 1;
+    private readonly Lazy<byte[]> _state;
     private int _taken;
 
     /// <summary>Made by a document format.</summary>
@@ -24,7 +25,20 @@ public sealed class PreparedSignature
         SignatureId = signatureId;
         Algorithm = algorithm;
         Digest = digest;
-        State = state;
+        _state = new Lazy<byte[]>(state);
+    }
+
+    /// <summary>Made by a document format that can finish it without its octets, as long as nobody writes them down.</summary>
+    /// <param name="signatureId">The Id of the signature within its document.</param>
+    /// <param name="algorithm">Scheme and digest.</param>
+    /// <param name="digest">The digest of the data to sign: what the key gets.</param>
+    /// <param name="writeState">Makes the format's own octets; called at most once.</param>
+    public PreparedSignature(string signatureId, SignatureAlgorithm algorithm, byte[] digest, Func<byte[]> writeState)
+    {
+        SignatureId = signatureId;
+        Algorithm = algorithm;
+        Digest = digest;
+        _state = new Lazy<byte[]>(writeState);
     }
 
     /// <summary>The Id of the signature within its document.</summary>
@@ -37,7 +51,8 @@ public sealed class PreparedSignature
     public ReadOnlyMemory<byte> Digest { get; }
 
     /// <summary>The format's own octets.</summary>
-    public ReadOnlyMemory<byte> State { get; }
+    /// <exception cref="InvalidOperationException">They were never asked for, and the signature has been completed since.</exception>
+    public ReadOnlyMemory<byte> State => _state.Value;
 
     /// <summary>Marks the signature as used.</summary>
     /// <exception cref="InvalidOperationException">It was completed before: a value must never serve twice.</exception>

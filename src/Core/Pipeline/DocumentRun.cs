@@ -165,7 +165,7 @@ internal sealed partial class DocumentRun : IDisposable
     public SignedDocument ToSignedDocument()
     {
         var document = _document.ToSignedDocument();
-        var digest = SHA256.HashData(document);
+        var digest = _document.DigestOf(document);
         if (_attempt.IsRepeat && !_attempt.OutcomeOf(0).ResultDigest.Span.SequenceEqual(digest))
         {
             throw new SigningException(

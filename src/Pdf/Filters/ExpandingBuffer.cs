@@ -4,9 +4,16 @@ using HocBaSo.Signing.Pdf.Syntax;
 namespace HocBaSo.Signing.Pdf.Filters;
 
 /// <summary>Decoded octets, up to a limit.</summary>
-internal sealed class ExpandingBuffer(int limit, long offset)
+/// <param name="limit">Most octets.</param>
+/// <param name="offset">Where the stream is, to tell a person.</param>
+/// <param name="encoded">The length of the encoded data: tells how much room to begin with.</param>
+internal sealed class ExpandingBuffer(int limit, long offset, int encoded)
 {
-    private byte[] _octets = new byte[Math.Min(limit, 4096)];
+    private const int MinRoom = 4 << 10;
+    private const int MaxRoom = 64 << 10;
+
+    // Text shrinks to a quarter; how much there will be is not known, so the first room is bounded.
+    private byte[] _octets = new byte[Math.Min(limit, Math.Clamp(4L * encoded, MinRoom, MaxRoom))];
 
     public int Length { get; private set; }
 

@@ -46,7 +46,7 @@ internal sealed class StreamDecoder(PdfLimits limits)
     )
     {
         var room = Math.Min(limits.MaxStreamBytes, limits.MaxExpandedBytes - _expanded);
-        var output = new ExpandingBuffer((int)Math.Max(room, 0), offset);
+        var output = new ExpandingBuffer((int)Math.Max(room, 0), offset, data.Length);
         var predicts = false;
         switch (PdfNames.Decode(filter))
         {

@@ -29,7 +29,7 @@ internal sealed partial class OpenPdfDocument : ITimestampedDocument
             throw new InvalidOperationException($"The timestamp {prepared.TimestampId} is not the one prepared last.");
         }
         timestamps.Saw(timestampToken.Length);
-        SignatureRoom.Fill(pending.Update, pending.ContentsStart, pending.Room, timestampToken.Span);
+        SignatureRoom.Fill(pending.Update.Span, pending.ContentsStart, pending.Room, timestampToken.Span);
         Append(pending.Update);
     }
 
@@ -40,8 +40,13 @@ internal sealed partial class OpenPdfDocument : ITimestampedDocument
         var update = SignatureUpdate.Write(file.Newest, Form, value, room);
         var imprint = _digests.With(digest, update.Octets, update.ContentsStart, update.ContentsEnd);
         var prepared = new PreparedTimestamp(value.FieldName, digest, imprint);
-        return new PendingTimestamp(prepared, update.Octets.ToArray(), update.ContentsStart, room);
+        return new PendingTimestamp(prepared, update.Take(), update.ContentsStart, room);
     }
 
-    private sealed record PendingTimestamp(PreparedTimestamp Prepared, byte[] Update, int ContentsStart, int Room);
+    private sealed record PendingTimestamp(
+        PreparedTimestamp Prepared,
+        Memory<byte> Update,
+        int ContentsStart,
+        int Room
+    );
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
 using HocBaSo.Signing.Pki;
@@ -85,10 +86,13 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
     }
 
     /// <inheritdoc />
+    public byte[] DigestOf(byte[] signed) => _digests.Of(HashAlgorithmName.SHA256);
+
+    /// <inheritdoc />
     public void Dispose() => _digests.Dispose();
 
     // What was prepared is for the file as it was.
-    private void Append(byte[] update)
+    private void Append(ReadOnlyMemory<byte> update)
     {
         _pending.Clear();
         _pendingTimestamp = null;
@@ -123,14 +127,14 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         var chain = request.Identity.CertificateChain;
         var pending = new PendingUpdate(algorithm, chain, digest, request.Step.ClaimedRole)
         {
-            Update = update.Octets.ToArray(),
+            Update = update.Take(),
             BaseLength = file.Length,
             ContentsStart = update.ContentsStart,
             Room = room,
         };
         var id = FieldNames.Of(request.Step);
         _pending[id] = pending;
-        return new PreparedSignature(id, algorithm, pending.Builder.DigestToSign(), pending.ToState());
+        return new PreparedSignature(id, algorithm, pending.Builder.DigestToSign(), pending.ToState);
     }
 
     // One that was prepared elsewhere, or before another was completed, has to be for the file as it is.
@@ -144,7 +148,7 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         var isForThis =
             read.BaseLength == file.Length
             && _digests
-                .With(prepared.Algorithm.Digest, read.Update, read.ContentsStart, read.ContentsEnd)
+                .With(prepared.Algorithm.Digest, read.Update.Span, read.ContentsStart, read.ContentsEnd)
                 .AsSpan()
                 .SequenceEqual(read.ContentDigest);
         return isForThis

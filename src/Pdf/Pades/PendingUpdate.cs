@@ -19,6 +19,7 @@ internal sealed class PendingUpdate
     private readonly IReadOnlyList<X509Certificate2> _chain;
     private readonly byte[] _contentDigest;
     private readonly string _role;
+    private bool _isFilled;
 
     public PendingUpdate(
         SignatureAlgorithm algorithm,
@@ -48,7 +49,7 @@ internal sealed class PendingUpdate
     public ReadOnlySpan<byte> ContentDigest => _contentDigest;
 
     /// <summary>The update.</summary>
-    public required byte[] Update { get; init; }
+    public required Memory<byte> Update { get; init; }
 
     /// <summary>The length of the file that it goes behind.</summary>
     public required long BaseLength { get; init; }
@@ -64,11 +65,20 @@ internal sealed class PendingUpdate
 
     /// <summary>Puts the value into its room.</summary>
     /// <exception cref="SignatureRoomException">It is larger.</exception>
-    public void Fill(ReadOnlySpan<byte> value) => SignatureRoom.Fill(Update, ContentsStart, Room, value);
+    public void Fill(ReadOnlySpan<byte> value)
+    {
+        SignatureRoom.Fill(Update.Span, ContentsStart, Room, value);
+        _isFilled = true;
+    }
 
     /// <summary>Writes all of it.</summary>
+    /// <exception cref="InvalidOperationException">It has its value: what could be finished elsewhere is finished here.</exception>
     public byte[] ToState()
     {
+        if (_isFilled)
+        {
+            throw new InvalidOperationException("The prepared signature was completed already.");
+        }
         var size = Update.Length + _chain.Sum(c => c.RawDataMemory.Length + 4) + (2 * _role.Length) + 160;
         using var stream = new MemoryStream(size);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
@@ -83,7 +93,7 @@ internal sealed class PendingUpdate
         {
             Write(writer, certificate.RawDataMemory.Span);
         }
-        Write(writer, Update);
+        Write(writer, Update.Span);
         writer.Flush();
         return stream.ToArray();
     }

@@ -18,6 +18,9 @@ internal sealed class RunningDigests(PdfFile file) : IDisposable
         return hash.GetHashAndReset();
     }
 
+    /// <summary>The digest of the file as it is now.</summary>
+    public byte[] Of(HashAlgorithmName algorithm) => Current(algorithm).GetCurrentHash();
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -39,6 +39,9 @@ internal sealed partial class SignatureUpdate
     /// <summary>The update.</summary>
     public ReadOnlySpan<byte> Octets => _writer.Written;
 
+    /// <summary>The update, for the caller to keep and to change: nothing is written any more.</summary>
+    public Memory<byte> Take() => _writer.Take();
+
     /// <summary>Writes the update.</summary>
     /// <param name="objects">The file as it is.</param>
     /// <param name="form">Its form.</param>

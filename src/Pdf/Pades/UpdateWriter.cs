@@ -38,6 +38,14 @@ internal sealed class UpdateWriter
     /// <summary>What was written; moves when more is written.</summary>
     public Span<byte> Written => _octets.AsSpan(0, Length);
 
+    /// <summary>Gives away what was written: this writer is done. It is never a pooled buffer, for it becomes part of the file.</summary>
+    public Memory<byte> Take()
+    {
+        var written = _octets.AsMemory(0, Length);
+        (_octets, Length) = ([], 0);
+        return written;
+    }
+
     /// <summary>A number for a new object.</summary>
     public PdfReference NewId() => new(NextNumber++, 0);
 

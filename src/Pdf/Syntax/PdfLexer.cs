@@ -4,6 +4,9 @@ namespace HocBaSo.Signing.Pdf.Syntax;
 /// <summary>Splits octets into tokens (ISO 32000-2 §7.2); nothing is copied, every octet is looked at once.</summary>
 internal ref struct PdfLexer
 {
+    /// <summary>Octets that are looked at one by one before they are searched.</summary>
+    private const int Near = 8;
+
     private readonly PdfBuffer _buffer;
     private readonly ReadOnlySpan<byte> _octets;
 
@@ -73,9 +76,7 @@ internal ref struct PdfLexer
     {
         while (true)
         {
-            var rest = _octets[Position..];
-            var skipped = rest.IndexOfAnyExcept(PdfChars.WhiteSpace);
-            Position = skipped < 0 ? _octets.Length : Position + skipped;
+            SkipWhiteSpace();
             if (!IsAt(Position, '%'))
             {
                 return;
@@ -83,6 +84,22 @@ internal ref struct PdfLexer
             var end = _octets[Position..].IndexOfAny(PdfChars.EndOfLine);
             Position = end < 0 ? _octets.Length : Position + end;
         }
+    }
+
+    // Mostly there is one octet of it, or none: only then is a search worth its start.
+    private void SkipWhiteSpace()
+    {
+        var near = Math.Min(Position + Near, _octets.Length);
+        while (Position < near)
+        {
+            if (!PdfChars.IsWhiteSpace(_octets[Position]))
+            {
+                return;
+            }
+            Position++;
+        }
+        var skipped = _octets[Position..].IndexOfAnyExcept(PdfChars.WhiteSpace);
+        Position = skipped < 0 ? _octets.Length : Position + skipped;
     }
 
     private readonly bool IsAt(int position, char octet) => position < _octets.Length && _octets[position] == octet;
@@ -107,6 +124,14 @@ internal ref struct PdfLexer
 
     private readonly int EndOfRegular(int start)
     {
+        var near = Math.Min(start + Near, _octets.Length);
+        for (; start < near; start++)
+        {
+            if (!PdfChars.IsRegular(_octets[start]))
+            {
+                return start;
+            }
+        }
         var length = _octets[start..].IndexOfAny(PdfChars.NotRegular);
         return length < 0 ? _octets.Length : start + length;
     }

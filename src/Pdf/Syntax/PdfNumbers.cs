@@ -13,6 +13,11 @@ internal static class PdfNumbers
     /// <summary>Integer, real, or a keyword.</summary>
     public static PdfTokenKind KindOf(ReadOnlySpan<byte> regular)
     {
+        // Most numbers are short.
+        if (regular.Length <= 4 && AreDigits(regular))
+        {
+            return PdfTokenKind.Integer;
+        }
         var digits = regular[0] is (byte)'+' or (byte)'-' ? regular[1..] : regular;
         if (digits.IsEmpty)
         {
@@ -30,6 +35,18 @@ internal static class PdfNumbers
             && digits[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             ? PdfTokenKind.Real
             : PdfTokenKind.Keyword;
+    }
+
+    private static bool AreDigits(ReadOnlySpan<byte> octets)
+    {
+        foreach (var octet in octets)
+        {
+            if (!PdfChars.IsDigit(octet))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The value of an integer or a real.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
         {
             ExplainNew(number, now);
         }
-        else if (!step.Uses(number).Any() || (now.Value.IsAbsent && !step.UsesAfter[number].Any()))
+        else if (!step.Uses(number).Any() || (now.Value.IsAbsent && !step.IsUsedAfter(number)))
         {
             // Nobody refers to it, or nobody does any more: whoever did is judged as changed itself.
         }

@@ -8,7 +8,11 @@ using HocBaSo.Signing.Pki;
 namespace HocBaSo.Signing.Pdf.Verification;
 
 /// <summary>Checks the CMS value of a detached signature (RFC 5652, EN 319 122-1): attributes, certificate, value.</summary>
-internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdict)
+/// <param name="contents">The value.</param>
+/// <param name="isCades">The rules of PAdES hold.</param>
+/// <param name="parts">The document.</param>
+/// <param name="verdict">What is wrong, but does not stop the check.</param>
+internal sealed class CmsCheck(CmsContents contents, bool isCades, DocumentParts parts, Verdict verdict)
 {
     private const int MinRsaBits = 2048;
     private const int MinEcBits = 256;
@@ -16,10 +20,10 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
     private readonly CmsSignerInfo _signer = contents.Signer;
 
     /// <summary>The signer's certificate; null until it was found.</summary>
-    public X509Certificate2? Certificate { get; private set; }
+    public KnownCertificate? Certificate { get; private set; }
 
     /// <summary>Every certificate in the value.</summary>
-    public IReadOnlyList<X509Certificate2> Certificates { get; private set; } = [];
+    public IReadOnlyList<KnownCertificate> Certificates { get; private set; } = [];
 
     /// <summary>Null when it is not one that is computed here.</summary>
     public SignatureAlgorithm? Algorithm { get; private set; }
@@ -28,8 +32,8 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
     /// <param name="digestOf">The digest of what the ByteRange covers.</param>
     public void Run(Func<HashAlgorithmName, byte[]> digestOf)
     {
-        Certificates = [.. contents.Data.Certificates.Select(Load)];
-        Certificate = Certificates.FirstOrDefault(IsSigner);
+        Certificates = [.. contents.Data.Certificates.Select(parts.Store.Get)];
+        Certificate = Certificates.FirstOrDefault(c => IsSigner(c.Certificate));
         var digest = ReadAlgorithms();
         CheckAlgorithmProtection();
         var documentDigest = digestOf(digest);
@@ -41,7 +45,7 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
                 SubIndication.NoSigningCertificateFound
             );
         }
-        CheckSigningCertificate(Certificate);
+        CheckSigningCertificate(Certificate.Certificate);
         if (!Verifies(Certificate, signed))
         {
             throw VerificationFaultException.Failed(
@@ -49,24 +53,21 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
                 "The signature value does not verify."
             );
         }
-        CheckStrength(digest);
+        CheckStrength(digest, Certificate);
     }
 
     /// <summary>The value is of a scheme that the rest of the server does not use, so <see cref="Algorithm"/> is null.</summary>
     public bool IsEd25519 => _signer.SignatureAlgorithm.Oid == Ed25519.Oid;
 
-    private bool Verifies(X509Certificate2 certificate, byte[] signed)
+    private bool Verifies(KnownCertificate known, byte[] signed)
     {
         if (Algorithm is { } algorithm)
         {
-            return SignatureValue.Verifies(certificate, algorithm, signed, _signer.Signature.Span);
+            return known.Verifies(algorithm, signed, _signer.Signature.Span, parts.CheckedValues);
         }
-        return certificate.PublicKey.Oid.Value == Ed25519.Oid
-            && Ed25519.Verifies(
-                certificate.PublicKey.EncodedKeyValue.RawData,
-                _signer.SignedAttributesDer.Span,
-                _signer.Signature.Span
-            );
+        var key = known.Certificate.PublicKey;
+        return key.Oid.Value == Ed25519.Oid
+            && Ed25519.Verifies(key.EncodedKeyValue.RawData, _signer.SignedAttributesDer.Span, _signer.Signature.Span);
     }
 
     private HashAlgorithmName ReadAlgorithms()
@@ -168,21 +169,19 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
         }
     }
 
-    private void CheckStrength(HashAlgorithmName digest)
+    private void CheckStrength(HashAlgorithmName digest, KnownCertificate known)
     {
         if (Digests.IsWeak(digest))
         {
             verdict.Weak("SHA-1 is too weak.");
         }
-        using var rsa = Certificate!.GetRSAPublicKey();
-        if (rsa is { KeySize: < MinRsaBits })
+        if (known.RsaBits is > 0 and < MinRsaBits)
         {
-            verdict.Weak($"An RSA key of {rsa.KeySize} bits is too short.");
+            verdict.Weak($"An RSA key of {known.RsaBits} bits is too short.");
         }
-        using var ecdsa = Certificate!.GetECDsaPublicKey();
-        if (ecdsa is { KeySize: < MinEcBits })
+        if (known.EcBits is > 0 and < MinEcBits)
         {
-            verdict.Weak($"An elliptic curve of {ecdsa.KeySize} bits is too short.");
+            verdict.Weak($"An elliptic curve of {known.EcBits} bits is too short.");
         }
     }
 
@@ -195,15 +194,6 @@ internal sealed class CmsCheck(CmsContents contents, bool isCades, Verdict verdi
         }
         var extension = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
         return extension?.SubjectKeyIdentifierBytes.Span.SequenceEqual(_signer.SubjectKeyIdentifier.Span) == true;
-    }
-
-    /// <summary>The loader also takes PEM and PKCS #7, so what it read is compared with what is there.</summary>
-    private static X509Certificate2 Load(ReadOnlyMemory<byte> encoded)
-    {
-        var certificate = X509CertificateLoader.LoadCertificate(encoded.Span);
-        return certificate.RawDataMemory.Span.SequenceEqual(encoded.Span)
-            ? certificate
-            : throw VerificationFaultException.Format("A certificate in the CMS value is not DER.");
     }
 
     private static VerificationFaultException NotComputed(string what, string oid) =>

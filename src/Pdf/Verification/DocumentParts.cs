@@ -11,6 +11,7 @@ namespace HocBaSo.Signing.Pdf.Verification;
 internal sealed class DocumentParts(
     ReadOnlyMemory<byte> document,
     PdfFile file,
+    CertificateStore store,
     TimestampTokenVerifier timestamps,
     VerificationContext context
 )
@@ -21,6 +22,12 @@ internal sealed class DocumentParts(
 
     public PdfFile File => file;
 
+    /// <summary>Certificates of this document and of others.</summary>
+    public CertificateStore Store => store;
+
+    /// <summary>Values that need not be computed again.</summary>
+    public IReadOnlyList<CheckedValue> CheckedValues => context.CheckedValues;
+
     public WorkBudget Budget { get; } = new();
 
     public RevisionHistory History => _history ??= new RevisionHistory(file, Budget);
@@ -29,7 +36,7 @@ internal sealed class DocumentParts(
 
     /// <summary>Certificates that the document brings along in its DSS; untrusted.</summary>
     public IReadOnlyList<X509Certificate2> Certificates =>
-        _certificates ??= ValidationCertificates.Read(file.Newest, Budget);
+        _certificates ??= ValidationCertificates.Read(file.Newest, store, Budget);
 
     private IReadOnlyList<X509Certificate2>? _certificates;
     private RevisionHistory? _history;

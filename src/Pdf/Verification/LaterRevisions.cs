@@ -25,6 +25,12 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
     private void Compare(List<SignatureVerification> located)
     {
         var oldest = located.MaxBy(static s => s.Section)!;
+        if (oldest.Section == 0)
+        {
+            // Nothing was added, so there is nothing to compare.
+            parts.History.RequireInside(0, oldest.Range!.End);
+            return;
+        }
         var known = parts.History.ObjectsUpTo(oldest.Section, oldest.Range!.End);
         var steps = new RevisionSteps(parts, known, oldest.Range.End);
         for (var section = oldest.Section; section > 0; section--)
@@ -33,10 +39,7 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
             var changes = steps.Compare(section, ends.DefaultIfEmpty(int.MaxValue).Min());
             Judge(section - 1, changes, located.Where(s => s.Section >= section));
         }
-        if (oldest.Section > 0)
-        {
-            steps.Named.Require();
-        }
+        steps.Named.Require();
     }
 
     private void Judge(int section, IReadOnlyList<Change> changes, IEnumerable<SignatureVerification> judged)

@@ -12,22 +12,50 @@ internal static class PathCandidates
     private const int MaxLevels = 8;
     private const int MaxCandidates = 16;
 
-    /// <summary>The issuers by name, their issuers, and so on.</summary>
+    /// <summary>The issuers by name, their issuers, and so on; each certificate once.</summary>
     public static IReadOnlyList<X509Certificate2> Of(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> all)
     {
         var found = new List<X509Certificate2>();
         List<X509Certificate2> level = [leaf];
         for (var i = 0; i < MaxLevels && level.Count > 0; i++)
         {
-            var issuers = level.ConvertAll(static c => c.IssuerName.RawData);
-            level =
-            [
-                .. all.Where(c =>
-                    !found.Contains(c) && issuers.Exists(n => n.AsSpan().SequenceEqual(c.SubjectName.RawData))
-                ),
-            ];
+            var next = new List<X509Certificate2>();
+            foreach (var candidate in all)
+            {
+                if (IsIssuer(level, candidate) && !Holds(found, candidate) && !Holds(next, candidate))
+                {
+                    next.Add(candidate);
+                }
+            }
+            level = next;
             found.AddRange(level.Take(MaxCandidates - found.Count));
         }
         return found;
+    }
+
+    private static bool IsIssuer(List<X509Certificate2> subjects, X509Certificate2 candidate)
+    {
+        var name = candidate.SubjectName.RawData.AsSpan();
+        foreach (var subject in subjects)
+        {
+            if (name.SequenceEqual(subject.IssuerName.RawData))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // By all octets: whoever writes a document can also give a certificate of his own the name and number of another.
+    private static bool Holds(List<X509Certificate2> found, X509Certificate2 candidate)
+    {
+        foreach (var other in found)
+        {
+            if (other.RawDataMemory.Span.SequenceEqual(candidate.RawDataMemory.Span))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

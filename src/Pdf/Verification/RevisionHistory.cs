@@ -8,6 +8,9 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>The revisions of a file by its cross-reference sections, and what each touches.</summary>
 internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
 {
+    // A file can say that it has a million objects.
+    private const int MaxExpected = 4096;
+
     private int LastIndex => file.Sections.Count - 1;
 
     /// <summary>A linearized file has two sections in its first revision.</summary>
@@ -86,12 +89,26 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
+    /// <summary>Requires that every entry up to a section leads to before the end of its revision.</summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: one does not.</exception>
+    public void RequireInside(int index, int end)
+    {
+        for (var i = LastIndex; i >= index; i--)
+        {
+            foreach (var _ in EntriesOf(i, end))
+            {
+                // Each entry is held against the end as it is read.
+            }
+        }
+    }
+
     /// <summary>What the file had up to a section: every entry, the newest of each object.</summary>
     /// <param name="index">The section.</param>
     /// <param name="end">Where its revision ends: nothing that was signed may stand behind.</param>
     public Dictionary<int, XrefEntry> ObjectsUpTo(int index, int end)
     {
-        var objects = new Dictionary<int, XrefEntry>();
+        var expected = Math.Min(file.Sections[LastIndex].ObjectCount, MaxExpected);
+        var objects = new Dictionary<int, XrefEntry>(expected);
         for (var i = LastIndex; i >= index; i--)
         {
             foreach (var (number, entry) in EntriesOf(i, end))

@@ -21,12 +21,18 @@ internal sealed class RevisionStep
 
     public required ILookup<int, ReferenceIndex.Use> UsesBefore { get; init; }
 
-    public required ILookup<int, ReferenceIndex.Use> UsesAfter { get; init; }
+    /// <summary>Of those that changed, the trailer among them, who refers to whom now.</summary>
+    public required ILookup<int, ReferenceIndex.Use> UsesByChanged { get; init; }
 
     public required WorkBudget Budget { get; init; }
 
+    /// <summary>True when anyone refers to an object after.</summary>
+    public bool IsUsedAfter(int number) =>
+        UsesByChanged[number].Any()
+        || UsesBefore[number].Any(u => u.Owner != ReferenceIndex.Trailer && !Changed.ContainsKey(u.Owner));
+
     /// <summary>All who refer to an object, before or after.</summary>
-    public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesAfter[number]);
+    public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesByChanged[number]);
 
     /// <summary>True when everyone who refers to an object fits.</summary>
     public bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits) => Uses(number).All(fits);

@@ -14,7 +14,6 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     public NamedOctets Named { get; } = new(parts, signedEnd);
 
     private ReferenceIndex? _index;
-    private ILookup<int, ReferenceIndex.Use>? _uses;
     private FormTree? _form;
 
     /// <summary>What the revision behind a section changed. Sections come from old to new.</summary>
@@ -33,7 +32,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             entries[number] = entry;
         }
         var changed = Changed(entries, before, after, values, end);
-        var usesBefore = _uses ??= index.ByTarget();
+        var usesBefore = index.ByTarget();
         Update(index, changed, after);
         var step = new RevisionStep
         {
@@ -44,10 +43,10 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             Values = values,
             Changed = changed,
             UsesBefore = usesBefore,
-            UsesAfter = index.ByTarget(),
+            UsesByChanged = index.ByTarget([.. changed.Keys, ReferenceIndex.Trailer]),
             Budget = parts.Budget,
         };
-        (_uses, _form) = (step.UsesAfter, step.FormAfter);
+        _form = step.FormAfter;
         return new ChangeFinder(step, TakeContainers(entries)).Find();
     }
 

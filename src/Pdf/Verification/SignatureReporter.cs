@@ -14,7 +14,7 @@ internal sealed class SignatureReporter(DocumentParts parts)
     {
         var verdict = signature.Verdict;
         var coverage = CoverageOf(signature);
-        var certificate = signature.Cms?.Certificate ?? signature.Token?.Certificate;
+        var certificate = signature.Cms?.Certificate?.Certificate ?? signature.Token?.Certificate;
         return new SignatureReport
         {
             Id = Shown(signature.Field.Name)!,

@@ -142,7 +142,7 @@ internal sealed class SignatureVerification(DocumentParts parts, FormField formF
     private void CheckCms(SignedRange range, bool isCades)
     {
         var contents = CmsContents.Read(range.Contents);
-        Cms = new CmsCheck(contents, isCades, Verdict);
+        Cms = new CmsCheck(contents, isCades, parts, Verdict);
         ClaimedRole = SignerAttributes.ClaimedRoleOf(contents.Signer);
         var attributeTime = SignerAttributes.SigningTimeOf(contents.Signer);
         SigningTime = isCades ? SigningTime ?? attributeTime : attributeTime ?? SigningTime;

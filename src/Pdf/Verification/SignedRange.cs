@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Buffers;
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
@@ -66,11 +67,13 @@ internal sealed record SignedRange(int GapStart, int GapEnd, int End, ReadOnlyMe
         var digits = contents.Raw[1..^1];
         Require(digits.Length > 0, "/Contents is empty.");
         Require(digits.Length <= MaxContents * 2, "/Contents is too long.");
+        var octets = new byte[digits.Length / 2];
+        // Pairs without white space between them: then nothing but the value and its padding is in the gap.
         Require(
-            digits.Length % 2 == 0 && Convert.FromHexString(digits, new byte[digits.Length / 2], out _, out _) == 0,
+            digits.Length % 2 == 0 && Convert.FromHexString(digits, octets, out _, out _) == OperationStatus.Done,
             "/Contents holds something besides pairs of hexadecimal digits."
         );
-        return PdfStrings.Octets(contents);
+        return octets;
     }
 
     private static void Require(bool holds, string reason)

@@ -40,15 +40,19 @@ internal sealed class TrustDecision(
 
     private void CheckPath(SignatureVerification signature)
     {
-        if (signature.Cms?.Certificate is not { } certificate)
+        if (signature.Cms?.Certificate is not { } signer)
         {
             return;
         }
+        var certificate = signer.Certificate;
         var result = paths.Validate(
             certificate,
             PathCandidates.Of(
                 certificate,
-                [.. signature.Cms.Certificates.Where(c => c != certificate), .. parts.Certificates]
+                [
+                    .. signature.Cms.Certificates.Where(c => c != signer).Select(static c => c.Certificate),
+                    .. parts.Certificates,
+                ]
             ),
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,

@@ -17,7 +17,10 @@ internal static class ValidationCertificates
     private const long CostOfOne = 20_000;
 
     /// <summary>Those that can be read, at most 64; what can't be read is left out, for it proves nothing either way.</summary>
-    public static IReadOnlyList<X509Certificate2> Read(PdfObjects objects, WorkBudget budget)
+    /// <param name="objects">The document.</param>
+    /// <param name="known">Certificates met so far.</param>
+    /// <param name="budget">What reading may cost.</param>
+    public static IReadOnlyList<X509Certificate2> Read(PdfObjects objects, CertificateStore known, WorkBudget budget)
     {
         var certificates = new List<X509Certificate2>();
         try
@@ -35,7 +38,7 @@ internal static class ValidationCertificates
                     break;
                 }
                 budget.Charge(CostOfOne);
-                if (item.IsReference && Load(objects, objects.Get(item.Reference)) is { } certificate)
+                if (item.IsReference && Load(objects, objects.Get(item.Reference), known) is { } certificate)
                 {
                     certificates.Add(certificate);
                 }
@@ -48,7 +51,7 @@ internal static class ValidationCertificates
         return certificates;
     }
 
-    private static X509Certificate2? Load(PdfObjects objects, PdfIndirect found)
+    private static X509Certificate2? Load(PdfObjects objects, PdfIndirect found, CertificateStore known)
     {
         if (!found.IsStream || found.Data.Length > MaxLength)
         {
@@ -57,11 +60,9 @@ internal static class ValidationCertificates
         var octets = objects.File.Decode(found, objects);
         try
         {
-            var certificate = X509CertificateLoader.LoadCertificate(octets.Span);
-            // The loader also takes PEM and PKCS #7.
-            return certificate.RawDataMemory.Span.SequenceEqual(octets.Span) ? certificate : null;
+            return known.Get(octets).Certificate;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or VerificationFaultException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
 
@@ -111,6 +112,41 @@ public sealed class PdfSigningTests
         var refused = Assert.Throws<SigningException>(() => two.Complete(prepared, house.Sign(prepared), null));
 
         Assert.Equal(SigningErrorKind.InvalidRequest, refused.Kind);
+    }
+
+    [Theory]
+    [InlineData("SHA256")]
+    [InlineData("SHA384")]
+    public async Task DigestOf_WhenSignedOnceOrMore_IsThatOfTheDocument(string digest)
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        using var document = house.Format.Open(PdfFiles.ByHand());
+        AssertDigest(document);
+        foreach (var role in new[] { "GVCN", "CBQL", "PHAT_HANH" })
+        {
+            var algorithm = new SignatureAlgorithm(SignatureScheme.Ecdsa, new HashAlgorithmName(digest));
+            await house.SignAsync(document, house.Request(role) with { Algorithm = algorithm });
+            AssertDigest(document);
+            AssertDigest(document);
+        }
+    }
+
+    private static void AssertDigest(IOpenDocument document)
+    {
+        var signed = document.ToSignedDocument();
+        Assert.Equal(SHA256.HashData(signed), document.DigestOf(signed));
+    }
+
+    [Fact]
+    public void State_WhenFirstAskedForAfterCompletion_IsRefused()
+    {
+        using var house = new PdfHouse(TestKey.Ec);
+        using var document = house.Format.Open(PdfFiles.ByHand());
+        var prepared = document.Prepare(house.Request("CBQL"));
+        document.Complete(prepared, house.Sign(prepared), null);
+
+        Assert.Throws<InvalidOperationException>(() => prepared.State);
+        Assert.Throws<InvalidOperationException>(prepared.Serialize);
     }
 
     [Fact]
