@@ -66,6 +66,26 @@ public static class Allocation
         return series.Measurement;
     }
 
+    /// <summary>The same for work that waits for those other threads by itself, less the bytes of its result.</summary>
+    public static AllocationMeasurement LeastOfProcessBesidesResult(
+        long budget,
+        Func<int> work,
+        TimeSpan? patience = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Repeat(
+            budget,
+            () =>
+            {
+                var before = GC.GetTotalAllocatedBytes(precise: true);
+                var result = work();
+                return GC.GetTotalAllocatedBytes(precise: true) - before - result;
+            },
+            patience
+        );
+    }
+
     private static AllocationMeasurement Repeat(long budget, Func<long> measure, TimeSpan? patience)
     {
         var series = new AllocationSeries(budget, patience ?? Patience);
