@@ -5,6 +5,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
@@ -16,6 +17,8 @@ internal static class BenchmarkJobs
     // BenchmarkDotNet 0.14 predates .NET 10: it cannot build for it, so it runs in this process.
     private static readonly Job s_short = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
 
+    private const int WidestName = 40;
+
     /// <summary>What is measured and shown, with one clock for processor time.</summary>
     public static ManualConfig Config(IClock processorTime) =>
         ManualConfig
@@ -24,5 +27,6 @@ internal static class BenchmarkJobs
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(ConsoleLogger.Default)
-            .AddExporter(MarkdownExporter.Console);
+            .AddExporter(MarkdownExporter.Console)
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(WidestName));
 }

@@ -15,4 +15,6 @@ internal sealed class ProcessClock : IClock
     public long GetTimestamp() => ProcessorTime.OfProcess;
 
     public StartedClock Start() => new(this, GetTimestamp());
+
+    public override string ToString() => Title;
 }

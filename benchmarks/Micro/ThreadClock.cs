@@ -15,4 +15,6 @@ internal sealed class ThreadClock : IClock
     public long GetTimestamp() => ProcessorTime.OfThread;
 
     public StartedClock Start() => new(this, GetTimestamp());
+
+    public override string ToString() => Title;
 }
