@@ -9,7 +9,10 @@ namespace HocBaSo.Signing.TestKit;
 /// </summary>
 public static class Allocation
 {
-    /// <summary>How long work that is above its budget is repeated: a hundred times what the runtime waits for.</summary>
+    /// <summary>
+    /// How long work that is above its budget is repeated: a hundred times what the runtime waits for. Longer, but not for more
+    /// than a minute, where others have the processor.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Repeats work of this thread until a call keeps to the budget, at most for <see cref="Patience"/>.</summary>
