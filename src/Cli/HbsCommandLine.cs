@@ -65,6 +65,7 @@ public static class HbsCommandLine
             RenderCommand.Create(terminal),
             HealthCommand.Create(terminal),
             LoadCommand.Create(terminal),
+            CapacityCommand.Create(terminal),
             AdminCommand.Create(terminal),
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
             AuditCommand.Create(terminal),

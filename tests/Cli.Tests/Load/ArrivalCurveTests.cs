@@ -58,6 +58,21 @@ public sealed class ArrivalCurveTests
         Assert.Equal(7, compressed.Points.Single(static p => p.Rate == 120).At.TotalSeconds, 6);
     }
 
+    [Fact]
+    public void TimeAfter_WhenCountedBack_IsItsInverse()
+    {
+        var curve = new ArrivalCurve([At(0, 50), At(2, 0), At(4, 0), At(5, 80), At(6, 0)]);
+
+        Assert.All(
+            Enumerable.Range(0, 260).Select(static i => i / 2.0),
+            arrivals => Assert.Equal(arrivals, curve.CountBefore(curve.TimeAfter(arrivals)!.Value), 3)
+        );
+        Assert.Equal(curve.Total, curve.CountBefore(9 * Second), 9);
+        Assert.Equal(0, curve.CountBefore(-Second));
+        Assert.Equal(40, curve.RateAt(4.5 * Second), 9);
+        Assert.Equal(0, curve.RateAt(7 * Second));
+    }
+
     [Theory]
     [InlineData(new double[] { 0, 1 })]
     [InlineData(new double[] { 1, 1, 2, 1 })]

@@ -39,7 +39,10 @@ internal sealed class ArrivalCurve
     /// <summary>How long it lasts.</summary>
     public TimeSpan Duration => _points[^1].At;
 
-    /// <summary>How many arrive in all.</summary>
+    /// <summary>How many arrive in all, parts of a document included.</summary>
+    public double Total => _before[^1];
+
+    /// <summary>How many whole documents arrive.</summary>
     public long Count => (long)Math.Floor(_before[^1] + 1e-9);
 
     /// <summary>The highest rate, in documents per second.</summary>
@@ -73,25 +76,59 @@ internal sealed class ArrivalCurve
         );
     }
 
+    /// <summary>The same times with other rates.</summary>
+    public ArrivalCurve Scale(double factor) => new(_points.Select(p => p with { Rate = p.Rate * factor }));
+
+    /// <summary>Documents per second at a time; 0 outside the curve.</summary>
+    public double RateAt(TimeSpan at)
+    {
+        if (at < TimeSpan.Zero || at > Duration)
+        {
+            return 0;
+        }
+        var (a, b) = Around(at);
+        return a.Rate + ((b.Rate - a.Rate) * ((at - a.At) / (b.At - a.At)));
+    }
+
+    /// <summary>How many arrive before a time, parts of a document included.</summary>
+    public double CountBefore(TimeSpan at)
+    {
+        var inside = TimeSpan.FromTicks(Math.Clamp(at.Ticks, 0, Duration.Ticks));
+        var (a, _) = Around(inside);
+        var seconds = (inside - a.At).TotalSeconds;
+        return _before[Array.IndexOf(_points, a)] + ((a.Rate + RateAt(inside)) / 2 * seconds);
+    }
+
     /// <summary>When a document arrives; null when the curve is over before.</summary>
     /// <param name="number">From 0.</param>
-    public TimeSpan? TimeOf(long number)
+    public TimeSpan? TimeOf(long number) => number >= Count ? null : TimeAfter(number);
+
+    /// <summary>The time before which so many arrive; null when the curve is over before.</summary>
+    /// <param name="arrivals">From 0, parts of a document allowed.</param>
+    public TimeSpan? TimeAfter(double arrivals)
     {
-        if (number >= Count)
+        if (arrivals >= Total)
         {
             return null;
         }
-        // The last point before which no more than this many have arrived; a stretch without arrivals is passed over.
-        var i = Array.BinarySearch(_before, number);
-        i = i >= 0 ? Array.FindLastIndex(_before, b => b <= number) : ~i - 1;
+        // The last point before which no more than these have arrived; a stretch without arrivals is passed over.
+        var i = Array.BinarySearch(_before, arrivals);
+        i = i >= 0 ? Array.FindLastIndex(_before, b => b <= arrivals) : ~i - 1;
         var (a, b) = (_points[i], _points[i + 1]);
         var length = (b.At - a.At).TotalSeconds;
-        var missing = number - _before[i];
+        var missing = arrivals - _before[i];
         // rate·x + slope·x²/2 = missing, in the form that doesn't lose digits where the slope is small
         var slope = (b.Rate - a.Rate) / length;
         var root = Math.Sqrt(Math.Max(0, (a.Rate * a.Rate) + (2 * slope * missing)));
         var seconds = missing == 0 ? 0 : 2 * missing / (a.Rate + root);
         // Rounded, for TimeSpan cuts off: 9.995 would be a tick less.
         return a.At + TimeSpan.FromTicks((long)Math.Round(Math.Min(seconds, length) * TimeSpan.TicksPerSecond));
+    }
+
+    // The points before and behind a time within the curve.
+    private (ArrivalPoint Before, ArrivalPoint Behind) Around(TimeSpan at)
+    {
+        var behind = Array.FindIndex(_points, 1, p => p.At >= at);
+        return (_points[behind - 1], _points[behind]);
     }
 }
