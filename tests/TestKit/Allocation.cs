@@ -9,7 +9,10 @@ namespace HocBaSo.Signing.TestKit;
 /// </summary>
 public static class Allocation
 {
-    /// <summary>How long work that is above its budget is repeated: a hundred times what the runtime waits for.</summary>
+    /// <summary>
+    /// How long work that is above its budget is repeated: a hundred times what the runtime waits for. Longer, but not for more
+    /// than a minute, where others have the processor.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Repeats work of this thread until a call keeps to the budget, at most for <see cref="Patience"/>.</summary>
@@ -64,6 +67,26 @@ public static class Allocation
             series.Add(GC.GetTotalAllocatedBytes(precise: true) - before);
         }
         return series.Measurement;
+    }
+
+    /// <summary>The same for work that waits for those other threads by itself, less the bytes of its result.</summary>
+    public static AllocationMeasurement LeastOfProcessBesidesResult(
+        long budget,
+        Func<int> work,
+        TimeSpan? patience = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Repeat(
+            budget,
+            () =>
+            {
+                var before = GC.GetTotalAllocatedBytes(precise: true);
+                var result = work();
+                return GC.GetTotalAllocatedBytes(precise: true) - before - result;
+            },
+            patience
+        );
     }
 
     private static AllocationMeasurement Repeat(long budget, Func<long> measure, TimeSpan? patience)
