@@ -119,15 +119,21 @@ public sealed class AppendQueueTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(1, 62.5)]
-    [InlineData(64, 4000)]
-    [InlineData(128, 8000)]
-    [InlineData(1000, 8000)]
-    public void Spacing_WhenMoreDocumentsAreOnTheirWay_GrowsUpToItsBound(int openIntents, double microseconds) =>
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 62.5)]
+    [InlineData(64, 0, 4000)]
+    [InlineData(64, 1500, 2500)]
+    [InlineData(128, 0, 8000)]
+    [InlineData(1000, 0, 8000)]
+    [InlineData(1000, 8000, 0)]
+    public void Spacing_WhenMoreDocumentsAreOnTheirWay_GrowsUpToItsBoundLessTheLastCommit(
+        int openIntents,
+        double lastCommit,
+        double microseconds
+    ) =>
         Assert.Equal(
             TimeSpan.FromMicroseconds(microseconds),
-            CommitSpacing.For(openIntents, TimeSpan.FromMilliseconds(8))
+            CommitSpacing.For(openIntents, TimeSpan.FromMilliseconds(8), TimeSpan.FromMicroseconds(lastCommit))
         );
 
     private static List<string> Take(AppendQueue queue, TimeSpan spacing = default)

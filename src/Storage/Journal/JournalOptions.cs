@@ -20,8 +20,7 @@ public sealed record JournalOptions
 
     /// <summary>
     /// How far apart commits begin, at most, that only bulk appends wait for, so that each pays for more of them; 0 to 100 ms. Less
-    /// where few documents are on their way, and nothing as soon as an interactive append comes. A disk that takes longer than that
-    /// for a commit spaces them by itself.
+    /// where few documents are on their way or a commit takes long, and nothing as soon as an interactive append comes.
     /// </summary>
     public TimeSpan MaxBulkSpacing { get; init; } = TimeSpan.FromMilliseconds(8);
 

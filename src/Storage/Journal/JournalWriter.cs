@@ -25,6 +25,7 @@ internal sealed class JournalWriter
     private IJournalFile? _file;
     private ITimer? _recoveryTimer;
     private string? _oldestRecordedAt;
+    private TimeSpan _lastCommit;
     private volatile JournalHead _head;
     private volatile JournalHealth _health;
 
@@ -91,7 +92,8 @@ internal sealed class JournalWriter
         _ended.SetResult();
     }
 
-    private WriterSignal Take() => _queue.Take(_batch, CommitSpacing.For(_keyUse.OpenIntents, _options.MaxBulkSpacing));
+    private WriterSignal Take() =>
+        _queue.Take(_batch, CommitSpacing.For(_keyUse.OpenIntents, _options.MaxBulkSpacing, _lastCommit));
 
     private void CommitBatch()
     {
@@ -101,7 +103,8 @@ internal sealed class JournalWriter
             WriteBatch(_file!);
             int rows = (int)(_file!.Head.Sequence - _head.Sequence);
             _head = _file.Head;
-            _instruments.Committed(rows, Stopwatch.GetElapsedTime(start));
+            _lastCommit = Stopwatch.GetElapsedTime(start);
+            _instruments.Committed(rows, _lastCommit);
         }
 #pragma warning disable CA1031 // Whatever it was, the callers must be told and the thread must live.
         catch (Exception failure)
