@@ -137,9 +137,9 @@ internal ref partial struct CanonicalWalk
             return;
         }
         CollectNamespaces(element);
-        ref var record = ref _tree.Elements[element];
-        if (_namespaces.Count == 0 && IsCanonical(record))
+        if (_namespaces.Count == 0 && IsCanonical(element))
         {
+            ref var record = ref _tree.Elements[element];
             _depth++;
             Keep(record.Start, record.ContentStart - record.Start);
             return;
@@ -149,8 +149,9 @@ internal ref partial struct CanonicalWalk
     }
 
     /// <summary>A start tag as it stands: a name without white space behind it, or one plain Id and nothing else.</summary>
-    private readonly bool IsCanonical(in ElementRecord record)
+    private readonly bool IsCanonical(int element)
     {
+        ref var record = ref _tree.Elements[element];
         if (record.IsEmptyTag || record.DeclarationCount > 0 || record.AttributeCount > 1)
         {
             return false;
