@@ -7,7 +7,9 @@ namespace HocBaSo.Signing.Benchmarks.Peers;
 /// <summary>All contestants on one token, in turns.</summary>
 internal sealed class PeerRun(PeerOptions options, TextWriter log)
 {
+    private const int WarmDocuments = 4000;
     private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(40);
 
     /// <summary>Makes the token, checks what each contestant makes, warms up, measures.</summary>
     /// <exception cref="CommandException">Something is missing, or a document is refused.</exception>
@@ -25,7 +27,10 @@ internal sealed class PeerRun(PeerOptions options, TextWriter log)
         ];
         var checks = new OutputChecks(site, java);
         var entries = await EnterAsync(contestants, checks, cancellationToken);
-        await WarmUpAsync(entries, cancellationToken);
+        foreach (var entry in entries)
+        {
+            await WarmUpAsync(entry, cancellationToken);
+        }
         var ceilings = await MeasureAsync(entries, site, cancellationToken);
         return new PeerResult
         {
@@ -36,13 +41,16 @@ internal sealed class PeerRun(PeerOptions options, TextWriter log)
         };
     }
 
-    private async Task WarmUpAsync(IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    // Both virtual machines compile by counts of calls: on a busy machine the time alone would be too short.
+    private async Task WarmUpAsync(Entry entry, CancellationToken cancellationToken)
     {
-        foreach (var entry in entries)
+        await log.WriteLineAsync($"warming up: {entry.Case}, {entry.Name}");
+        var (time, documents) = (TimeSpan.Zero, 0L);
+        do
         {
-            await log.WriteLineAsync($"warming up: {entry.Case}, {entry.Name}");
-            await entry.Contestant.RunAsync(entry.Case, options.WarmUp, cancellationToken);
-        }
+            var reading = await entry.Contestant.RunAsync(entry.Case, options.WarmUp, cancellationToken);
+            (time, documents) = (time + options.WarmUp, documents + reading.Documents);
+        } while (documents < WarmDocuments && time < LongestWarmUp);
     }
 
     // Returns the token's ceiling by key: the median of the rounds.
