@@ -5,8 +5,9 @@ using HocBaSo.Signing.Server;
 
 namespace HocBaSo.Signing.Benchmarks.Peers;
 
-/// <summary>The pipeline of a server in this process, as <c>hbs load --in-process --callers 2</c> measures it: with its journal.</summary>
-internal sealed class OurPipeline(PeerSite site, SigningServerHost host, SelfVerification verification) : IContestant
+/// <summary>The pipeline of a server in this process, as <c>hbs load --in-process</c> measures it: with its journal.</summary>
+internal sealed class OurPipeline(PeerSite site, SigningServerHost host, SelfVerification verification, int inFlight)
+    : IContestant
 {
     private readonly TargetFactory _targets = new(null, host, site.Options.Tenants[0].Name);
 
@@ -40,12 +41,12 @@ internal sealed class OurPipeline(PeerSite site, SigningServerHost host, SelfVer
             : throw new CommandException($"{NameFor(peerCase)}: {peerCase}: {outcome.Status}", ExitCode.Failed);
     }
 
-    private static LoadFlow FlowOf(PeerCase peerCase) =>
+    private LoadFlow FlowOf(PeerCase peerCase) =>
         new()
         {
             Name = peerCase.ToString(),
             Document = peerCase.Kind,
-            Callers = PeerOptions.Threads,
+            Callers = inFlight,
         };
 
     private IReadOnlyList<ReadOnlyMemory<byte>> DocumentsOf(PeerCase peerCase) =>

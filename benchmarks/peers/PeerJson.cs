@@ -16,6 +16,7 @@ internal static class PeerJson
             ["rounds"] = result.Options.Rounds,
             ["seconds"] = result.Options.Length.TotalSeconds,
             ["threads"] = PeerOptions.Threads,
+            ["inFlight"] = result.Options.InFlight,
             ["processors"] = Environment.ProcessorCount,
             ["tokenCeilingPerSecond"] = new JsonObject(
                 result.Ceilings.Select(static c => KeyValuePair.Create(c.Key, (JsonNode?)Math.Round(c.Value, 1)))

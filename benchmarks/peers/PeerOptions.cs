@@ -9,6 +9,12 @@ internal sealed record PeerOptions
     /// <summary>Threads of each contestant, and sessions of the token.</summary>
     public const int Threads = 2;
 
+    /// <summary>
+    /// Documents of ours in flight at the same time; the pipeline waits for its journal, whose commits take groups. Default 32, as
+    /// <c>hbs load</c> has it; 2 for one document a thread, as the peers have it.
+    /// </summary>
+    public int InFlight { get; private init; } = 32;
+
     /// <summary>How often each is measured; the median counts. Default 3.</summary>
     public int Rounds { get; private init; } = 3;
 
@@ -24,7 +30,7 @@ internal sealed record PeerOptions
     /// <summary>Where the classes of <c>java/</c> and the jars lie.</summary>
     public string ClassPath { get; private init; } = "";
 
-    /// <summary>Reads <c>--rounds N --seconds S --warm-up S --json FILE --class-path PATH</c>.</summary>
+    /// <summary>Reads <c>--rounds N --seconds S --warm-up S --in-flight N --json FILE --class-path PATH</c>.</summary>
     /// <exception cref="FormatException">Anything else.</exception>
     public static PeerOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -35,6 +41,7 @@ internal sealed record PeerOptions
             options = arguments[i] switch
             {
                 "--rounds" => options with { Rounds = int.Parse(Positive(value), CultureInfo.InvariantCulture) },
+                "--in-flight" => options with { InFlight = int.Parse(Positive(value), CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Length = Seconds(value) },
                 "--warm-up" => options with { WarmUp = Seconds(value) },
                 "--json" => options with { Json = Path.GetFullPath(value) },

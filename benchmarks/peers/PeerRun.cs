@@ -21,9 +21,9 @@ internal sealed class PeerRun(PeerOptions options, TextWriter log)
         await using var java = JavaPeers.Start(site, options.ClassPath);
         IReadOnlyList<IContestant> contestants =
         [
-            new OurPipeline(site, fast, SelfVerification.SignatureOnly),
+            new OurPipeline(site, fast, SelfVerification.SignatureOnly, options.InFlight),
             java,
-            new OurPipeline(site, full, SelfVerification.Full),
+            new OurPipeline(site, full, SelfVerification.Full, options.InFlight),
         ];
         var checks = new OutputChecks(site, java);
         var entries = await EnterAsync(contestants, checks, cancellationToken);
