@@ -64,6 +64,7 @@ internal static class PartsFactory
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
             TokenAdministration = keys,
+            Tokens = tokens,
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = given.Authority is { } authority ? new TimestampAuthority(authority, tokens, time) : null,
             Responder = given.Responder is { } responder ? Responder(options, responder, tokens, time) : null,

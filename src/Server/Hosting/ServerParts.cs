@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
@@ -28,6 +29,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>Keys in the configured tokens; null where a test composes none.</summary>
     public ITokenAdministration? TokenAdministration { get; init; }
+
+    /// <summary>The tokens; null where a test composes none.</summary>
+    public Pkcs11DigestSigner? Tokens { get; init; }
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 
