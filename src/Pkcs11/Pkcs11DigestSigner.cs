@@ -55,6 +55,14 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
     /// <summary>How every token is now. Cheap: asks nobody.</summary>
     public Pkcs11Health Health => new([.. _pools.Select(pool => pool.Health)], _waiting.Value);
 
+    /// <summary>How long interactive signatures wait: the age of the oldest one, on the token where they wait least. Cheap.</summary>
+    public TimeSpan Delay =>
+        _pools
+            .Where(static pool => pool.Health.State == TokenState.Ready)
+            .Select(DelayOf)
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Min();
+
     /// <summary>What was measured of a token, where its sessions are not configured: an entry for each type of key that was met.</summary>
     /// <param name="token">Which of the configured tokens, from 0.</param>
     public IReadOnlyList<SessionChoice> SessionsOf(int token) => _pools[token].Choices;
@@ -139,6 +147,9 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
 
         _instruments.Dispose();
     }
+
+    private TimeSpan DelayOf(TokenPool pool) =>
+        pool.Queue.OldestInteractive is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     private IEnumerable<Measurement<int>> CountSessions() =>
         from pool in _pools

@@ -8,6 +8,9 @@ internal sealed class JobLane
 
     public int Count => _jobs[0].Count + _jobs[1].Count;
 
+    /// <summary>When the oldest job came; null when there is none.</summary>
+    public long? OldestAt => _jobs.Min(static jobs => jobs.TryPeek(out var oldest) ? oldest.EnqueuedAt : (long?)null);
+
     public void Add(SignJob job) => _jobs[(int)job.Family].Enqueue(job);
 
     public bool Has(KeyFamily family) => _jobs[(int)family].Count > 0;

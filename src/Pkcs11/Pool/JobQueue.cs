@@ -44,6 +44,18 @@ internal sealed class JobQueue(SessionPlan plan)
         }
     }
 
+    /// <summary>When the oldest interactive job came; null when none waits.</summary>
+    public long? OldestInteractive
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _interactive.OldestAt;
+            }
+        }
+    }
+
     public bool TryAdd(SignJob job)
     {
         lock (_gate)

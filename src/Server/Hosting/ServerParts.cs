@@ -5,6 +5,7 @@ using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -32,6 +33,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>The tokens; null where a test composes none.</summary>
     public Pkcs11DigestSigner? Tokens { get; init; }
+
+    /// <summary>How full the server is.</summary>
+    public LoadSignals Load { get; init; } = LoadSignals.None;
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 
