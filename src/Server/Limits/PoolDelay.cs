@@ -17,7 +17,8 @@ internal sealed class PoolDelay : IDisposable
     public PoolDelay()
     {
         _due = _time.GetTimestamp();
-        _timer = _time.CreateTimer(_ => Arrive(), null, Period, Timeout.InfiniteTimeSpan);
+        _timer = _time.CreateTimer(_ => Arrive(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Period, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>As the last one saw it, or as long as the next one is late already.</summary>
