@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.Metrics;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pkcs11;
@@ -10,6 +11,7 @@ namespace HocBaSo.Signing.Pkcs11;
 public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
 {
     private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MeasuringPatience = TimeSpan.FromSeconds(2);
     private readonly Pkcs11Options _options;
     private readonly TimeProvider _time;
     private readonly WaitingCount _waiting;
@@ -39,7 +41,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         _options = options;
         _time = time ?? TimeProvider.System;
         _waiting = new WaitingCount(options.QueueLength);
-        _instruments = new Pkcs11Instruments(() => _waiting.Value);
+        _instruments = new Pkcs11Instruments(() => _waiting.Value, CountSessions);
         _dispatcher = new SignDispatcher(options, _time, events);
         _pools = new TokenPool[options.Tokens.Count];
         for (var i = 0; i < _pools.Length; i++)
@@ -53,8 +55,20 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
     /// <summary>How every token is now. Cheap: asks nobody.</summary>
     public Pkcs11Health Health => new([.. _pools.Select(pool => pool.Health)], _waiting.Value);
 
+    /// <summary>How long interactive signatures wait: the age of the oldest one, on the token where they wait least. Cheap.</summary>
+    public TimeSpan Delay =>
+        _pools
+            .Where(static pool => pool.Health.State == TokenState.Ready)
+            .Select(DelayOf)
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Min();
+
+    /// <summary>What was measured of a token, where its sessions are not configured: an entry for each type of key that was met.</summary>
+    /// <param name="token">Which of the configured tokens, from 0.</param>
+    public IReadOnlyList<SessionChoice> SessionsOf(int token) => _pools[token].Choices;
+
     /// <summary>
-    /// Connects every token. Ends after each one's first try, or after <see cref="Pkcs11Options.StartTimeout"/>; a token that can't be
+    /// Connects every token. Ends after each one's first try and, for 2 seconds at most, the measuring of its sessions; or after <see cref="Pkcs11Options.StartTimeout"/>; a token that can't be
     /// reached doesn't make it fail. Once.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting, not connecting.</param>
@@ -73,6 +87,10 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         var tries = Task.WhenAll(_pools.Select(pool => pool.FirstTry));
         var timeout = Task.Delay(_options.StartTimeout, _time, cancellationToken);
         await Task.WhenAny(tries, timeout);
+        cancellationToken.ThrowIfCancellationRequested();
+        // The measuring is better done before others ask for signatures; a token that takes its time is not waited for.
+        var measuring = Task.WhenAll(_pools.Select(pool => pool.Measuring));
+        await Task.WhenAny(measuring, timeout, Task.Delay(MeasuringPatience, _time, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -129,6 +147,18 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
 
         _instruments.Dispose();
     }
+
+    private TimeSpan DelayOf(TokenPool pool) =>
+        pool.Queue.OldestInteractive is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    private IEnumerable<Measurement<int>> CountSessions() =>
+        from pool in _pools
+        from family in Enum.GetValues<KeyFamily>()
+        select new Measurement<int>(
+            Math.Min(pool.Health.Sessions, pool.Queue.Plan[family]),
+            new("token", pool.Name),
+            new("key_type", family == KeyFamily.Rsa ? "RSA" : "EC")
+        );
 
     private SignJob Accept(string keyUri, SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, SigningLane lane)
     {

@@ -65,6 +65,20 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Sign_WhenTheKeyIsKnown_TheTokenIsCalledTwiceForEachSignature()
+    {
+        await using var rig = await new Rig().StartAsync();
+        await rig.SignAsync();
+        var known = rig.Module.History.Count;
+        var session = rig.Module.History.Last(static call => call.Function == "C_Sign").Session;
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => rig.SignAsync()));
+
+        var calls = rig.Module.History.Skip(known).Where(call => call.Session == session).Select(call => call.Function);
+        Assert.Equal(Enumerable.Repeat<string[]>(["C_SignInit", "C_Sign"], 20).SelectMany(static pair => pair), calls);
+    }
+
+    [Fact]
     public async Task Sign_WhenCancelledBefore_AsksNobody()
     {
         await using var rig = await new Rig().StartAsync();

@@ -6,6 +6,7 @@ internal sealed class RecordingEvents : IPkcs11Events
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _choices = new(0);
     private readonly List<TokenHealth> _states = [];
     private readonly List<(Func<TokenHealth, bool> Wanted, TaskCompletionSource Found)> _waits = [];
     private readonly List<string> _retries = [];
@@ -63,6 +64,18 @@ internal sealed class RecordingEvents : IPkcs11Events
             }
         }
     }
+
+    /// <summary>Ends when so many choices of sessions were told.</summary>
+    public async Task Chosen(int count)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        for (; count > 0; count--)
+        {
+            await _choices.WaitAsync(limit.Token);
+        }
+    }
+
+    public void SessionsChosen(string token, SessionChoice choice) => _choices.Release();
 
     public void SignatureRetried(string token, string code)
     {

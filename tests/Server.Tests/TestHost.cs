@@ -7,6 +7,7 @@ using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Hosting;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Transcripts;
 using HocBaSo.Signing.Xml;
@@ -52,6 +53,7 @@ internal sealed class TestHost : IAsyncDisposable
         TranscriptRenderer? renderer = null,
         FakeAdministration? administration = null,
         Func<IEventRecorder, CallerParts>? callers = null,
+        LoadSignals? load = null,
         params string[] tenants
     )
     {
@@ -82,6 +84,7 @@ internal sealed class TestHost : IAsyncDisposable
             TokenAdministration = administration ?? new FakeAdministration(),
             Callers = (callers ?? CallerParts.Loopback)(new EventRecorder()),
             Probes = probes ?? [],
+            Load = load ?? LoadSignals.None,
             Time = time ?? TimeProvider.System,
         };
         var loggers = LoggerFactory.Create(logging =>

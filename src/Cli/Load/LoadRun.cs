@@ -70,7 +70,9 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
     {
         var options = site?.Options ?? (plan.Configuration is { } file ? Load(file) : null);
         var identity = _documents.IdentitiesOf(plan.Scenario).FirstOrDefault();
-        return options is null || identity is null ? null : CeilingProbe.Of(options, identity);
+        return options is null || identity is null
+            ? null
+            : CeilingProbe.Of(options, identity, site?.Host.SessionsOf(0) ?? []);
     }
 
     private static SigningServerOptions Load(string file)

@@ -22,6 +22,18 @@ internal sealed class AdmissionGate(int places, int interactivePlaces) : IDispos
     /// <summary>How many documents are on their way.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    /// <summary>Whether interactive documents alone fill it, so that the next one is refused.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inFlight - _bulk + _interactive.Count >= places;
+            }
+        }
+    }
+
     /// <summary>Takes a place, or waits for one.</summary>
     /// <param name="lane">Interactive or bulk.</param>
     /// <param name="client">Whose document it is.</param>

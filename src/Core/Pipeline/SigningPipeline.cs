@@ -37,6 +37,9 @@ public sealed class SigningPipeline : IDisposable
     /// <summary>How many documents are on their way.</summary>
     public int InFlight => _gate.InFlight;
 
+    /// <summary>Whether the next interactive document would be refused: a look at the gate before anything is done for a document.</summary>
+    public bool IsFull => _gate.IsFull;
+
     /// <summary>Signs one document. A failure is a value: it never throws for what the request holds or what befalls it.</summary>
     /// <param name="request">The document and the signatures that it is to get.</param>
     /// <param name="cancellationToken">Cancelled when the caller goes away: the work stops, open intents are closed.</param>

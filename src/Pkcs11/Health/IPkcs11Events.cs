@@ -19,4 +19,9 @@ public interface IPkcs11Events
     /// <summary>A signature was asked of a key that no token holds, and all of them answer: deleted, or never there.</summary>
     /// <param name="keyUri">The key as configured.</param>
     void KeyAbsent(string keyUri) { }
+
+    /// <summary>It was measured how many sessions are worth having; or it couldn't be, and one signs.</summary>
+    /// <param name="token">The token's name.</param>
+    /// <param name="choice">The number and its reasons.</param>
+    void SessionsChosen(string token, SessionChoice choice) { }
 }

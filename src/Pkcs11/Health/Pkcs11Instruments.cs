@@ -14,7 +14,7 @@ public sealed class Pkcs11Instruments : IDisposable
     private readonly Counter<long> _stateChanges;
     private readonly Histogram<double> _busy;
 
-    internal Pkcs11Instruments(Func<int> waiting)
+    internal Pkcs11Instruments(Func<int> waiting, Func<IEnumerable<Measurement<int>>> sessions)
     {
         _signatures = _meter.CreateCounter<long>(
             "hocbaso.hsm.signatures",
@@ -32,6 +32,12 @@ public sealed class Pkcs11Instruments : IDisposable
             "Time of one signature inside the module, by token"
         );
         _meter.CreateObservableGauge("hocbaso.hsm.queue.length", waiting, "{signature}", "Signatures that wait");
+        _meter.CreateObservableGauge(
+            "hocbaso.hsm.sessions",
+            sessions,
+            "{session}",
+            "Sessions that may sign at the same time, by token and type of key"
+        );
     }
 
     /// <inheritdoc />

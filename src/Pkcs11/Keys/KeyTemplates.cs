@@ -47,6 +47,10 @@ internal static class KeyTemplates
         ];
     }
 
+    /// <summary>The same for a key that lives as long as a session: CKA_TOKEN stands first in every template.</summary>
+    public static AttributeValue[] ForSession(AttributeValue[] template) =>
+        [AttributeValue.Of(Ck.Attribute.Token, false), .. template.AsSpan(1)];
+
     private static nuint ModulusBits(KeyKind kind) =>
         kind switch
         {

@@ -11,7 +11,7 @@ namespace HocBaSo.Signing.Pkcs11;
 public static class TokenCeiling
 {
     /// <summary>Signs as fast as the token can; blocks as long as that takes.</summary>
-    /// <param name="options">The token; its <see cref="TokenOptions.Sessions"/> sign at the same time.</param>
+    /// <param name="options">The token; its <see cref="TokenOptions.Sessions"/> sign at the same time, one where they are not set.</param>
     /// <param name="keyUri">The key, as a PKCS#11 URI.</param>
     /// <param name="algorithm">Scheme and digest; has to fit the key.</param>
     /// <param name="duration">How long it signs; set-up comes on top.</param>
@@ -46,7 +46,7 @@ public static class TokenCeiling
         var (slot, info) = TokenLocator.Find(cryptoki, options);
         TokenLogin.CheckFlags(info);
         using var pin = TokenLogin.ReadPin(options);
-        for (var i = 0; i < options.Sessions; i++)
+        for (var i = 0; i < (options.Sessions ?? 1); i++)
         {
             var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");

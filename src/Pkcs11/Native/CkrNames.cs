@@ -9,6 +9,11 @@ internal static class CkrNames
     /// <summary><c>CKR_PIN_INCORRECT</c>; a code that the standard doesn't know as <c>CKR_0x80000001</c>.</summary>
     public static string Name(this Ckr code)
     {
+        if (code == Ckr.Ok)
+        {
+            return "CKR_OK"; // Told of every signature.
+        }
+
         if (!Enum.IsDefined(code))
         {
             return $"CKR_0x{(uint)code:X8}";

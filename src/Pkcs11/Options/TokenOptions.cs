@@ -24,9 +24,10 @@ public sealed record TokenOptions
 
     /// <summary>
     /// Sessions that sign at the same time, each with its own thread: 1 to 256, capped by the token's own maximum less the
-    /// anchor session. Default 1. Measure before raising it: software tokens sign under one lock.
+    /// anchor session. Null, the default: measured in the background when the token is first reached, for each type of key that it
+    /// holds, with a key that lives in a session; until then one session signs.
     /// </summary>
-    public int Sessions { get; init; } = 1;
+    public int? Sessions { get; init; }
 
     /// <summary>
     /// Passed to C_Initialize in the non-standard field that NSS reads (<c>configdir='sql:…' …</c>). Null for every other module.
@@ -50,7 +51,7 @@ public sealed record TokenOptions
             string.IsNullOrEmpty(PinFile) != string.IsNullOrEmpty(PinEnvironment),
             $"{field} needs one of PinFile and PinEnvironment"
         );
-        Require(Sessions is >= 1 and <= 256, $"{field}.Sessions is not within 1 to 256");
+        Require(Sessions is null or (>= 1 and <= 256), $"{field}.Sessions is not within 1 to 256");
     }
 
     private static void Require(bool condition, string message)

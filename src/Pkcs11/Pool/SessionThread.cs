@@ -14,7 +14,6 @@ internal sealed class SessionThread
     private nuint _session;
     private long _busySince;
     private SignJob? _current;
-    private volatile bool _isStopping;
     private volatile bool _isAbandoned;
 
     public SessionThread(TokenPool pool, TokenConnection connection, int number)
@@ -30,7 +29,8 @@ internal sealed class SessionThread
 
     public Task Ended => _ended.Task;
 
-    public bool IsStopping => _isStopping;
+    /// <summary>Its place at the queue.</summary>
+    public SessionTurn Turn { get; } = new();
 
     public bool IsBusy => Volatile.Read(ref _busySince) != 0;
 
@@ -42,7 +42,7 @@ internal sealed class SessionThread
 
     public void RequestStop()
     {
-        _isStopping = true;
+        Turn.Stop();
         _released.Set();
     }
 
@@ -63,6 +63,7 @@ internal sealed class SessionThread
 
         _isAbandoned = true;
         RequestStop();
+        _pool.Queue.Abandon(Turn);
         return job;
     }
 
@@ -73,7 +74,7 @@ internal sealed class SessionThread
         if (code == Ckr.Ok)
         {
             _released.Wait();
-            while (_pool.Queue.TryTake(this, out var job))
+            while (_pool.Queue.TryTake(Turn, out var job))
             {
                 Handle(job);
             }
@@ -139,6 +140,11 @@ internal sealed class SessionThread
             out var isAmbiguous
         );
         job.Route[_pool.Index] = key;
+        if (key is not null)
+        {
+            _pool.Meet(_connection, key.IsRsa ? KeyFamily.Rsa : KeyFamily.Ec);
+        }
+
         return code != Ckr.Ok ? SignResult.Of(code)
             : isAmbiguous ? SignResult.Ambiguous
             : key is null ? SignResult.Absent

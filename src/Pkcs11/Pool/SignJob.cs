@@ -31,6 +31,7 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
     {
         Route = route;
         Algorithm = algorithm;
+        Family = KeyFamilies.Of(algorithm.Scheme);
         Lane = lane;
         EnqueuedAt = enqueuedAt;
         _waiting = waiting;
@@ -43,6 +44,9 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
     public SignatureAlgorithm Algorithm { get; }
 
     public SigningLane Lane { get; }
+
+    /// <summary>The type of key that it needs.</summary>
+    public KeyFamily Family { get; }
 
     /// <summary>A timestamp of the signer's TimeProvider.</summary>
     public long EnqueuedAt { get; }

@@ -83,6 +83,31 @@ internal sealed class TokenConnection : IDisposable
             : (int)Math.Min((nuint)wanted, maximum - 1);
     }
 
+    /// <summary>Which types of keys the token holds, among its first ones; none where it doesn't tell.</summary>
+    public IEnumerable<KeyFamily> FindFamilies(int limit)
+    {
+        AttributeValue[] template =
+        [
+            AttributeValue.Of(Ck.Attribute.Class, Ck.ObjectClass.PrivateKey),
+            AttributeValue.Of(Ck.Attribute.Token, true),
+        ];
+        if (TokenObjects.Find(Cryptoki, _anchor, template, limit, out var keys) != Ckr.Ok)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. keys.Select(key =>
+                    KeyLookup.Read(Cryptoki, _anchor, key, Generation, out var found) == Ckr.Ok ? found : null
+                )
+                .OfType<TokenKey>()
+                .Where(key => key.Size > 0)
+                .Select(key => key.IsRsa ? KeyFamily.Rsa : KeyFamily.Ec)
+                .Distinct(),
+        ];
+    }
+
     /// <summary>Still there, and still logged in?</summary>
     public Ckr Check()
     {

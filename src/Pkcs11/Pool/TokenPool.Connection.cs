@@ -45,6 +45,7 @@ internal sealed partial class TokenPool
                 thread.Release();
             }
 
+            MeetKeys(connection);
             return connection;
         }
         catch (TokenUnavailableException e)
@@ -61,8 +62,8 @@ internal sealed partial class TokenPool
     /// <summary>One after another, and no further than the first failure.</summary>
     private void OpenSessions(TokenConnection connection)
     {
-        var allowed = connection.AllowedSessions(_token.Sessions);
-        for (var number = 0; number < allowed; number++)
+        var allowed = connection.AllowedSessions(Queue.Plan.Sessions);
+        for (var number = _threads.Length; number < allowed; number++)
         {
             var thread = new SessionThread(this, connection, number);
             var code = thread.Opened.GetAwaiter().GetResult();
@@ -89,6 +90,7 @@ internal sealed partial class TokenPool
                 return;
             }
 
+            OpenMoreSessions(connection);
             var code = connection.Check();
             if (code != Ckr.Ok)
             {

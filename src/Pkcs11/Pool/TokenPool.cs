@@ -45,6 +45,7 @@ internal sealed partial class TokenPool
         Instruments = instruments;
         _options = options;
         _token = options.Tokens[index];
+        Queue = new JobQueue(_token.Sessions is { } sessions ? new SessionPlan(sessions, sessions) : SessionPlan.One);
         _modules = modules;
         _dispatcher = dispatcher;
         _events = events;
@@ -62,7 +63,7 @@ internal sealed partial class TokenPool
 
     public Pkcs11Instruments Instruments { get; }
 
-    public JobQueue Queue { get; } = new();
+    public JobQueue Queue { get; }
 
     public TokenHealth Health => _health;
 
@@ -100,7 +101,7 @@ internal sealed partial class TokenPool
         StopThreads();
         Change(TokenState.Stopped, "shut down", false, false);
         _wake.Set();
-        return _ended.Task;
+        return Task.WhenAll(_ended.Task, _measuring);
     }
 
     /// <summary>Fails a job that has waited too long; false when it may still be signed.</summary>

@@ -27,7 +27,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
 {
     private readonly InFlightBudget _budget = new(limits.MaxInFlight, limits.MaxBytesInFlight);
     private readonly ConcurrentDictionary<string, BatchItem> _ids = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _writer = new(1);
+    private readonly BatchOutbox _outbox = new();
     private BatchItem? _gathering;
     private bool _skipping;
     private Exception? _fault;
@@ -80,7 +80,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _outbox.Dispose();
 
     private async Task<bool> ReadAllAsync(CancellationToken stopping, CancellationTokenSource abort)
     {
@@ -252,13 +252,14 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     private async Task WriteAsync(BatchItem item, IEnumerable<TResponse> answer, CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(cancellationToken);
+        await _outbox.EnterAsync(cancellationToken);
         try
         {
             // Free before the last message is out: the client may use the id again as soon as it has the answer.
             _ids.TryRemove(new(item.Id, item));
-            foreach (var message in answer)
+            foreach (var (message, isToWait) in _outbox.Gather(answer, item.Cost))
             {
+                responses.WriteOptions = isToWait ? BatchOutbox.Waits : null;
                 // Not by the token of the write itself, which would abort the call and lose its status.
                 cancellationToken.ThrowIfCancellationRequested();
                 await watch.SentAsync(responses.WriteAsync(message, CancellationToken.None), cancellationToken);
@@ -266,7 +267,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         }
         finally
         {
-            _writer.Release();
+            _outbox.Leave();
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class CallInterceptor(
         TRequest request,
         ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation
-    ) => RunAsync(context, () => continuation(request, context));
+    ) => RunAsync(context, () => continuation(request, context), isOneAnswer: true);
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
@@ -49,7 +49,7 @@ internal sealed partial class CallInterceptor(
         return true;
     }
 
-    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call, bool isOneAnswer = false)
     {
         var id = NewCallId(time);
         using var scope = logger.BeginScope("CallId {CallId}", id);
@@ -57,7 +57,15 @@ internal sealed partial class CallInterceptor(
         var status = StatusCode.OK;
         try
         {
-            await context.WriteResponseHeadersAsync(new Metadata { { CallIdHeader, id } });
+            if (isOneAnswer)
+            {
+                // Sent with the answer: a frame of its own would be one more write, and one more read for the client.
+                context.GetHttpContext().Response.Headers[CallIdHeader] = id;
+            }
+            else
+            {
+                await context.WriteResponseHeadersAsync(new Metadata { { CallIdHeader, id } });
+            }
             return await call();
         }
         catch (Exception e)

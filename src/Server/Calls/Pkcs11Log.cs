@@ -20,6 +20,9 @@ internal sealed partial class Pkcs11Log(ILogger<Pkcs11Log> logger) : IPkcs11Even
 
     public void KeyAbsent(string keyUri) => LogKeyAbsent(keyUri);
 
+    public void SessionsChosen(string token, SessionChoice choice) =>
+        LogSessions(token, choice.Sessions, choice.Family, choice.Describe());
+
     [LoggerMessage(1301, LogLevel.Information, "Token {Token}: {Previous} → {State}, {Sessions} sessions")]
     private partial void LogState(string token, TokenState previous, TokenState state, int sessions);
 
@@ -28,6 +31,13 @@ internal sealed partial class Pkcs11Log(ILogger<Pkcs11Log> logger) : IPkcs11Even
 
     [LoggerMessage(1303, LogLevel.Warning, "Token {Token}: a signature failed with {Code} and is tried again")]
     private partial void LogRetried(string token, string code);
+
+    [LoggerMessage(
+        1305,
+        LogLevel.Information,
+        "Token {Token}: {Sessions} sessions for keys of type {Family} ({Reason})"
+    )]
+    private partial void LogSessions(string token, int sessions, KeyFamily family, string reason);
 
     [LoggerMessage(1304, LogLevel.Error, "No token holds the key {KeyUri}")]
     private partial void LogKeyAbsent(string keyUri);

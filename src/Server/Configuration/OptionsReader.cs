@@ -164,7 +164,7 @@ internal static class OptionsReader
             SlotId = node.Text("slot") is null ? null : (ulong)Math.Max(0, node.Number("slot", 0)),
             PinFile = node.File("pinFile"),
             PinEnvironment = node.Text("pinEnvironment"),
-            Sessions = node.Number("sessions", new TokenOptions().Sessions),
+            Sessions = node.Text("sessions") is null ? null : node.Number("sessions", 1),
             InitializationParameters = node.Text("initializationParameters"),
             ModuleEnvironment = node.Map("environment"),
         };

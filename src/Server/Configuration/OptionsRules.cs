@@ -92,7 +92,7 @@ internal static class OptionsRules
                 "needs either pinFile or pinEnvironment"
             );
             errors.Require(token.PinFile is null || File.Exists(token.PinFile), path + ".pinFile", "does not exist");
-            errors.Require(token.Sessions is >= 1 and <= 256, path + ".sessions", "is not within 1 to 256");
+            errors.Require(token.Sessions is null or (>= 1 and <= 256), path + ".sessions", "is not within 1 to 256");
             errors.Require(
                 !tokens.Take(i).Any(t => (t.ModulePath, t.Name) == (token.ModulePath, token.Name)),
                 path,

@@ -7,6 +7,7 @@ using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Journaling;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
 using HocBaSo.Signing.Storage;
 
@@ -64,6 +65,8 @@ internal static class PartsFactory
             Rendering = new TranscriptRendering(documents.Transcripts, documents.Mapping, documents.Renderer, catalogs),
             Pairs = journal,
             TokenAdministration = keys,
+            Tokens = tokens,
+            Load = new LoadSignals(options.Limits.MaxInFlight, () => pipeline.IsFull, () => tokens.Delay),
             Probes = [new TokenProbe(tokens), new JournalProbe(journal), .. timestamps.Probes, status.Probe],
             Authority = given.Authority is { } authority ? new TimestampAuthority(authority, tokens, time) : null,
             Responder = given.Responder is { } responder ? Responder(options, responder, tokens, time) : null,

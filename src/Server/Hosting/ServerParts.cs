@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -28,6 +30,12 @@ internal sealed record ServerParts : IAsyncDisposable
 
     /// <summary>Keys in the configured tokens; null where a test composes none.</summary>
     public ITokenAdministration? TokenAdministration { get; init; }
+
+    /// <summary>The tokens; null where a test composes none.</summary>
+    public Pkcs11DigestSigner? Tokens { get; init; }
+
+    /// <summary>How full the server is.</summary>
+    public LoadSignals Load { get; init; } = LoadSignals.None;
 
     public IReadOnlyList<IHealthProbe> Probes { get; init; } = [];
 

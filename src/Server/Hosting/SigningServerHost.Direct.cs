@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
 
 namespace HocBaSo.Signing.Server;
 
@@ -17,4 +18,8 @@ public sealed partial class SigningServerHost
         ArgumentNullException.ThrowIfNull(request);
         return Parts.Sign(request, cancellationToken);
     }
+
+    /// <summary>What was measured of a token, where <see cref="TokenOptions.Sessions"/> is not set: what a ceiling has to be compared with.</summary>
+    /// <param name="token">Which of the configured tokens, from 0.</param>
+    public IReadOnlyList<SessionChoice> SessionsOf(int token) => Parts.Tokens?.SessionsOf(token) ?? [];
 }

@@ -62,6 +62,7 @@ internal static class WebHost
                 await watch.TakenAsync(http);
             }
         );
+        app.Use(app.Services.GetRequiredService<OverloadGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
@@ -122,6 +123,7 @@ internal static class WebHost
         services.AddSingleton(IdempotencyParts.Of(options));
         services.AddSingleton<PairRecorder>();
         services.AddSingleton<TranscriptSealer>();
+        services.AddSingleton(parts.Load);
         services.AddClientLimits();
         services.AddSingleton<RunningCalls>();
         foreach (var verifier in parts.Verifiers)

@@ -26,6 +26,8 @@ internal sealed class TokenEvents(IPkcs11Events others, IEventRecorder events) :
 
     public void KeyAbsent(string keyUri) => others.KeyAbsent(keyUri);
 
+    public void SessionsChosen(string token, SessionChoice choice) => others.SessionsChosen(token, choice);
+
     private static bool IsLoss(TokenState state) => state is TokenState.Recovering or TokenState.Unavailable;
 
     private void Record(JournalEventKind kind, TokenHealth token, string detail) =>

@@ -8,6 +8,8 @@ internal static class LimitServices
         services
             .AddSingleton<ClientQuotas>()
             .AddSingleton<QuotaRefusals>()
+            .AddSingleton<PoolDelay>()
+            .AddSingleton<OverloadGate>()
             .AddSingleton<QuotaGate>()
             .AddSingleton<QuotaInterceptor>();
 }

@@ -28,6 +28,7 @@ public static class NssToken
 
         return new TokenOptions
         {
+            Sessions = 1,
             ModulePath = ModulePath,
             Label = Label,
             PinFile = pinFile,

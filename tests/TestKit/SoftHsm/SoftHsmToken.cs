@@ -16,6 +16,7 @@ public sealed class SoftHsmToken : IDisposable
         WritePin(PinFile, Pin);
         Options = new TokenOptions
         {
+            Sessions = 1, // Tests count calls: nothing is measured where a test doesn't ask for it.
             ModulePath = SoftHsmEnvironment.ModulePath,
             Label = label,
             PinFile = PinFile,

@@ -22,6 +22,7 @@ internal sealed class LoadLoop(
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private long _next = -1;
+    private long _measured;
     private int _outstanding;
     private Exception? _fault;
 
@@ -34,20 +35,14 @@ internal sealed class LoadLoop(
     /// <param name="callers">How many.</param>
     /// <param name="run">The run: duration, ramp, most documents.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task RunClosedAsync(int callers, LoadScenario run, CancellationToken cancellationToken)
-    {
-        var ends = run.WarmUp + run.Duration;
-        return Task.WhenAll(
+    public Task RunClosedAsync(int callers, LoadScenario run, CancellationToken cancellationToken) =>
+        Task.WhenAll(
             Enumerable
                 .Range(0, callers)
                 .Select(caller =>
-                    Task.Run(
-                        () => CallAsync(run.Ramp * caller / callers, ends, run.MaxDocuments, cancellationToken),
-                        cancellationToken
-                    )
+                    Task.Run(() => CallAsync(run.Ramp * caller / callers, run, cancellationToken), cancellationToken)
                 )
         );
-    }
 
     /// <summary>Sends by a curve, then waits for the answers.</summary>
     public async Task RunOpenAsync(ArrivalCurve arrivals, CancellationToken cancellationToken)
@@ -73,20 +68,21 @@ internal sealed class LoadLoop(
         }
     }
 
-    private async Task CallAsync(TimeSpan begins, TimeSpan ends, long? limit, CancellationToken cancellationToken)
+    private async Task CallAsync(TimeSpan begins, LoadScenario run, CancellationToken cancellationToken)
     {
+        var ends = run.WarmUp + run.Duration;
         if (begins > clock.Now)
         {
             await Task.Delay(begins - clock.Now, clock.Time, cancellationToken);
         }
         while (clock.Now is var now && now < ends && !cancellationToken.IsCancellationRequested)
         {
-            var number = Interlocked.Increment(ref _next);
-            if (number >= limit)
+            // What is sent in the warm-up is not measured, and is none of the documents that were asked for.
+            if (now >= run.WarmUp && Interlocked.Increment(ref _measured) > run.MaxDocuments)
             {
                 return;
             }
-            await SendAsync(number, now, cancellationToken);
+            await SendAsync(Interlocked.Increment(ref _next), now, cancellationToken);
         }
     }
 

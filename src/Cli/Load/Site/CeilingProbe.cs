@@ -22,13 +22,14 @@ internal sealed class CeilingProbe
     public string Algorithm => _algorithm.ToString();
 
     /// <summary>How many sessions sign at the same time.</summary>
-    public int Sessions => _token.Sessions;
+    public int Sessions => _token.Sessions ?? 1;
 
     /// <summary>The probe of the key of an identity.</summary>
     /// <param name="options">The server's configuration.</param>
     /// <param name="identity">The identity.</param>
+    /// <param name="chosen">How many sessions a server in this process has chosen; none where there is no such server.</param>
     /// <exception cref="CommandException">The configuration has no such identity, or no certificate of it.</exception>
-    public static CeilingProbe Of(SigningServerOptions options, string identity)
+    public static CeilingProbe Of(SigningServerOptions options, string identity, IReadOnlyList<SessionChoice> chosen)
     {
         var found =
             options.Identities.FirstOrDefault(i => i.Id == identity)
@@ -42,7 +43,10 @@ internal sealed class CeilingProbe
             (_, 384) => SignatureAlgorithm.EcdsaSha384,
             _ => SignatureAlgorithm.EcdsaSha256,
         };
-        return new CeilingProbe(options.Tokens[0], found.Key, algorithm);
+        var family = rsa is null ? KeyFamily.Ec : KeyFamily.Rsa;
+        var token = options.Tokens[0];
+        var sessions = token.Sessions ?? chosen.FirstOrDefault(choice => choice.Family == family)?.Sessions;
+        return new CeilingProbe(token with { Sessions = sessions }, found.Key, algorithm);
     }
 
     /// <summary>Signatures per second.</summary>

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Callers;
+using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace HocBaSo.Signing.Server.Limits;
+
+/// <summary>
+/// In front of gRPC: refuses a single document when its headers are in and before its message is read, while work waits too long
+/// somewhere. What is let in keeps its latency, and a refusal costs next to nothing: under a multiple of what the server can do, most
+/// of what it does is to refuse. Streams are not asked: they wait. Nothing is remembered, so the first call after a burst is let in.
+/// </summary>
+internal sealed partial class OverloadGate(
+    LoadSignals signals,
+    PoolDelay pool,
+    ServerInstruments instruments,
+    TimeProvider time,
+    ILogger<OverloadGate> logger
+)
+{
+    /// <summary>How long work may wait in one line before further single documents are refused.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+
+    // Beyond places: calls whose message is still on its way, and those that read or draw only.
+    private const int CallsPerPlace = 2;
+    private int _calls;
+
+    /// <summary>Passes the call on, or answers it.</summary>
+    public Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        var method = http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
+        return method is { Type: MethodType.Unary } && DocumentCalls.Contains(method.FullName)
+            ? PassAsync(http, next, method.FullName)
+            : next(http);
+    }
+
+    private async Task PassAsync(HttpContext http, RequestDelegate next, string fullName)
+    {
+        try
+        {
+            if (Reason(Interlocked.Increment(ref _calls)) is { } reason)
+            {
+                Refuse(http, fullName, reason);
+                return;
+            }
+            await next(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    // A few are always let in: they don't make the lines long, and what does (another program, a slow token) is no reason for
+    // refusing everybody.
+    private string? Reason(int calls) =>
+        calls <= signals.Places / 2 ? null
+        : calls > (long)CallsPerPlace * signals.Places ? "calls"
+        : signals.IsFull() ? "maxInFlight"
+        : signals.HsmDelay() > MaxDelay ? "hsm"
+        : pool.Value > MaxDelay ? "processors"
+        : null;
+
+    private void Refuse(HttpContext http, string fullName, string reason)
+    {
+        var id = CallInterceptor.NewCallId(time);
+        var error = new SigningError(SigningErrorKind.Overloaded, "The server is at its limit; try again shortly.")
+        {
+            RetryAfter = RetryAfter,
+        };
+        var caller = CallerContext.Of(http).Caller.Id;
+        instruments.Refused(caller, error.Kind, reason);
+        instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
+        LogRefused(fullName, caller, reason, id);
+        GrpcRefusal.Write(http.Response, error, id);
+    }
+
+    [LoggerMessage(1013, LogLevel.Debug, "{Method} by '{Caller}' refused: too much to do ({Reason}, call {Id})")]
+    private partial void LogRefused(string method, string caller, string reason, string id);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Limits;
+using static HocBaSo.Signing.Server.Tests.BatchMessages;
+using Wire = HocBaSo.Signing.V1;
+
+namespace HocBaSo.Signing.Server.Tests;
+
+/// <summary>Single documents at a server that has too much to do.</summary>
+public sealed class OverloadGateTests
+{
+    private bool _isFull;
+    private TimeSpan _hsm;
+    private int _signed;
+
+    [Fact]
+    public async Task Sign_WhenThePlacesAreFull_IsRefusedWithRetryInfoUntilThereIsOne()
+    {
+        await using var host = await StartAsync(places: 1);
+        await SignAsync(host);
+
+        _isFull = true;
+        var refused = await Assert.ThrowsAsync<RpcException>(() => SignAsync(host));
+        _isFull = false;
+        await SignAsync(host);
+
+        RequireOverloaded(refused);
+        Assert.Equal(2, _signed);
+        Assert.DoesNotContain(host.Events.Events, static entry => entry.Kind == JournalEventKind.CallRefused);
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(300, false)]
+    public async Task Sign_WhenSignaturesWaitForTheHsm_IsRefusedFromAQuarterOfASecondOn(int milliseconds, bool isSigned)
+    {
+        await using var host = await StartAsync(places: 1);
+        _hsm = TimeSpan.FromMilliseconds(milliseconds);
+
+        var error = await Record.ExceptionAsync(() => SignAsync(host));
+
+        Assert.Equal(isSigned, error is null);
+        Assert.Equal(isSigned ? 1 : 0, _signed);
+    }
+
+    [Fact]
+    public async Task Sign_WhenFewAreOnTheirWay_IsLetInWhateverIsSlow()
+    {
+        await using var host = await StartAsync(places: 2);
+        (_isFull, _hsm) = (true, TimeSpan.FromMinutes(1));
+
+        await SignAsync(host);
+
+        Assert.Equal(1, _signed);
+    }
+
+    [Fact]
+    public async Task SignBatch_WhenTheServerIsFull_IsNotRefused()
+    {
+        await using var host = await StartAsync(places: 1);
+        _isFull = true;
+
+        var answers = await ExchangeAsync(host, TestHost.First(), [Start("a", Filled(1, 100))]);
+
+        Assert.Null(answers["a"].Error);
+        await new Grpc.Health.V1.Health.HealthClient(host.Channel).CheckAsync(new Grpc.Health.V1.HealthCheckRequest());
+    }
+
+    [Fact]
+    public async Task PoolDelay_WhenThePoolIsFree_IsShortAgainAfterItWasLong()
+    {
+        using var delay = new PoolDelay();
+
+        await UntilAsync(() => delay.Value < OverloadGate.MaxDelay);
+    }
+
+    private Task<TestHost> StartAsync(int places) =>
+        TestHost.StartAsync(
+            (request, cancellationToken) =>
+            {
+                Interlocked.Increment(ref _signed);
+                return FakeSigning.Append(request, cancellationToken);
+            },
+            load: new LoadSignals(places, () => _isFull, () => _hsm)
+        );
+
+    private static async Task SignAsync(TestHost host) =>
+        await host.Signing.SignAsync(
+            new Wire.SignRequest
+            {
+                Format = Wire.DocumentFormat.Xml,
+                Document = ByteString.CopyFromUtf8("<a/>"),
+                Settings = TestHost.Settings(),
+            }
+        );
+
+    private static void RequireOverloaded(RpcException e)
+    {
+        var status = Google.Rpc.Status.Parser.ParseFrom(e.Trailers.GetValueBytes("grpc-status-details-bin"));
+        Assert.Equal(StatusCode.ResourceExhausted, e.StatusCode);
+        Assert.Equal(
+            "OVERLOADED",
+            status.Details.Single(static d => d.Is(ErrorInfo.Descriptor)).Unpack<ErrorInfo>().Reason
+        );
+        Assert.Contains(status.Details, static d => d.Is(RetryInfo.Descriptor));
+    }
+}
