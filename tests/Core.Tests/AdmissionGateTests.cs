@@ -42,8 +42,10 @@ public sealed class AdmissionGateTests
     {
         using var gate = new AdmissionGate(2, 1);
         var first = await Interactive(gate);
+        Assert.False(gate.IsFull);
         var second = await Interactive(gate);
 
+        Assert.True(gate.IsFull);
         var refused = await Assert.ThrowsAsync<SigningException>(() => Interactive(gate));
         var bulk = Bulk(gate, "a");
 
