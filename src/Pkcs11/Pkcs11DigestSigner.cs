@@ -39,7 +39,10 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         _options = options;
         _time = time ?? TimeProvider.System;
         _waiting = new WaitingCount(options.QueueLength);
-        _instruments = new Pkcs11Instruments(() => _waiting.Value);
+        _instruments = new Pkcs11Instruments(
+            () => _waiting.Value,
+            () => (_pools ?? []).Select(static pool => pool.Health)
+        );
         _dispatcher = new SignDispatcher(options, _time, events);
         _pools = new TokenPool[options.Tokens.Count];
         for (var i = 0; i < _pools.Length; i++)
