@@ -8,9 +8,11 @@ using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Hosting;
 using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Server.Telemetry;
 using HocBaSo.Signing.Transcripts;
 using HocBaSo.Signing.Xml;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Wire = HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Tests;
@@ -52,6 +54,7 @@ internal sealed class TestHost : IAsyncDisposable
         TranscriptRenderer? renderer = null,
         FakeAdministration? administration = null,
         Func<IEventRecorder, CallerParts>? callers = null,
+        TelemetryOptions? telemetry = null,
         params string[] tenants
     )
     {
@@ -83,6 +86,7 @@ internal sealed class TestHost : IAsyncDisposable
             Callers = (callers ?? CallerParts.Loopback)(new EventRecorder()),
             Probes = probes ?? [],
             Time = time ?? TimeProvider.System,
+            Telemetry = telemetry is null ? null : TelemetryParts.Start(telemetry, "test", NullLoggerFactory.Instance),
         };
         var loggers = LoggerFactory.Create(logging =>
         {

@@ -5,6 +5,7 @@ using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Server.Telemetry;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
@@ -44,6 +45,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     public ServerInstruments Instruments { get; init; } = new();
 
+    /// <summary>Who listens to the metrics; null where a test composes nobody. Disposed last.</summary>
+    public TelemetryParts? Telemetry { get; init; }
+
     /// <summary>Called once, when it is known where HTTP is served.</summary>
     public Action<Uri> HttpStarted { get; init; } = static _ => { };
 
@@ -57,5 +61,9 @@ internal sealed record ServerParts : IAsyncDisposable
             await part.DisposeAsync();
         }
         Instruments.Dispose();
+        if (Telemetry is not null)
+        {
+            await Telemetry.DisposeAsync();
+        }
     }
 }
