@@ -39,7 +39,7 @@ internal sealed class RegistryInstruments : IDisposable
             "Certificates in force that end within so many days, by tenant; within 0 those that have ended"
         );
         _meter.CreateObservableGauge(
-            "hocbaso.identity.count",
+            "hocbaso.identities",
             () => Count(state()),
             "{identity}",
             "Identities, by tenant and whether a version is in force"

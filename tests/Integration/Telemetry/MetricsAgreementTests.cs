@@ -57,7 +57,7 @@ public sealed partial class MetricsAgreementTests(BusyServer server) : IClassFix
             "hocbaso_certificate_remaining_days{tenant=\"so-gddt\"}",
             "hocbaso_certificate_expiring{tenant=\"so-gddt\",within=\"0d\"} 0",
             "hocbaso_tls_certificate_remaining_days ",
-            "hocbaso_identity_count{active=\"true\",tenant=\"so-gddt\"} 4",
+            "hocbaso_identities{active=\"true\",tenant=\"so-gddt\"} 4",
         ];
 
         Assert.All(lines, line => Assert.Contains("\n" + line, server.Page, StringComparison.Ordinal));
@@ -123,7 +123,15 @@ public sealed partial class MetricsAgreementTests(BusyServer server) : IClassFix
             );
         var file = folder.Write("panels.yml", $"groups:\n  - name: panels\n    rules:\n{string.Concat(rules)}");
 
-        Require(OutsideTool.RunWithInput("promtool", server.Page, "check", "metrics"));
+        var (exit, output, error) = OutsideTool.RunWithInput("promtool", server.Page, "check", "metrics");
+        // It reads the page, and would call .NET's names otherwise, and count certificates' days in seconds.
+        Assert.True(exit is 0 or 3, output + error);
+        Assert.DoesNotContain(
+            (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            static line =>
+                !line.StartsWith("dotnet_", StringComparison.Ordinal)
+                && !line.EndsWith("instead of \"days\"", StringComparison.Ordinal)
+        );
         Require(OutsideTool.Run("promtool", "check", "rules", Repository.Path("docs", "grafana", "alerts.yml")));
         Require(OutsideTool.Run("promtool", "check", "rules", file));
 
