@@ -17,7 +17,7 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
     private readonly WaitingCount _waiting;
     private readonly SignDispatcher _dispatcher;
     private readonly Pkcs11Instruments _instruments;
-    private readonly TokenPool[] _pools;
+    private readonly TokenPool[] _pools = [];
     private int _isStarted;
     private int _isDisposed;
 
@@ -43,13 +43,14 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
         _waiting = new WaitingCount(options.QueueLength);
         _instruments = new Pkcs11Instruments(() => _waiting.Value, CountSessions);
         _dispatcher = new SignDispatcher(options, _time, events);
-        _pools = new TokenPool[options.Tokens.Count];
-        for (var i = 0; i < _pools.Length; i++)
+        var pools = new TokenPool[options.Tokens.Count];
+        for (var i = 0; i < pools.Length; i++)
         {
-            _pools[i] = new TokenPool(i, options, modules, _time, _dispatcher, _instruments, events);
+            pools[i] = new TokenPool(i, options, modules, _time, _dispatcher, _instruments, events);
         }
 
-        _dispatcher.Attach(_pools);
+        _pools = pools; // who reads the metrics now finds all of them
+        _dispatcher.Attach(pools);
     }
 
     /// <summary>How every token is now. Cheap: asks nobody.</summary>

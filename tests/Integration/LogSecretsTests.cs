@@ -91,7 +91,7 @@ public sealed partial class LogSecretsTests
     }
 
     // Texts long enough to be nobody else's: names, remarks, addresses, and the twelve digits of identifiers.
-    private static IEnumerable<string> Secrets(SampleTranscript transcript)
+    internal static IEnumerable<string> Secrets(SampleTranscript transcript)
     {
         var values = XDocument
             .Parse(Encoding.UTF8.GetString(transcript.Xml))

@@ -9,9 +9,11 @@ using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Hosting;
 using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Server.Telemetry;
 using HocBaSo.Signing.Transcripts;
 using HocBaSo.Signing.Xml;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Wire = HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Tests;
@@ -54,6 +56,7 @@ internal sealed class TestHost : IAsyncDisposable
         FakeAdministration? administration = null,
         Func<IEventRecorder, CallerParts>? callers = null,
         LoadSignals? load = null,
+        TelemetryOptions? telemetry = null,
         params string[] tenants
     )
     {
@@ -86,6 +89,7 @@ internal sealed class TestHost : IAsyncDisposable
             Probes = probes ?? [],
             Load = load ?? LoadSignals.None,
             Time = time ?? TimeProvider.System,
+            Telemetry = telemetry is null ? null : TelemetryParts.Start(telemetry, "test", NullLoggerFactory.Instance),
         };
         var loggers = LoggerFactory.Create(logging =>
         {

@@ -45,22 +45,25 @@ public sealed class SigningPipeline : IDisposable
     /// <param name="cancellationToken">Cancelled when the caller goes away: the work stops, open intents are closed.</param>
     public async Task<SigningResult> SignAsync(SigningRequest request, CancellationToken cancellationToken)
     {
+        using var trace = _instruments.Begin(request);
         using var deadline = new Deadline(request, _clock, cancellationToken);
         try
         {
+            var receiving = _instruments.Measure("receive"); // with the wait for a place; not of what is refused here
             RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token); // a twin waits outside the gate
             using var place = await _gate.EnterAsync(request.Lane, request.Key.Caller, deadline.Token);
-            var authorized = _ports.Authorizer.Authorize(request); // 2 authorize
+            receiving.Dispose();
+            var granted = Authorize(request); // 2 authorize
             var attempt = await BeginAsync(request, deadline.Token);
-            authorized = await AdmitAsync(authorized, attempt, deadline.Token);
+            var authorized = await AdmitAsync(granted, attempt, deadline.Token);
             var signed = await SignWithRoomAsync(authorized, attempt, deadline);
-            Count(request, signed);
+            _instruments.Signed(request, trace);
             return SigningResult.Of(signed); // 10 return
         }
         catch (Exception e)
         {
-            return Fail(request, deadline.Explain(e));
+            return Fail(request, deadline.Explain(e), trace);
         }
     }
 
@@ -225,24 +228,21 @@ public sealed class SigningPipeline : IDisposable
             Kind = OutcomeKind.Discarded,
         };
 
+    private AuthorizedRequest Authorize(SigningRequest request)
+    {
+        using var _ = _instruments.Measure("authorize");
+        return _ports.Authorizer.Authorize(request);
+    }
+
     private T Measure<T>(string stage, Func<T> work)
     {
         using var _ = _instruments.Measure(stage);
         return work();
     }
 
-    private void Count(SigningRequest request, SignedDocument signed)
+    private SigningResult Fail(SigningRequest request, SigningException fault, in DocumentTrace trace)
     {
-        _instruments.Ended(request.Format, null);
-        foreach (var signature in signed.Signatures)
-        {
-            _instruments.Signed(signature.Claim.Role);
-        }
-    }
-
-    private SigningResult Fail(SigningRequest request, SigningException fault)
-    {
-        _instruments.Ended(request.Format, fault.Kind);
+        _instruments.Failed(request, fault.Kind, trace);
         var error = fault.ToError();
         _ports.Events.Failed(request.Key, error, fault.InnerException ?? fault);
         return SigningResult.Of(error);

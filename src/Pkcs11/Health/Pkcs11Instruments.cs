@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pkcs11;
 
@@ -13,6 +14,7 @@ public sealed class Pkcs11Instruments : IDisposable
     private readonly Counter<long> _signatures;
     private readonly Counter<long> _stateChanges;
     private readonly Histogram<double> _busy;
+    private readonly Histogram<double> _waits;
 
     internal Pkcs11Instruments(Func<int> waiting, Func<IEnumerable<Measurement<int>>> sessions)
     {
@@ -26,10 +28,17 @@ public sealed class Pkcs11Instruments : IDisposable
             "{change}",
             "State changes, by token and new state"
         );
-        _busy = _meter.CreateHistogram<double>(
+        _busy = _meter.CreateHistogram(
             "hocbaso.hsm.session.busy",
             "s",
-            "Time of one signature inside the module, by token"
+            "Time of one signature inside the module, by token",
+            advice: MetricBuckets.Seconds
+        );
+        _waits = _meter.CreateHistogram(
+            "hocbaso.hsm.queue.duration",
+            "s",
+            "How long a signature waited for a session, by token that took it and lane",
+            advice: MetricBuckets.Seconds
         );
         _meter.CreateObservableGauge("hocbaso.hsm.queue.length", waiting, "{signature}", "Signatures that wait");
         _meter.CreateObservableGauge(
@@ -43,6 +52,18 @@ public sealed class Pkcs11Instruments : IDisposable
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
 
+    internal void Taken(string token, SigningLane lane, TimeSpan waited)
+    {
+        if (_waits.Enabled)
+        {
+            _waits.Record(
+                waited.TotalSeconds,
+                Named(token),
+                new("lane", lane == SigningLane.Bulk ? "bulk" : "interactive")
+            );
+        }
+    }
+
     internal void Signed(string token, Ckr code, TimeSpan busy)
     {
         if (_signatures.Enabled)
@@ -52,10 +73,12 @@ public sealed class Pkcs11Instruments : IDisposable
 
         if (_busy.Enabled)
         {
-            _busy.Record(busy.TotalSeconds, new KeyValuePair<string, object?>("token", token));
+            _busy.Record(busy.TotalSeconds, Named(token));
         }
     }
 
     internal void StateChanged(string token, TokenState state) =>
         _stateChanges.Add(1, new("token", token), new("state", state.ToString()));
+
+    private static KeyValuePair<string, object?> Named(string token) => new("token", token);
 }

@@ -94,6 +94,7 @@ internal sealed class SessionThread
         }
 
         var start = _pool.Time.GetTimestamp();
+        _pool.Instruments.Taken(_pool.Name, job.Lane, _pool.Time.GetElapsedTime(job.EnqueuedAt, start));
         Volatile.Write(ref _current, job);
         Volatile.Write(ref _busySince, start);
         try

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -21,10 +22,11 @@ public sealed class StatusInstruments : IDisposable
             "{exchange}",
             "Questions to responders and CRL servers by outcome."
         );
-        _duration = _meter.CreateHistogram<double>(
+        _duration = _meter.CreateHistogram(
             "hocbaso.status.duration",
             "s",
-            "From the question to the checked answer."
+            "From the question to the checked answer.",
+            advice: MetricBuckets.Seconds
         );
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         var checks = new VersionChecks(parts.Settings, _snapshots, parts.Tokens, _test, parts.Time);
         _planner = new ChangePlanner(parts.Settings, checks, parts.Tokens, parts.Time);
         _current = _snapshots.Build(_state);
+        parts.Instruments.Watch(() => _state, parts.Time);
         _timer = parts.Time.CreateTimer(
             _ => _ = UpkeepAsync(),
             null,
@@ -139,6 +140,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         {
             _isDisposed = true;
             _notices.End();
+            _parts.Instruments.Dispose();
             _parts.Store.Dispose();
         }
         _turn.Release();
@@ -187,6 +189,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
                 };
             _parts.Store.Save(after, settled?.Id, answered);
             Swap(_state.With(after).Without(settled?.Id).With(answered));
+            _parts.Instruments.Changed(plan.Change, call, isDone: true);
             Tell(call, plan, after);
             return new ChangeResult(after, VersionOf(after, plan.Version), null) { Warnings = plan.Warnings };
         }
@@ -228,6 +231,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     private async Task TellFailureAsync(AdminCall call, PlannedChange plan, Exception cause)
     {
         var kind = (cause as SigningException)?.Kind ?? SigningErrorKind.Internal;
+        _parts.Instruments.Changed(plan.Change, call, isDone: false);
         _parts.Log.Failed(call.Administrator, call.Operation, plan.Change.Tenant, plan.Subject, kind, cause);
         try
         {

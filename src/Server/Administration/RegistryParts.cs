@@ -26,4 +26,7 @@ internal sealed record RegistryParts
 
     /// <summary>The log.</summary>
     public required RegistryLog Log { get; init; }
+
+    /// <summary>The metrics; disposed of by the registry.</summary>
+    public RegistryInstruments Instruments { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
@@ -28,6 +29,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     private readonly InFlightBudget _budget = new(limits.MaxInFlight, limits.MaxBytesInFlight);
     private readonly ConcurrentDictionary<string, BatchItem> _ids = new(StringComparer.Ordinal);
     private readonly BatchOutbox _outbox = new();
+    private readonly ActivityContext _call = Activity.Current?.Context ?? default;
     private BatchItem? _gathering;
     private bool _skipping;
     private Exception? _fault;
@@ -226,6 +228,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     private async Task RunItemAsync(BatchItem item, long cost, CancellationTokenSource abort)
     {
+        using var span = CallSpans.BeginItem(_call);
         try
         {
             item.CheckDigest();
@@ -252,6 +255,8 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     private async Task WriteAsync(BatchItem item, IEnumerable<TResponse> answer, CancellationToken cancellationToken)
     {
+        using var span = CallSpans.Begin("return");
+        var start = Stopwatch.GetTimestamp();
         await _outbox.EnterAsync(cancellationToken);
         try
         {
@@ -269,6 +274,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         {
             _outbox.Leave();
         }
+        instruments.ItemAnswered(Stopwatch.GetElapsedTime(start));
     }
 
     private void End(BatchItem item, long cost)

@@ -51,6 +51,7 @@ internal sealed partial class CallInterceptor(
 
     private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call, bool isOneAnswer = false)
     {
+        using var span = CallSpans.Begin(context);
         var id = NewCallId(time);
         using var scope = logger.BeginScope("CallId {CallId}", id);
         var start = time.GetTimestamp();
@@ -78,6 +79,7 @@ internal sealed partial class CallInterceptor(
         {
             var duration = time.GetElapsedTime(start);
             instruments.Called(context.Method, status, duration);
+            CallSpans.End(span, status);
             LogCall(context.Method, status, duration.TotalMilliseconds);
         }
     }

@@ -80,6 +80,22 @@ internal sealed class ConfigurationNode(
         return fallback;
     }
 
+    /// <summary>A number with a decimal point.</summary>
+    public double Ratio(string name, double fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (double.TryParse(text, Style | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        errors.Add(PathOf(name), "is not a number");
+        return fallback;
+    }
+
     /// <summary>An offset from UTC: <c>UTC</c>, or <c>±hh:mm</c> of at most 14 hours.</summary>
     public TimeSpan Offset(string name, TimeSpan fallback)
     {

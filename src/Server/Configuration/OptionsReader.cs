@@ -35,6 +35,7 @@ internal static class OptionsReader
         "visibleSignatures",
         "signatureLevels",
         "selfVerification",
+        "telemetry",
     ];
 
     public static SigningServerOptions Read(ConfigurationNode root)
@@ -79,6 +80,7 @@ internal static class OptionsReader
                 ("full", SelfVerification.Full),
                 ("signatureOnly", SelfVerification.SignatureOnly)
             ),
+            Telemetry = TelemetryReader.Read(root.Child("telemetry")),
         };
     }
 

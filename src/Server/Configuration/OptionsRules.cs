@@ -26,6 +26,7 @@ internal static class OptionsRules
         TimestampRules.Check(options, errors);
         StatusRules.Check(options, errors);
         JournalSettingsRules.Check(options, errors);
+        TelemetryRules.Check(options.Telemetry, errors);
     }
 
     public const string NameRule = "is not 1 to 64 letters, digits, '.', '_' or '-'";

@@ -34,7 +34,7 @@ public sealed record SigningServerOptions
     /// </summary>
     public IPEndPoint GrpcEndPoint { get; init; } = new(IPAddress.Loopback, 5440);
 
-    /// <summary>Where /health and /tsa (HTTP/1.1) are served. Loopback only. Default 127.0.0.1:5441; port 0 takes a free one.</summary>
+    /// <summary>Where /health, /metrics and /tsa (HTTP/1.1) are served. Loopback only. Default 127.0.0.1:5441; port 0 takes a free one.</summary>
     public IPEndPoint HttpEndPoint { get; init; } = new(IPAddress.Loopback, 5441);
 
     /// <summary>TLS for gRPC, and whose certificates are let in; null, the default, for clear text on loopback.</summary>
@@ -104,6 +104,9 @@ public sealed record SigningServerOptions
 
     /// <summary>What is verified before a document is returned. Default: everything.</summary>
     public SelfVerification SelfVerification { get; init; } = SelfVerification.Full;
+
+    /// <summary>What the server tells of its work. Default: a page of metrics, and nothing sent anywhere.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>Reads a JSON file; environment variables that begin with <c>HBS_</c> override it.</summary>
     /// <exception cref="ConfigurationException">All mistakes of form at once. What the values mean is checked at start.</exception>

@@ -33,6 +33,7 @@ internal sealed class ConfigurationWarnings(
         FindFolders();
         FindJournal();
         FindTokens();
+        FindTelemetry();
         for (var i = 0; i < options.Identities.Count; i++)
         {
             var identity = options.Identities[i];
@@ -113,6 +114,24 @@ internal sealed class ConfigurationWarnings(
             );
             FindSecret(token.PinFile, path + ".pinFile");
         }
+    }
+
+    private void FindTelemetry()
+    {
+        if (options.Telemetry.Otlp is not { } otlp)
+        {
+            return;
+        }
+        FindSecret(otlp.HeadersFile, "telemetry.otlp.headersFile");
+        var hasHeaders = otlp.HeadersFile is not null || otlp.HeadersEnvironment is not null;
+        _found.Require(
+            !hasHeaders
+                || !Uri.TryCreate(otlp.Endpoint, UriKind.Absolute, out var url)
+                || url.Scheme == Uri.UriSchemeHttps
+                || url.IsLoopback,
+            "telemetry.otlp.endpoint",
+            "is http on another machine: the headers, and what they prove, travel in clear text"
+        );
     }
 
     private void RequireWritable(string? folder, string path, string verb = "is in") =>

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Health;
+using HocBaSo.Signing.Server.Telemetry.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
-/// <summary>What is served over HTTP/1.1: the health page, and what is built in for development.</summary>
+/// <summary>What is served over HTTP/1.1: the pages of health and metrics, and what is built in for development.</summary>
 internal static class HttpPages
 {
     public static void Map(WebApplication app, ServerParts parts)
     {
         app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)HealthAsync);
+        if (parts.Telemetry?.Page is { } page)
+        {
+            app.MapMethods(
+                "/metrics",
+                [HttpMethods.Get, HttpMethods.Head],
+                (RequestDelegate)(context => MetricsAsync(context, page))
+            );
+        }
         if (parts.Authority is { } authority)
         {
             app.MapPost("/tsa", (RequestDelegate)(context => TimestampAsync(context, authority)));
@@ -47,6 +56,13 @@ internal static class HttpPages
             },
             context.RequestAborted
         );
+    }
+
+    private static async Task MetricsAsync(HttpContext context, MetricsPage page)
+    {
+        context.Response.ContentType = ExpositionWriter.MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsync(page.Write(), context.RequestAborted);
     }
 
     // RFC 3161 §3.4.

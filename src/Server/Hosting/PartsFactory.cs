@@ -9,6 +9,7 @@ using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Journaling;
 using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Server.Telemetry;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Hosting;
@@ -29,6 +30,28 @@ internal static class PartsFactory
         var errors = new ErrorList();
         var given = CheckedOptions.Load(options, outside, loggers, errors);
         errors.ThrowIfAny(options.Source);
+        // Before all that measures, so that nothing is missed.
+        var telemetry = TelemetryParts.Start(options.Telemetry, options.Node, loggers);
+        try
+        {
+            return await CreateAsync(options, given, telemetry, loggers, outside, cancellationToken);
+        }
+        catch
+        {
+            await telemetry.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<ServerParts> CreateAsync(
+        SigningServerOptions options,
+        CheckedOptions given,
+        TelemetryParts telemetry,
+        ILoggerFactory loggers,
+        OutsideParts outside,
+        CancellationToken cancellationToken
+    )
+    {
         var (documents, callers) = (given.Documents, given.Callers);
         var (time, meter, journalMeter) = (outside.Time, new SigningInstruments(), new JournalInstruments());
         var journal = Journal(options, outside, loggers, journalMeter);
@@ -72,6 +95,7 @@ internal static class PartsFactory
             Responder = given.Responder is { } responder ? Responder(options, responder, tokens, time) : null,
             Callers = callers,
             Time = time,
+            Telemetry = telemetry,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
             // The registry before the node: what it still activates must stand before the journal's last row.
             Owned = [callers, new Disposables(pipeline), catalogs, node, timestamps, status, tokens, journal, meters],

@@ -7,6 +7,7 @@ using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.Server.Limits;
 using HocBaSo.Signing.Server.Rendering;
+using HocBaSo.Signing.Server.Telemetry;
 
 namespace HocBaSo.Signing.Server.Hosting;
 
@@ -52,6 +53,9 @@ internal sealed record ServerParts : IAsyncDisposable
 
     public ServerInstruments Instruments { get; init; } = new();
 
+    /// <summary>Who listens to the metrics; null where a test composes nobody. Disposed last.</summary>
+    public TelemetryParts? Telemetry { get; init; }
+
     /// <summary>Called once, when it is known where HTTP is served.</summary>
     public Action<Uri> HttpStarted { get; init; } = static _ => { };
 
@@ -65,5 +69,9 @@ internal sealed record ServerParts : IAsyncDisposable
             await part.DisposeAsync();
         }
         Instruments.Dispose();
+        if (Telemetry is not null)
+        {
+            await Telemetry.DisposeAsync();
+        }
     }
 }

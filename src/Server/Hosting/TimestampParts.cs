@@ -28,6 +28,8 @@ internal sealed class TimestampParts(
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Who signs what is no business of theirs, nor is which trace it belongs to.
+            ActivityHeadersPropagator = null,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         }
     )

@@ -32,9 +32,10 @@ internal static class WebHost
             }
         );
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, parts.Callers.Tls));
-        if (parts.Callers.Tls is not null)
+        if (parts.Callers.Tls is { } tls)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
+            parts.Instruments.ObserveCertificate(() => tls.CertificateEnds - parts.Time.GetUtcNow());
         }
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage;
 
@@ -22,11 +23,17 @@ public sealed class JournalInstruments : IDisposable
     {
         _ownsMeter = factory is null;
         _meter = factory?.Create(new MeterOptions(MeterName)) ?? new Meter(MeterName);
-        _commitRows = _meter.CreateHistogram<int>("hocbaso.journal.commit.rows", "{row}", "Rows in a commit");
-        _commitDuration = _meter.CreateHistogram<double>(
+        _commitRows = _meter.CreateHistogram(
+            "hocbaso.journal.commit.rows",
+            "{row}",
+            "Rows in a commit",
+            advice: MetricBuckets.Counts
+        );
+        _commitDuration = _meter.CreateHistogram(
             "hocbaso.journal.commit.duration",
             "s",
-            "Time from the first row written to the commit's end"
+            "Time from the first row written to the commit's end",
+            advice: MetricBuckets.Seconds
         );
         _queueLength = _meter.CreateUpDownCounter<int>(
             "hocbaso.journal.queue.length",

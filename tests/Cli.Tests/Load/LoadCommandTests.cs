@@ -123,6 +123,21 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     }
 
     [Fact]
+    public async Task Load_WhenTheServersPageIsNamed_CountsWhatTheServerUsed()
+    {
+        string[] server = ["--server", site.Server, "--metrics", new Uri(site.Http, "/metrics").ToString()];
+        string[] short_ = ["--duration", "2s", "--warm-up", "300ms", "--callers", "2", "--level", "tieu-hoc", "--json"];
+
+        var run = await CommandRun.HbsAsync(["load", .. server, .. short_]);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
+        Assert.InRange(json.GetProperty("serverCpuMicrosPerDocument").GetDouble(), 10, 1_000_000);
+        Assert.InRange(json.GetProperty("serverAllocatedBytesPerDocument").GetDouble(), 1_000, 100_000_000);
+        Assert.InRange(json.GetProperty("serverPeakRssMiB").GetDouble(), 20, 8_000);
+    }
+
+    [Fact]
     public async Task Load_WhenNobodyListens_CountsErrorsAndFails()
     {
         var run = await CommandRun.HbsAsync(

@@ -33,6 +33,7 @@ internal static class PackageRules
             ["Microsoft.IdentityModel.JsonWebTokens"] = new(7, 1, 2), // CVE-2024-21319
             ["Newtonsoft.Json"] = new(13, 0, 1), // CVE-2024-21907
             ["Npgsql"] = new(8, 0, 3), // CVE-2024-32655
+            ["OpenTelemetry.Api"] = new(1, 11, 2), // CVE-2025-27513
             ["SQLitePCLRaw.lib.e_sqlite3"] = new(2, 1, 11), // CVE-2025-6965
             ["System.Formats.Asn1"] = new(8, 0, 1), // CVE-2024-38095
             ["System.Net.Http"] = new(4, 3, 4), // CVE-2018-8292

@@ -179,6 +179,8 @@ public sealed class StatusHttp : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            // No trace of ours to responders outside.
+            ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.None,
             MaxConnectionsPerServer = MaxConnections,
             PooledConnectionLifetime = TimeSpan.Zero,

@@ -72,13 +72,19 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
             throw new ArgumentException("A digest of SHA-256, SHA-384 or SHA-512 is expected.", nameof(imprint));
         }
 
+        Authority? failed = null;
         foreach (var authority in InTurn())
         {
+            if (failed is not null)
+            {
+                _instruments?.FailedOver(failed.Name);
+            }
             var answer = await AskInTurnAsync(authority, imprint, digest, lane, cancellationToken);
             if (answer?.Token is { } token)
             {
                 return token;
             }
+            failed = authority;
         }
 
         throw new SigningException(
@@ -151,11 +157,13 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
         CancellationToken cancellationToken
     )
     {
+        using var span = TimestampInstruments.Ask();
         var started = _timeProvider.GetTimestamp();
         var answer = await authority.Client.AskAsync(imprint, digest, cancellationToken);
         var elapsed = _timeProvider.GetElapsedTime(started);
         var recovered = authority.Standing.Record(answer);
         _instruments?.Answered(authority.Name, answer.Outcome, elapsed);
+        TimestampInstruments.Tell(span, authority.Name, answer.Outcome);
         _events.Answered(authority.Name, answer.Outcome, elapsed, answer.Detail);
         if (answer.Outcome is TimestampOutcome.Rejected or TimestampOutcome.BadToken)
         {

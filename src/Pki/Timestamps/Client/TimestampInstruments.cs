@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
-/// <summary>The metrics of the timestamp client.</summary>
+/// <summary>The metrics and spans of the timestamp client.</summary>
 public sealed class TimestampInstruments : IDisposable
 {
-    /// <summary>The meter's name.</summary>
+    /// <summary>The meter's name, and that of the source of spans.</summary>
     public const string MeterName = "HocBaSo.Signing.Timestamps";
 
+    private static readonly ActivitySource s_source = new(MeterName);
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _requests;
     private readonly Counter<long> _alarms;
+    private readonly Counter<long> _failovers;
     private readonly Histogram<double> _duration;
 
     /// <summary>Makes the instruments.</summary>
@@ -27,10 +31,16 @@ public sealed class TimestampInstruments : IDisposable
             "{alarm}",
             "Rejections and tokens that fail checks."
         );
-        _duration = _meter.CreateHistogram<double>(
+        _failovers = _meter.CreateCounter<long>(
+            "hocbaso.timestamp.failovers",
+            "{failover}",
+            "Timestamps that another authority was asked for, by the authority that gave none."
+        );
+        _duration = _meter.CreateHistogram(
             "hocbaso.timestamp.duration",
             "s",
-            "From the request to the checked token."
+            "From the request to the checked token.",
+            advice: MetricBuckets.Seconds
         );
     }
 
@@ -43,6 +53,20 @@ public sealed class TimestampInstruments : IDisposable
         var how = new KeyValuePair<string, object?>("outcome", outcome.ToString());
         _requests.Add(1, name, how);
         _duration.Record(elapsed.TotalSeconds, name, how);
+    }
+
+    internal void FailedOver(string authority) =>
+        _failovers.Add(1, new KeyValuePair<string, object?>("authority", authority));
+
+    /// <summary>The span of one request; null when nobody takes it. Its tags are set at its end.</summary>
+    internal static Activity? Ask() =>
+        s_source.HasListeners() ? s_source.StartActivity("timestamp request", ActivityKind.Client) : null;
+
+    internal static void Tell(Activity? span, string authority, TimestampOutcome outcome)
+    {
+        span?.SetTag("hocbaso.authority", authority);
+        span?.SetTag("hocbaso.outcome", outcome.ToString());
+        span?.SetStatus(outcome == TimestampOutcome.Granted ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
     }
 
     internal void Alarm(string authority) => _alarms.Add(1, new KeyValuePair<string, object?>("authority", authority));

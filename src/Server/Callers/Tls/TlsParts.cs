@@ -38,6 +38,9 @@ internal sealed partial class TlsParts : IAsyncDisposable
     /// <summary>Whom clients' certificates have to lead to.</summary>
     public ClientTrust Trust { get; private set; } = null!;
 
+    /// <summary>When the certificate that is shown now ends.</summary>
+    public DateTimeOffset CertificateEnds => new(_server.Current.TargetCertificate.NotAfter.ToUniversalTime());
+
     /// <summary>Reads the files; null, and noted, when they can't be used.</summary>
     public static TlsParts? Load(
         ListenTlsOptions options,
@@ -169,7 +172,7 @@ internal sealed partial class TlsParts : IAsyncDisposable
     private void WarnOfEnds()
     {
         var now = _time.GetUtcNow();
-        var end = new DateTimeOffset(_server.Current.TargetCertificate.NotAfter.ToUniversalTime());
+        var end = CertificateEnds;
         if (end - now <= s_renewBefore && !ReferenceEquals(_server.Current, _toldServer))
         {
             _toldServer = _server.Current;
