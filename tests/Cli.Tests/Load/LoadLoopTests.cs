@@ -94,6 +94,26 @@ public sealed class LoadLoopTests
     }
 
     [Fact]
+    public async Task RunClosed_WhenACountIsAskedForAfterAWarmUp_SendsSoManyMore()
+    {
+        var target = new StallingTarget(TimeSpan.FromMilliseconds(1));
+        var run = new Run(target, warmUp: TimeSpan.FromMilliseconds(150));
+
+        await run.Loop.RunClosedAsync(
+            2,
+            Scenario(TimeSpan.FromSeconds(20)) with
+            {
+                WarmUp = TimeSpan.FromMilliseconds(150),
+                MaxDocuments = 40,
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(40, run.Recorder.Documents);
+        Assert.True(target.Sent.Count > 40);
+    }
+
+    [Fact]
     public async Task RunOpen_WhenATargetItselfIsBroken_Fails()
     {
         var run = new Run(new BrokenTarget());
