@@ -20,9 +20,10 @@ public sealed record JournalOptions
 
     /// <summary>
     /// How far apart commits begin, at most, that only bulk appends wait for, so that each pays for more of them; 0 to 100 ms. Less
-    /// where few documents are on their way or a commit takes long, and nothing as soon as an interactive append comes.
+    /// where few documents are on their way or a commit takes long, and nothing as soon as an interactive append comes. Zero, the
+    /// default: on a machine that is busy with other things a timed wait ends late and costs more than the commits it saves.
     /// </summary>
-    public TimeSpan MaxBulkSpacing { get; init; } = TimeSpan.FromMilliseconds(8);
+    public TimeSpan MaxBulkSpacing { get; init; } = TimeSpan.Zero;
 
     /// <summary>Appends that may wait for the writer; 1 to 1,000,000. More wait, without a thread, for a place.</summary>
     public int QueueLength { get; init; } = 4096;
