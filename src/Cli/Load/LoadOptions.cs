@@ -74,12 +74,12 @@ internal sealed class LoadOptions
     public Option<string?> Duration { get; } = Time("--duration", "How long is measured. Default: 10s; 10m of a soak.");
 
     public Option<string?> WarmUp { get; } =
-        Time("--warm-up", "How long the same is done before, unmeasured. Default: 2s.");
+        Time("--warm-up", "How long the same is done before, unmeasured. Default: 8s.");
 
     public Option<string?> Ramp { get; } = Time("--ramp", "How long the load takes to grow to its full height.");
 
     public Option<int?> Count { get; } =
-        Number("--count", "Closed loop: ends after this many documents, warm-up included.", 1, int.MaxValue);
+        Number("--count", "Closed loop: ends after this many documents behind the warm-up.", 1, int.MaxValue);
 
     public Option<double?> Intensity { get; } =
         new("--intensity") { Description = "What all rates of a scenario are multiplied by.", HelpName = "X" };

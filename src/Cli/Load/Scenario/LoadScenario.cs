@@ -18,8 +18,8 @@ internal sealed record LoadScenario
     /// <summary>How long is measured.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the same is done before that, without being measured.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long the same is done before that, without being measured: until nearly all code is compiled for good.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long the load takes to grow from nothing, from the very beginning; of curves it is not asked.</summary>
     public TimeSpan Ramp { get; init; }
