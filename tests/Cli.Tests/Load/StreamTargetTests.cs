@@ -36,8 +36,14 @@ public sealed class StreamTargetTests
         var opened = 0;
         await using var target = Target(async documents =>
         {
+            if (++opened == 1)
+            {
+                // Breaks when both are on it: a document sent after the break would open another stream.
+                await documents.Take(2).LastAsync();
+                throw new IOException("gone");
+            }
             var first = await documents.FirstAsync();
-            return ++opened == 1 ? throw new IOException("gone") : [(first.Id, new LoadOutcome(LoadOutcome.Ok))];
+            return [(first.Id, new LoadOutcome(LoadOutcome.Ok))];
         });
 
         var broken = await Task.WhenAll(Send(target, 1), Send(target, 2));
