@@ -7,8 +7,10 @@ namespace HocBaSo.Signing.Pkcs11;
 /// </summary>
 internal static class SessionRule
 {
-    /// <summary>What a document costs beside its signature: parsing, verification, journal, transport.</summary>
-    public const double RestMicros = 400;
+    /// <summary>
+    /// What a document costs beside its signature: parsing, verification, journal. As docs/performance.md has it; a transport adds to it.
+    /// </summary>
+    public const double RestMicros = 250;
 
     /// <summary>More sessions have to gain this much: less is within what measuring errs, and every session costs memory and a thread.</summary>
     public const double WorthwhileGain = 1.15;
