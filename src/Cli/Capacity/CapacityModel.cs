@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Cli;
 internal sealed class CapacityModel(Workload workload, CapacityNode node)
 {
     private const int MaxNodes = 100_000;
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
     private static readonly CapacityResource[] Resources = [CapacityResource.Processors, CapacityResource.Hsm];
     private TimeSpan? _peakAt;
@@ -54,10 +54,11 @@ internal sealed class CapacityModel(Workload workload, CapacityNode node)
     private Fluid Flow(CapacityResource resource, int nodes)
     {
         var fluid = new Fluid();
-        for (var at = Step / 2; at < workload.Duration; at += Step)
+        var step = workload.Duration / 200 < LongestStep ? workload.Duration / 200 : LongestStep;
+        for (var at = step / 2; at < workload.Duration; at += step)
         {
             var isInPeakHour = (at - PeakAt).Duration() < HalfHour;
-            fluid.Pass(DemandAt(at, resource) / nodes, Step.TotalSeconds, isInPeakHour);
+            fluid.Pass(DemandAt(at, resource) / nodes, step.TotalSeconds, isInPeakHour);
         }
         return fluid;
     }

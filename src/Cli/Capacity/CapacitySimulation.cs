@@ -39,8 +39,9 @@ internal sealed class CapacitySimulation
         _random = new Random(seed);
         _bottleneck = plan.Bottleneck;
         var peak = plan.PeakAt.TotalSeconds;
-        _cores = new SimulatedStation(node.Cores, (peak - HalfHour, peak + HalfHour));
-        _sessions = new SimulatedStation(node.Sessions, (peak - HalfHour, peak + HalfHour));
+        var window = (Math.Max(0, peak - HalfHour), Math.Min(workload.Duration.TotalSeconds, peak + HalfHour));
+        _cores = new SimulatedStation(node.Cores, window);
+        _sessions = new SimulatedStation(node.Sessions, window);
         _coreTime = document => workload.Flows[document.Flow].CpuSeconds;
         _sessionTime = document => workload.Flows[document.Flow].Signatures * node.Sessions / node.HsmRate;
         _arrivals = [.. workload.Flows.Select(flow => flow.Arrivals.CountBefore(from))];

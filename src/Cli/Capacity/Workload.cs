@@ -54,13 +54,14 @@ internal sealed class Workload
 
     private static int SignaturesOf(LoadFlow flow, SchoolLevel level)
     {
-        if (flow.Document == LoadDocumentKind.Rendition)
+        var all = SampleClass.Generate(level, 1, 2026).Single().Claims.Count;
+        return flow.Document switch
         {
-            return 0;
-        }
-        var steps = flow.SealsOnly
-            ? SealSignatures
-            : flow.Steps ?? SampleClass.Generate(level, 1, 2026).Single().Claims.Count;
-        return flow.Document == LoadDocumentKind.Pair ? steps + SealSignatures : steps;
+            LoadDocumentKind.Rendition => 0,
+            LoadDocumentKind.Pdf => Math.Min(flow.Steps ?? int.MaxValue, DemoPdfs.Roles.Count),
+            // The two of its PDF besides; one that isn't sealed only gets all that its XML can bear.
+            LoadDocumentKind.Pair => (flow.SealsOnly ? SealSignatures : all) + SealSignatures,
+            _ => flow.SealsOnly ? SealSignatures : Math.Min(flow.Steps ?? all, all),
+        };
     }
 }

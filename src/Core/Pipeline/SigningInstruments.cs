@@ -96,6 +96,9 @@ public sealed class SigningInstruments : IDisposable
     /// <summary>A running stage; recorded when disposed.</summary>
     internal readonly struct Stage(Histogram<double> stages, string name, long start, Activity? span) : IDisposable
     {
+        /// <summary>Ends the span of a stage that didn't come to its end; its time isn't counted.</summary>
+        public void Drop() => span?.Dispose();
+
         /// <inheritdoc />
         public void Dispose()
         {

@@ -47,9 +47,9 @@ public sealed class SigningPipeline : IDisposable
     {
         using var trace = _instruments.Begin(request);
         using var deadline = new Deadline(request, _clock, cancellationToken);
+        var receiving = _instruments.Measure("receive"); // with the wait for a place; not of what is refused here
         try
         {
-            var receiving = _instruments.Measure("receive"); // with the wait for a place; not of what is refused here
             RequestRules.Check(request, _options, _clock.GetUtcNow()); // 1 receive
             using var turn = await _turns.EnterAsync(request.Key, deadline.Token); // a twin waits outside the gate
             using var place = await _gate.EnterAsync(request.Lane, request.Key.Caller, deadline.Token);
@@ -63,6 +63,7 @@ public sealed class SigningPipeline : IDisposable
         }
         catch (Exception e)
         {
+            receiving.Drop();
             return Fail(request, deadline.Explain(e), trace);
         }
     }

@@ -10,6 +10,7 @@ internal sealed partial class TokenPool
     private readonly SessionChoice?[] _choices = new SessionChoice?[KeyFamilies.Count];
     private readonly bool[] _isMeasuring = new bool[KeyFamilies.Count];
     private volatile Task _measuring = Task.CompletedTask;
+    private volatile bool _meetsAgain;
 
     /// <summary>What was measured, by type of key; none where the number is configured.</summary>
     public IReadOnlyList<SessionChoice> Choices
@@ -75,10 +76,12 @@ internal sealed partial class TokenPool
         // Beside the anchor and the session that signs meanwhile.
         var allowed = connection.AllowedSessions(int.MaxValue) - 1;
         var choice = SessionCalibration.Run(connection.Cryptoki, connection.Slot, family, allowed);
-        if (choice.Failure is not null && connection.Generation != Volatile.Read(ref _generation))
+        if (IsLost(connection))
         {
-            // The token was lost meanwhile: the next connection asks again.
+            // It died meanwhile, so what was measured says nothing: the next connection asks again.
             Volatile.Write(ref _isMeasuring[(int)family], false);
+            _meetsAgain = true;
+            _wake.Set();
             return;
         }
 
@@ -95,6 +98,12 @@ internal sealed partial class TokenPool
     /// <summary>Opens what is missing since the plan was changed.</summary>
     private void OpenMoreSessions(TokenConnection connection)
     {
+        if (_meetsAgain)
+        {
+            _meetsAgain = false;
+            MeetKeys(connection);
+        }
+
         var before = _threads.Length;
         if (connection.AllowedSessions(Queue.Plan.Sessions) <= before)
         {
@@ -111,10 +120,25 @@ internal sealed partial class TokenPool
             return;
         }
 
-        Change(TokenState.Ready, null, true, true);
+        lock (_gate)
+        {
+            // Those that already sign may have found the token lost meanwhile; then all of them are told to stop.
+            if (IsLost(connection) || _health.State != TokenState.Ready)
+            {
+                StopThreads();
+                return;
+            }
+
+            _health = _health with { Sessions = _threads.Length };
+        }
+
         foreach (var thread in _threads.AsSpan(before))
         {
             thread.Release();
         }
     }
+
+    private bool IsLost(TokenConnection connection) =>
+        connection.Generation != Volatile.Read(ref _generation)
+        || connection.Generation == Volatile.Read(ref _lostGeneration);
 }

@@ -7,6 +7,9 @@ namespace HocBaSo.Signing.Server.Limits;
 /// <param name="HsmDelay">How long the oldest signature has waited for the HSM that single documents would wait behind; zero when few wait.</param>
 internal sealed record LoadSignals(int Places, Func<bool> IsFull, Func<TimeSpan> HsmDelay)
 {
+    /// <summary>How long work waits for a thread; null where a <see cref="PoolDelay"/> of this process tells.</summary>
+    public Func<TimeSpan>? ThreadDelay { get; init; }
+
     /// <summary>Of a server that is composed of no such parts.</summary>
     public static LoadSignals None { get; } = new(int.MaxValue, static () => false, static () => TimeSpan.Zero);
 }

@@ -44,7 +44,7 @@ internal sealed partial class OverloadGate(
     {
         try
         {
-            if (Reason(Interlocked.Increment(ref _calls)) is { } reason)
+            if (Reason(Interlocked.Increment(ref _calls), DocumentCalls.Signs(fullName)) is { } reason)
             {
                 Refuse(http, fullName, reason);
                 return;
@@ -59,12 +59,13 @@ internal sealed partial class OverloadGate(
 
     // A few are always let in: they don't make the lines long, and what does (another program, a slow token) is no reason for
     // refusing everybody.
-    private string? Reason(int calls) =>
+    // What neither takes a place nor asks the HSM doesn't wait for them.
+    private string? Reason(int calls, bool signs) =>
         calls <= signals.Places / 2 ? null
         : calls > (long)CallsPerPlace * signals.Places ? "calls"
-        : signals.IsFull() ? "maxInFlight"
-        : signals.HsmDelay() > MaxDelay ? "hsm"
-        : pool.Value > MaxDelay ? "processors"
+        : signs && signals.IsFull() ? "maxInFlight"
+        : signs && signals.HsmDelay() > MaxDelay ? "hsm"
+        : (signals.ThreadDelay?.Invoke() ?? pool.Value) > MaxDelay ? "processors"
         : null;
 
     private void Refuse(HttpContext http, string fullName, string reason)

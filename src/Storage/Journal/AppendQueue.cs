@@ -7,7 +7,8 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
 /// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill at most an eighth of a
-/// commit's rows, and less beside interactive ones, so that no commit takes long. Where only bulk ones wait, commits keep a distance.
+/// commit's rows, and less beside interactive ones, so that no commit takes long. Where only bulk ones wait, commits may keep
+/// a distance (<see cref="JournalOptions.MaxBulkSpacing"/>, off by default).
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {

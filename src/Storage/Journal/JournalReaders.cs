@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// A small pool of read-only connections. A look-up runs on the caller's thread: in WAL mode it never waits for the writer, and it
-/// is two descents of one index (tens of microseconds), less than a hop to another thread costs.
+/// is one descent of one index for a new request (tens of microseconds), less than a hop to another thread costs.
 /// </summary>
 internal sealed class JournalReaders
 {

@@ -34,6 +34,12 @@ internal sealed class SqliteJournalFile : IJournalFile
     private SqliteJournalFile(SqliteConnection connection, string node, bool isWalHeld)
     {
         (_connection, _node, _isWalHeld) = (connection, node, isWalHeld);
+        // What a damaged file or a disk that fails can't give comes first: the connection knows nothing of statements made before it.
+        JournalHead head = JournalHeads.Read(connection);
+        (_sequence, _rowHash) = (head.Sequence, head.RowHash.ToArray());
+        Genesis = JournalHeads.Genesis(connection);
+        Anchor = JournalHeads.Anchor(connection).Sequence;
+        OldestRecordedAt = JournalHeads.OldestRecordedAt(connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _savepoint = new Statement(connection, "SAVEPOINT append");
         _release = new Statement(connection, "RELEASE append");
@@ -48,11 +54,6 @@ internal sealed class SqliteJournalFile : IJournalFile
         _checkpoint = new InsertStatement(connection, "checkpoint", EntryColumns.Checkpoint);
         _keyUse = new InsertStatement(connection, "key_use", EntryColumns.KeyUse, then: AddUses);
         _keys = new KeyLookUp(connection);
-        JournalHead head = JournalHeads.Read(connection);
-        (_sequence, _rowHash) = (head.Sequence, head.RowHash.ToArray());
-        Genesis = JournalHeads.Genesis(connection);
-        Anchor = JournalHeads.Anchor(connection).Sequence;
-        OldestRecordedAt = JournalHeads.OldestRecordedAt(connection);
     }
 
     /// <summary>For what is done to a file that no journal is open on.</summary>

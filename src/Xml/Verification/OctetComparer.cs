@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Xml.Verification;
 
-/// <summary>Compares all octets; the hash is over all of them, and seeded per process: a caller can't choose octets that collide.</summary>
+/// <summary>Compares all octets; the hash is over all of them, and seeded per process. Who makes octets collide costs time, no more.</summary>
 internal sealed class OctetComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     /// <summary>The comparer has no state.</summary>

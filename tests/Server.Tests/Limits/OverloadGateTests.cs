@@ -14,6 +14,7 @@ public sealed class OverloadGateTests
 {
     private bool _isFull;
     private TimeSpan _hsm;
+    private TimeSpan _threads;
     private int _signed;
 
     [Fact]
@@ -44,6 +45,24 @@ public sealed class OverloadGateTests
 
         Assert.Equal(isSigned, error is null);
         Assert.Equal(isSigned ? 1 : 0, _signed);
+    }
+
+    [Fact]
+    public async Task Verify_WhenOnlySigningIsSlow_IsLetInUntilThreadsAreShort()
+    {
+        await using var host = await StartAsync(places: 1);
+        (_isFull, _hsm) = (true, TimeSpan.FromMinutes(1));
+        var request = new Wire.VerifyRequest
+        {
+            Format = Wire.DocumentFormat.Xml,
+            Document = ByteString.CopyFromUtf8("<a/>"),
+        };
+
+        await host.Verification.VerifyAsync(request);
+        _threads = TimeSpan.FromSeconds(1);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await host.Verification.VerifyAsync(request));
+
+        RequireOverloaded(refused);
     }
 
     [Fact]
@@ -84,7 +103,7 @@ public sealed class OverloadGateTests
                 Interlocked.Increment(ref _signed);
                 return FakeSigning.Append(request, cancellationToken);
             },
-            load: new LoadSignals(places, () => _isFull, () => _hsm)
+            load: new LoadSignals(places, () => _isFull, () => _hsm) { ThreadDelay = () => _threads }
         );
 
     private static async Task SignAsync(TestHost host) =>
