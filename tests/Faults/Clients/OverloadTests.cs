@@ -62,15 +62,15 @@ public sealed class OverloadTests : IDisposable
         Assert.All(streamed, static item => Assert.True(item.IsSigned, item.Error?.Message));
         // A third of the calls could be met at most.
         Assert.True(refused.Length > taken.Length / 2, $"{refused.Length} were refused, {taken.Length} taken");
-        Assert.True(
-            taken.Length + streamed.Count > capacity * duration.TotalSeconds / 2,
-            $"{taken.Length} and {streamed.Count} of a stream were done, {capacity:F0}/s before"
-        );
         Assert.True(Middle(refusals) < Middle(taken), $"refused in {Middle(refusals)}, done in {Middle(taken)}");
         if (!isStrict)
         {
             return; // What else a machine does while all tests run would decide.
         }
+        Assert.True(
+            taken.Length + streamed.Count > capacity * duration.TotalSeconds / 2,
+            $"{taken.Length} and {streamed.Count} of a stream were done, {capacity:F0}/s before"
+        );
         // All places are taken, instead of as many as there were callers.
         var limit = 4 * usual * (Places / Callers);
         Assert.True(taken[^(1 + taken.Length / 10)] < limit, $"{taken[^(1 + taken.Length / 10)]} instead of {usual}");
