@@ -21,19 +21,17 @@ public sealed class JournalCostTests(ITestOutputHelper output)
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     // As many slices whatever they show: to measure until it fits would prove nothing. The short one leaves room for whatever
-    // else runs on this machine; the long one holds the aim (docs/journal.md).
+    // else runs on this machine; the long one is the aim, which is not reached with P-256 yet (docs/journal.md).
     [Fact]
     public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout() =>
         Assert.InRange(await MedianAsync(KeyKind.EcP256, slices: 9, documents: 160, warmUp: 3 * s_second), 0.7, 10);
 
-    // RSA-2048 is what certificates in the field are. P-256 signs so fast that the rest of a document is little more than what
-    // the journal takes of it: there the aim isn't reached.
     [Theory]
-    [InlineData(KeyKind.Rsa2048, 0.9)]
-    [InlineData(KeyKind.EcP256, 0.75)]
+    [InlineData(KeyKind.EcP256)]
+    [InlineData(KeyKind.Rsa2048)]
     [Trait("Category", "Long")]
-    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsATenthAtMost(KeyKind keys, double least) =>
-        Assert.InRange(await MedianAsync(keys, slices: 15, documents: 640, warmUp: 20 * s_second), least, 10);
+    public async Task SignBatch_WithTheJournalOnAQuietMachine_CostsATenthAtMost(KeyKind keys) =>
+        Assert.InRange(await MedianAsync(keys, slices: 15, documents: 640, warmUp: 20 * s_second), 0.9, 10);
 
     private async Task<double> MedianAsync(KeyKind keys, int slices, int documents, TimeSpan warmUp)
     {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
@@ -64,82 +63,10 @@ public sealed class AppendQueueTests
         Assert.InRange(taken.Count, 2, Math.Max(2, rows));
     }
 
-    [Fact]
-    public async Task Take_WhenOnlyBulkWaits_KeepsItsDistanceToTheLastCommit()
-    {
-        using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments);
-        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
-        long start = Stopwatch.GetTimestamp();
-        Assert.Equal(["b0"], Take(queue));
-        await EnqueueAsync(queue, "b1", SigningLane.Bulk);
-        Assert.Equal(["b1"], Take(queue, TimeSpan.FromMilliseconds(60)));
-        // Waits tick in whole milliseconds.
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.FromMilliseconds(58), Long);
-    }
-
-    [Fact]
-    public async Task Take_WhenAnInteractiveAppendComes_WaitsNoLongerForBulk()
-    {
-        using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments);
-        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
-        _ = Take(queue);
-        await EnqueueAsync(queue, "b1", SigningLane.Bulk);
-        Task<List<string>> taking = Task.Run(() => Take(queue, Long));
-        await EnqueueAsync(queue, "b2", SigningLane.Bulk);
-        await EnqueueAsync(queue, "i0", SigningLane.Interactive);
-        Assert.Equal(["i0", "b1", "b2"], await taking.WaitAsync(Long / 2));
-    }
-
-    [Fact]
-    public async Task Take_WhenBulkFillsACommit_WaitsNoLonger()
-    {
-        using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused") with { MaxRowsPerCommit = 16 }, instruments);
-        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
-        _ = Take(queue);
-        await EnqueueAsync(queue, "b1", SigningLane.Bulk);
-        Task<List<string>> taking = Task.Run(() => Take(queue, Long));
-        await EnqueueAsync(queue, "b2", SigningLane.Bulk);
-        Assert.Equal(["b1", "b2"], await taking.WaitAsync(Long / 2));
-    }
-
-    [Fact]
-    public async Task Take_WhenCompletedWhileBulkWaits_TakesItAtOnce()
-    {
-        using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments);
-        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
-        _ = Take(queue);
-        await EnqueueAsync(queue, "b1", SigningLane.Bulk);
-        Task<List<string>> taking = Task.Run(() => Take(queue, Long));
-        queue.Complete();
-        Assert.Equal(["b1"], await taking.WaitAsync(Long / 2));
-    }
-
-    [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(1, 0, 62.5)]
-    [InlineData(64, 0, 4000)]
-    [InlineData(64, 1500, 2500)]
-    [InlineData(128, 0, 8000)]
-    [InlineData(1000, 0, 8000)]
-    [InlineData(1000, 8000, 0)]
-    public void Spacing_WhenMoreDocumentsAreOnTheirWay_GrowsUpToItsBoundLessTheLastCommit(
-        int openIntents,
-        double lastCommit,
-        double microseconds
-    ) =>
-        Assert.Equal(
-            TimeSpan.FromMicroseconds(microseconds),
-            CommitSpacing.For(openIntents, TimeSpan.FromMilliseconds(8), TimeSpan.FromMicroseconds(lastCommit))
-        );
-
-    private static List<string> Take(AppendQueue queue, TimeSpan spacing = default)
+    private static List<string> Take(AppendQueue queue)
     {
         List<PendingAppend> taken = [];
-        Assert.Equal(WriterSignal.Commit, queue.Take(taken, spacing));
+        Assert.Equal(WriterSignal.Commit, queue.Take(taken));
         return [.. taken.Select(static append => append.Intents[0].Request.RequestId)];
     }
 

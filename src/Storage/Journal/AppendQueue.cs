@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage;
@@ -7,8 +6,7 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
 /// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill at most an eighth of a
-/// commit's rows, and less beside interactive ones, so that no commit takes long. Where only bulk ones wait, commits may keep
-/// a distance (<see cref="JournalOptions.MaxBulkSpacing"/>, off by default).
+/// commit's rows, and less beside interactive ones, so that no commit takes long.
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {
@@ -20,9 +18,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
     private int _entering;
-    private int _bulkRows;
-    private long _filled;
-    private bool _isSpacing;
     private bool _completed;
 
     public int Count
@@ -37,8 +32,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
     }
 
     private int Waiting => _interactive.Count + _bulk.Count;
-
-    private bool MayWait => _interactive.Count == 0 && _bulkRows < _maxBulkRows && _recovery is null && !_completed;
 
     /// <summary>Adds an append; waits for a place while the queue is full.</summary>
     public async ValueTask EnqueueAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -56,11 +49,8 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         Add(append);
     }
 
-    /// <summary>
-    /// Blocks the writer thread until there is something to do; fills <paramref name="batch"/> for a commit. Where only bulk appends
-    /// wait, it begins no earlier than <paramref name="spacing"/> after the last one, unless they fill it.
-    /// </summary>
-    public WriterSignal Take(List<PendingAppend> batch, TimeSpan spacing = default)
+    /// <summary>Blocks the writer thread until there is something to do; fills <paramref name="batch"/> for a commit.</summary>
+    public WriterSignal Take(List<PendingAppend> batch)
     {
         lock (_gate)
         {
@@ -72,7 +62,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 }
                 if (Waiting > 0)
                 {
-                    WaitForCompany(spacing);
                     Fill(batch);
                     if (batch.Count > 0)
                     {
@@ -180,14 +169,9 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 _places.Release();
                 ThrowIfFailed();
             }
-            bool isBulk = append.Lane == SigningLane.Bulk;
-            (isBulk ? _bulk : _interactive).Enqueue(append);
-            _bulkRows += isBulk ? append.Rows : 0;
+            (append.Lane == SigningLane.Bulk ? _bulk : _interactive).Enqueue(append);
             instruments.Queued(1);
-            if (!_isSpacing || !MayWait)
-            {
-                Monitor.Pulse(_gate);
-            }
+            Monitor.Pulse(_gate);
         }
     }
 
@@ -197,18 +181,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             throw JournalFaults.NotWritten(_failure);
         }
-    }
-
-    // What is left is waited for in whole milliseconds: the clock of a wait knows no less.
-    private void WaitForCompany(TimeSpan spacing)
-    {
-        _isSpacing = true;
-        while (MayWait && spacing - Stopwatch.GetElapsedTime(_filled) is { TotalMilliseconds: >= 1 } left)
-        {
-            Monitor.Wait(_gate, left);
-        }
-        _isSpacing = false;
-        _filled = Stopwatch.GetTimestamp();
     }
 
     private void Fill(List<PendingAppend> batch)
@@ -229,7 +201,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         while (lane.TryPeek(out PendingAppend? next) && (rows == 0 || next.Rows <= most - rows))
         {
             rows += next.Rows;
-            _bulkRows -= next.Lane == SigningLane.Bulk ? next.Rows : 0;
             lane.Dequeue();
             _places.Release();
             instruments.Queued(-1);

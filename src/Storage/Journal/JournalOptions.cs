@@ -18,13 +18,6 @@ public sealed record JournalOptions
     /// <summary>Rows that share one commit at most; 1 to 100,000. One append is never divided, whatever its size.</summary>
     public int MaxRowsPerCommit { get; init; } = 1024;
 
-    /// <summary>
-    /// How far apart commits begin, at most, that only bulk appends wait for, so that each pays for more of them; 0 to 100 ms. Less
-    /// where few documents are on their way or a commit takes long, and nothing as soon as an interactive append comes. Zero, the
-    /// default: on a machine that is busy with other things a timed wait ends late and costs more than the commits it saves.
-    /// </summary>
-    public TimeSpan MaxBulkSpacing { get; init; } = TimeSpan.Zero;
-
     /// <summary>Appends that may wait for the writer; 1 to 1,000,000. More wait, without a thread, for a place.</summary>
     public int QueueLength { get; init; } = 4096;
 
@@ -50,7 +43,6 @@ public sealed record JournalOptions
         Require(!string.IsNullOrWhiteSpace(Path), nameof(Path), "must name a file");
         Require(IsNodeId(NodeId), nameof(NodeId), "must be 1 to 64 of letters, digits, '.', '_' and '-'");
         Require(MaxRowsPerCommit is >= 1 and <= 100_000, nameof(MaxRowsPerCommit), "must be 1 to 100,000");
-        Require(Between(MaxBulkSpacing, 0, 100), nameof(MaxBulkSpacing), "must be 0 to 100 ms");
         Require(QueueLength is >= 1 and <= 1_000_000, nameof(QueueLength), "must be 1 to 1,000,000");
         Require(Readers is >= 1 and <= 64, nameof(Readers), "must be 1 to 64");
         Require(Between(BusyTimeout, 1, 60_000), nameof(BusyTimeout), "must be 1 ms to 60 s");

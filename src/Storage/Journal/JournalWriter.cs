@@ -25,7 +25,6 @@ internal sealed class JournalWriter
     private IJournalFile? _file;
     private ITimer? _recoveryTimer;
     private string? _oldestRecordedAt;
-    private TimeSpan _lastCommit;
     private volatile JournalHead _head;
     private volatile JournalHealth _health;
 
@@ -74,7 +73,7 @@ internal sealed class JournalWriter
     private void Run()
     {
         WriterSignal signal;
-        while ((signal = Take()) != WriterSignal.End)
+        while ((signal = _queue.Take(_batch)) != WriterSignal.End)
         {
             if (signal == WriterSignal.Recover)
             {
@@ -92,9 +91,6 @@ internal sealed class JournalWriter
         _ended.SetResult();
     }
 
-    private WriterSignal Take() =>
-        _queue.Take(_batch, CommitSpacing.For(_keyUse.OpenIntents, _options.MaxBulkSpacing, _lastCommit));
-
     private void CommitBatch()
     {
         long start = Stopwatch.GetTimestamp();
@@ -103,8 +99,7 @@ internal sealed class JournalWriter
             WriteBatch(_file!);
             int rows = (int)(_file!.Head.Sequence - _head.Sequence);
             _head = _file.Head;
-            _lastCommit = Stopwatch.GetElapsedTime(start);
-            _instruments.Committed(rows, _lastCommit);
+            _instruments.Committed(rows, Stopwatch.GetElapsedTime(start));
         }
 #pragma warning disable CA1031 // Whatever it was, the callers must be told and the thread must live.
         catch (Exception failure)

@@ -14,9 +14,6 @@ internal sealed class KeyUseTally
     private readonly Dictionary<(RequestKey Request, int Attempt, int Step), KeyName?> _open = [];
     private readonly Dictionary<KeyName, (long Signed, long Other)> _uses = [];
 
-    /// <summary>Intents that were committed since the start and have no outcome yet; the newest ones, when they are very many.</summary>
-    public int OpenIntents => _open.Count;
-
     /// <summary>Takes note of an append that is part of the commit.</summary>
     public void Note(PendingAppend append, IJournalFile file)
     {
