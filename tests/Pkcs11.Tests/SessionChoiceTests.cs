@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
 
 namespace HocBaSo.Signing.Pkcs11.Tests;
 
@@ -67,6 +68,41 @@ public sealed class SessionChoiceTests
         Assert.Equal(1, choice.Sessions);
         Assert.Contains("CKR_", choice.Describe(), StringComparison.Ordinal);
         Assert.Equal(1, rig.Health.Sessions);
+        await rig.SignAndVerifyAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Start_WhenTheTokenDiesWhileItIsMeasured_IsMeasuredAgainOnTheNextConnection(int sessions)
+    {
+        await using var rig = Unset(new Rig());
+        using var never = new ManualResetEventSlim();
+        var trials = new ConcurrentDictionary<int, byte>();
+        var isDead = true;
+        rig.Module.On(
+            "C_Sign",
+            _ =>
+            {
+                if (Thread.CurrentThread.Name != "pkcs11 trial")
+                {
+                    return null;
+                }
+                trials.TryAdd(Environment.CurrentManagedThreadId, 0);
+                never.Wait(SlowSignature);
+                return Volatile.Read(ref isDead) && trials.Count >= sessions ? (uint)Ckr.DeviceRemoved : null;
+            }
+        );
+        await rig.StartAsync();
+        await rig.Events.Chosen(1);
+        Assert.Contains("CKR_DEVICE_REMOVED", rig.Signer.SessionsOf(0).Single().Failure, StringComparison.Ordinal);
+
+        Volatile.Write(ref isDead, false);
+        rig.Module.FailAt("C_SignInit", (uint)Ckr.DeviceRemoved);
+        await rig.SignAndVerifyAsync();
+        await rig.Events.Chosen(1);
+
+        Assert.Null(rig.Signer.SessionsOf(0).Single().Failure);
         await rig.SignAndVerifyAsync();
     }
 

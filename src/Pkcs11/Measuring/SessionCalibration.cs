@@ -96,13 +96,19 @@ internal static class SessionCalibration
         );
         Array.ForEach(threads, static thread => thread.Start());
         Array.ForEach(threads, static thread => thread.Join());
-        return Array.Exists(trials, static trial => trial.Answer != Ckr.Ok)
-            ? null
-            : new SessionSample(
-                sessions,
-                trials.Sum(static trial => 1e6 / trial.Micros),
-                trials.Average(static trial => trial.CpuMicros)
-            );
+        if (Array.Find(trials, static trial => trial.Answer != Ckr.Ok) is { } failed)
+        {
+            // That so many can't be had is an answer; anything else says that the token is in no state to be measured.
+            return failed.Answer == Ckr.SessionCount
+                ? null
+                : throw new Pkcs11Exception(failed.Answer, "a measured signature");
+        }
+
+        return new SessionSample(
+            sessions,
+            trials.Sum(static trial => 1e6 / trial.Micros),
+            trials.Average(static trial => trial.CpuMicros)
+        );
     }
 
     private static SessionChoice Failed(KeyFamily family, string failure) => new(family, 1, [], failure);

@@ -9,6 +9,7 @@ internal sealed partial class TokenPool
 
     private readonly SessionChoice?[] _choices = new SessionChoice?[KeyFamilies.Count];
     private readonly bool[] _isMeasuring = new bool[KeyFamilies.Count];
+    private readonly int[] _failedGenerations = new int[KeyFamilies.Count];
     private volatile Task _measuring = Task.CompletedTask;
     private volatile bool _meetsAgain;
 
@@ -30,14 +31,14 @@ internal sealed partial class TokenPool
     /// <summary>A key of this type is there: finds out in the background how many sessions are worth having for it, once.</summary>
     public void Meet(TokenConnection connection, KeyFamily family)
     {
-        if (_token.Sessions is not null || Volatile.Read(ref _isMeasuring[(int)family]))
+        if (_token.Sessions is not null || !IsToMeasure(connection, family))
         {
             return;
         }
 
         lock (_gate)
         {
-            if (_isMeasuring[(int)family] || _isStopping)
+            if (_isStopping || !IsToMeasure(connection, family))
             {
                 return;
             }
@@ -76,11 +77,17 @@ internal sealed partial class TokenPool
         // Beside the anchor and the session that signs meanwhile.
         var allowed = connection.AllowedSessions(int.MaxValue) - 1;
         var choice = SessionCalibration.Run(connection.Cryptoki, connection.Slot, family, allowed);
-        if (IsLost(connection))
+        var isLost = IsLost(connection);
+        if (isLost || choice.Failure is not null)
         {
-            // It died meanwhile, so what was measured says nothing: the next connection asks again.
+            // It may have died meanwhile, noticed or not: the next connection asks again, and so does one that is there already.
+            Volatile.Write(ref _failedGenerations[(int)family], connection.Generation);
             Volatile.Write(ref _isMeasuring[(int)family], false);
-            _meetsAgain = true;
+            _meetsAgain = connection.Generation != Volatile.Read(ref _generation);
+        }
+
+        if (isLost)
+        {
             _wake.Set();
             return;
         }
@@ -137,6 +144,10 @@ internal sealed partial class TokenPool
             thread.Release();
         }
     }
+
+    private bool IsToMeasure(TokenConnection connection, KeyFamily family) =>
+        !Volatile.Read(ref _isMeasuring[(int)family])
+        && Volatile.Read(ref _failedGenerations[(int)family]) != connection.Generation;
 
     private bool IsLost(TokenConnection connection) =>
         connection.Generation != Volatile.Read(ref _generation)
