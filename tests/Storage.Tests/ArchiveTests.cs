@@ -5,28 +5,14 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Storage.Tests;
 
 /// <summary>Rows of years that are over move to a file of their own; both verify, before, after, and when it is stopped in between.</summary>
-public sealed class ArchiveTests : ChainFixture
+public sealed class ArchiveTests : ArchiveFixture
 {
-    private readonly YearTime _time = new();
-
-    private string Folder => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(File)!, "archives")).FullName;
-
-    private AuditOptions AuditOfArchive => Audit with { IsArchive = true };
-
-    private ArchiveOptions Archiving =>
-        new()
-        {
-            Year = 2027,
-            Folder = Folder,
-            Audit = Audit,
-        };
-
     [Fact]
     public async Task Run_WhenAYearIsOver_MovesItsRowsAndBothFilesVerify()
     {
         await YearsAsync(2026, 2027, 2028);
         string[] before = await RowsAsync(File);
-        ArchiveRecord? record = JournalArchive.Run(Options, Archiving, _time, None);
+        ArchiveRecord? record = JournalArchive.Run(Options, Archiving, Time, None);
 
         Assert.NotNull(record);
         Assert.True(record.Compacted);
@@ -64,9 +50,9 @@ public sealed class ArchiveTests : ChainFixture
     public async Task Run_WhenAnotherYearIsOver_ContinuesTheArchives()
     {
         await YearsAsync(2026, 2027, 2028, 2029);
-        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None)!;
+        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, Time, None)!;
         await YearsAsync(2029);
-        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, Time, None)!;
 
         Assert.Equal(
             (1L, 12L, 13L, 36L),
@@ -83,20 +69,20 @@ public sealed class ArchiveTests : ChainFixture
     [Fact]
     public async Task Run_WhenAnOutcomeCameBehindTheLastCheckpointOfItsIntentsYear_ArchivesTheNextYearToo()
     {
-        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
         {
-            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await using CheckpointWriter writer = await WriterAsync(journal, time: Time);
             await journal.AppendAsync([Samples.Intent("late")], None);
             Assert.True(await writer.WriteNowAsync(None));
-            _time.At(2027);
+            Time.At(2027);
             await journal.AppendAsync([Samples.Signed("late")]);
         }
         await YearsAsync(2028, 2029);
-        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None)!;
+        ArchiveRecord first = JournalArchive.Run(Options, Archiving with { Year = 2026 }, Time, None)!;
         Assert.Equal(1, first.LastSequence);
-        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2027 }, _time, None)!;
+        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2027 }, Time, None)!;
         Assert.Equal((2L, 2L), (second.FirstSequence, second.LastSequence));
-        ArchiveRecord third = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
+        ArchiveRecord third = JournalArchive.Run(Options, Archiving with { Year = 2028 }, Time, None)!;
         Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, second.FileName), AuditOfArchive, None).Findings);
         Assert.Empty(JournalAudit.Verify(Path.Combine(Folder, third.FileName), AuditOfArchive, None).Findings);
         Assert.Empty(Verify().Findings);
@@ -106,7 +92,7 @@ public sealed class ArchiveTests : ChainFixture
     public async Task Run_WhenTheFileCannotBeMadeSmaller_HasMovedTheRowsAndSaysSo()
     {
         await YearsAsync(2026, 2027, 2028);
-        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, _time))
+        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, Time))
         {
             // VACUUM attaches a temporary file, which has no name, and finds no room for it here.
             SQLitePCL.raw.sqlite3_set_authorizer(
@@ -115,7 +101,7 @@ public sealed class ArchiveTests : ChainFixture
                     action == SQLitePCL.raw.SQLITE_ATTACH && name == "" ? SQLitePCL.raw.SQLITE_DENY : 0,
                 null
             );
-            ArchiveRecord record = JournalArchive.Run(file, Options, Archiving, _time.GetUtcNow(), None)!;
+            ArchiveRecord record = JournalArchive.Run(file, Options, Archiving, Time.GetUtcNow(), None)!;
             Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
         }
         Assert.Equal(13, Verify().Rows);
@@ -125,7 +111,7 @@ public sealed class ArchiveTests : ChainFixture
     public async Task Open_AfterArchiving_GoesOn()
     {
         await YearsAsync(2026, 2027, 2028);
-        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, Time, None));
         await using (SqliteSigningJournal journal = Open())
         {
             Assert.Equal((37L, 13L), (journal.Health.LastSequence, journal.Health.Rows));
@@ -144,15 +130,15 @@ public sealed class ArchiveTests : ChainFixture
     [Fact]
     public async Task Run_WhenNothingIsOverOrCovered_MovesNothing()
     {
-        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
         {
             await RoundAsync(journal, "r"); // no checkpoint
         }
-        Assert.Null(JournalArchive.Run(Options, Archiving, _time.At(2030), None));
+        Assert.Null(JournalArchive.Run(Options, Archiving, Time.At(2030), None));
         await YearsAsync(2028);
-        Assert.Null(JournalArchive.Run(Options, Archiving with { Year = 2027 }, _time, None));
+        Assert.Null(JournalArchive.Run(Options, Archiving with { Year = 2027 }, Time, None));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            JournalArchive.Run(Options, Archiving with { Year = 2030 }, _time.At(2030), None)
+            JournalArchive.Run(Options, Archiving with { Year = 2030 }, Time.At(2030), None)
         );
         Assert.Empty(Directory.GetFiles(Folder));
     }
@@ -168,19 +154,19 @@ public sealed class ArchiveTests : ChainFixture
     [Fact]
     public async Task Run_WhenAnIntentIsOpen_IsRefusedUntilItIsClosed()
     {
-        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
         {
-            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await using CheckpointWriter writer = await WriterAsync(journal, time: Time);
             await RoundAsync(journal, "r");
             await journal.AppendAsync([Samples.Intent("open")], None);
         }
-        _time.At(2028);
+        Time.At(2028);
         Assert.Contains("row 7 has no outcome", Refused(), StringComparison.Ordinal);
         await using (SqliteSigningJournal journal = Open())
         {
             Assert.Single(await journal.CloseOpenIntentsAsync(None));
         }
-        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, Time, None));
         Assert.Empty(Verify().Findings);
     }
 
@@ -198,14 +184,14 @@ public sealed class ArchiveTests : ChainFixture
     {
         await YearsAsync(2026, 2027, 2028);
         string partial = Path.Combine(Folder, "journal-node-1-000000000001-000000000024.db");
-        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, _time))
+        using (SqliteJournalFile file = SqliteJournalFile.Open(Options, Time))
         {
             await System.IO.File.WriteAllTextAsync(partial + ".partial", "what an earlier attempt left");
             ArchiveCopy.Write(file.Connection, ArchivePlan.Make(file.Connection, 2027)!, partial, None);
         }
         Assert.Empty(Verify().Findings);
         Assert.Equal(36, Verify().Rows);
-        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, Time, None)!;
         Assert.Equal(24, record.LastSequence);
         Assert.Empty(Verify().Findings);
         Assert.Equal([partial], Directory.GetFiles(Folder));
@@ -233,7 +219,7 @@ public sealed class ArchiveTests : ChainFixture
         Assert.Equal(36, Verify().Rows);
         await OtherTool.QueryAsync(File, "DROP TRIGGER in_the_way");
         Assert.Empty(Verify().Findings);
-        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
+        Assert.NotNull(JournalArchive.Run(Options, Archiving, Time, None));
         Assert.Empty(Verify().Findings);
     }
 
@@ -243,9 +229,9 @@ public sealed class ArchiveTests : ChainFixture
         StatusEvidence old = Evidence(1);
         StatusEvidence both = Evidence(2);
         StatusEvidence none = Evidence(3);
-        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time.At(2026)))
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
         {
-            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
+            await using CheckpointWriter writer = await WriterAsync(journal, time: Time);
             foreach (StatusEvidence evidence in (StatusEvidence[])[old, both, none])
             {
                 await journal.KeepAsync(evidence, None);
@@ -253,10 +239,10 @@ public sealed class ArchiveTests : ChainFixture
             await EvidenceAsync(journal, "a", old);
             await EvidenceAsync(journal, "b", both);
             await writer.WriteNowAsync(None);
-            _time.At(2028);
+            Time.At(2028);
             await EvidenceAsync(journal, "c", both);
         }
-        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving, Time, None)!;
         string archive = Path.Combine(Folder, record.FileName);
         Assert.Empty(Verify().Findings);
         Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
@@ -265,90 +251,6 @@ public sealed class ArchiveTests : ChainFixture
         Assert.NotNull(await after.FindEvidenceAsync(both.Digest, None));
         Assert.NotNull(await after.FindEvidenceAsync(none.Digest, None));
         Assert.Equal(["2"], await OtherTool.QueryAsync(archive, "SELECT count(*) FROM status_evidence"));
-    }
-
-    [Theory]
-    [InlineData("UPDATE archive SET row_hash = zeroblob(32)")]
-    [InlineData("UPDATE archive SET file_digest = zeroblob(32)")]
-    [InlineData("UPDATE archive SET file_name = 'x'")]
-    [InlineData("UPDATE archive SET last_sequence = 23")]
-    [InlineData("DELETE FROM archive")]
-    [InlineData("DELETE FROM checkpoint")]
-    [InlineData("DELETE FROM event WHERE kind = 'archived'")]
-    public async Task Alteration_OfWhatAnchorsTheJournal_IsFound(string sql)
-    {
-        await YearsAsync(2026, 2027, 2028);
-        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
-        await OtherTool.TamperAsync(File, sql);
-        Assert.NotEmpty(Verify(Audit with { Expected = [] }).Findings);
-    }
-
-    [Theory]
-    [InlineData("UPDATE archive SET file_digest = zeroblob(32) WHERE last_sequence = 12")]
-    [InlineData("UPDATE archive SET file_name = 'x' WHERE last_sequence = 12")]
-    [InlineData("DELETE FROM archive WHERE last_sequence = 12")]
-    public async Task Alteration_OfAnEarlierArchivesRecord_IsFound(string sql)
-    {
-        await YearsAsync(2026, 2027, 2028);
-        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
-        Assert.NotNull(JournalArchive.Run(Options, Archiving, _time, None));
-        Assert.Empty(Verify().Findings);
-        await OtherTool.TamperAsync(File, sql);
-        Assert.NotEmpty(Verify().Findings);
-        Assert.Contains(Verify().Findings, static f => f.Kind == AuditFindingKind.ArchiveRecordAltered);
-    }
-
-    [Fact]
-    public async Task Alteration_OfARecordInAnArchive_IsFoundByTheEventThatWentWithIt()
-    {
-        await YearsAsync(2026, 2027, 2028);
-        Assert.NotNull(JournalArchive.Run(Options, Archiving with { Year = 2026 }, _time, None));
-        await YearsAsync(2028, 2029);
-        ArchiveRecord second = JournalArchive.Run(Options, Archiving with { Year = 2028 }, _time, None)!;
-        string archive = Path.Combine(Folder, second.FileName);
-        Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
-        await OtherTool.TamperAsync(archive, "UPDATE archive SET file_digest = zeroblob(32)");
-        AuditFinding finding = Assert.Single(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
-        Assert.Equal((AuditFindingKind.ArchiveRecordAltered, 37L), (finding.Kind, finding.Sequence));
-    }
-
-    [Fact]
-    public async Task Verify_WhenRowsWereArchived_SaysWhereTheyAreSaidToBe()
-    {
-        await YearsAsync(2026, 2027, 2028);
-        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
-        ArchiveRecord told = Assert.Single(Verify().Archives);
-        Assert.Equal((record.FileName, 24L), (told.FileName, told.LastSequence));
-        Assert.Equal(record.FileDigest.ToArray(), told.FileDigest.ToArray());
-    }
-
-    [Theory]
-    [InlineData("DELETE FROM pair WHERE sequence = 24")]
-    [InlineData("UPDATE archived_rows SET last_sequence = 23")]
-    [InlineData("DELETE FROM event WHERE sequence = 1")]
-    public async Task Alteration_OfAnArchive_IsFound(string sql)
-    {
-        await YearsAsync(2026, 2027, 2028);
-        ArchiveRecord record = JournalArchive.Run(Options, Archiving, _time, None)!;
-        string archive = Path.Combine(Folder, record.FileName);
-        await OtherTool.TamperAsync(archive, sql);
-        Assert.NotEmpty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
-    }
-
-    [Fact]
-    public async Task Verify_WhenAJournalThatWasCutOffPretendsToBeAnArchive_FindsIt()
-    {
-        await YearsAsync(2026, 2027, 2028);
-        await OtherTool.TamperAsync(
-            File,
-            string.Concat(JournalTable.All.Select(static t => $"DELETE FROM {t.Name} WHERE sequence > 24;"))
-                + "DELETE FROM checkpoint WHERE sequence > 24;"
-                + "CREATE TABLE archived_rows (first_sequence INTEGER, last_sequence INTEGER);"
-                + "INSERT INTO archived_rows VALUES (1, 24);"
-        );
-        AuditFindingKind[] kinds = [.. Verify().Findings.Select(static f => f.Kind)];
-        Assert.Contains(AuditFindingKind.DatabaseSwapped, kinds);
-        Assert.Contains(AuditFindingKind.RowsTruncated, kinds);
     }
 
     private static StatusEvidence Evidence(byte content) =>
@@ -370,40 +272,12 @@ public sealed class ArchiveTests : ChainFixture
     private static Task<string[]> RowsAsync(string path) =>
         OtherTool.QueryAsync(path, "SELECT * FROM journal ORDER BY sequence");
 
-    /// <summary>Two rounds in each year, and a checkpoint at its end.</summary>
-    private async Task YearsAsync(params int[] years)
-    {
-        foreach (int year in years)
-        {
-            _time.At(year);
-            await using SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, _time);
-            await using CheckpointWriter writer = await WriterAsync(journal, time: _time);
-            long first = journal.Head.Sequence;
-            await RoundAsync(journal, $"{year}-{(first == 0 ? 0 : first % 12 == 0 ? 0 : first)}");
-            await RoundAsync(journal, $"{year}-x{first}");
-        }
-    }
-
     private string Refused()
     {
         SigningException fault = Assert.Throws<SigningException>(() =>
-            JournalArchive.Run(Options, Archiving, _time.At(2028), None)
+            JournalArchive.Run(Options, Archiving, Time.At(2028), None)
         );
         Assert.Equal(SigningErrorKind.StorageFailed, fault.Kind);
         return fault.InnerException!.Message;
-    }
-
-    /// <summary>The middle of a year.</summary>
-    private sealed class YearTime : TimeProvider
-    {
-        private DateTimeOffset _now;
-
-        public YearTime At(int year)
-        {
-            _now = new DateTimeOffset(year, 7, 1, 0, 0, 0, TimeSpan.Zero);
-            return this;
-        }
-
-        public override DateTimeOffset GetUtcNow() => _now;
     }
 }
