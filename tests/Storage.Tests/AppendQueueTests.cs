@@ -63,6 +63,84 @@ public sealed class AppendQueueTests
         Assert.InRange(taken.Count, 2, Math.Max(2, rows));
     }
 
+    [Theory]
+    [InlineData(Ending.InteractiveAppend)]
+    [InlineData(Ending.FullCommit)]
+    [InlineData(Ending.Recovery)]
+    [InlineData(Ending.Completion)]
+    public async Task Take_BehindACommitOfSeveral_GathersBulkUntilItHasToGo(Ending ending)
+    {
+        using JournalInstruments instruments = new();
+        JournalOptions options = Samples.Options("unused") with { MaxRowsPerCommit = 64 };
+        // Neither pause nor limit ends the gathering within the test: only what is to end it.
+        using AppendQueue queue = new(options, instruments) { Pause = 2 * Long, Longest = 2 * Long };
+        for (int i = 0; i < 4; i++)
+        {
+            await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);
+        }
+        Assert.Equal(4, Take(queue).Count);
+        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
+        List<PendingAppend> taken = [];
+        Task<WriterSignal> taking = Task.Run(() => queue.Take(taken));
+        await EnqueueAsync(queue, "b1", SigningLane.Bulk);
+        Assert.False(taking.IsCompleted);
+
+        await EndAsync(queue, ending);
+
+        Assert.Equal(WriterSignal.Commit, await taking.WaitAsync(Long));
+        Assert.Contains("b1", taken.Select(static append => append.Intents[0].Request.RequestId));
+        if (ending == Ending.Recovery)
+        {
+            Assert.Equal(WriterSignal.Recover, queue.Take(taken));
+        }
+    }
+
+    [Fact]
+    public async Task Take_WhenBulkStopsComing_TakesWhatWasGathered()
+    {
+        using JournalInstruments instruments = new();
+        using AppendQueue queue = new(Samples.Options("unused"), instruments) { Longest = 2 * Long };
+        for (int i = 0; i < 4; i++)
+        {
+            await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);
+        }
+        Assert.Equal(4, Take(queue).Count);
+        await EnqueueAsync(queue, "b0", SigningLane.Bulk);
+
+        Assert.Equal(["b0"], await Task.Run(() => Take(queue)).WaitAsync(Long));
+    }
+
+    /// <summary>What ends the gathering.</summary>
+    public enum Ending
+    {
+        InteractiveAppend,
+        FullCommit,
+        Recovery,
+        Completion,
+    }
+
+    private static async Task EndAsync(AppendQueue queue, Ending ending)
+    {
+        switch (ending)
+        {
+            case Ending.InteractiveAppend:
+                await EnqueueAsync(queue, "i0", SigningLane.Interactive);
+                break;
+            case Ending.FullCommit:
+                for (int i = 2; i < 8; i++)
+                {
+                    await EnqueueAsync(queue, $"b{i}", SigningLane.Bulk);
+                }
+                break;
+            case Ending.Recovery:
+                _ = queue.RequestRecovery();
+                break;
+            default:
+                queue.Complete();
+                break;
+        }
+    }
+
     private static List<string> Take(AppendQueue queue)
     {
         List<PendingAppend> taken = [];

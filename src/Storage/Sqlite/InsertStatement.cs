@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// A prepared INSERT whose values are given in the order of its columns, over and over. What is hashed is what is bound: the same bytes.
+/// Rows that follow each other share most of their texts (tenant, node, caller, identity, times): those stay bound, as bytes.
 /// </summary>
 internal sealed class InsertStatement : IDisposable
 {
     private readonly Statement _statement;
     private readonly JournalTable? _table;
     private readonly RowHasher? _hasher;
-    private byte[] _utf8 = new byte[256];
+    private readonly BoundText[] _texts;
     private int _next;
 
     public InsertStatement(
@@ -21,11 +21,14 @@ internal sealed class InsertStatement : IDisposable
         IReadOnlyList<string> columns,
         string verb = "INSERT",
         string then = ""
-    ) =>
+    )
+    {
         _statement = new Statement(
             connection,
             $"{verb} INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(static _ => "?"))}) {then}"
         );
+        _texts = new BoundText[_statement.Parameters];
+    }
 
     /// <summary>An INSERT of rows that are chained: the hashes are added to what is given.</summary>
     public InsertStatement(SqliteConnection connection, JournalTable table, RowHasher hasher)
@@ -51,7 +54,21 @@ internal sealed class InsertStatement : IDisposable
     }
 
     /// <summary>Null is NULL, which is not hashed.</summary>
-    public InsertStatement Add(string? value) => value is null ? AddNull() : AddText(Utf8(value));
+    public InsertStatement Add(string? value)
+    {
+        if (value is null)
+        {
+            return AddNull();
+        }
+        ref BoundText text = ref _texts[_next];
+        if (text.Set(value))
+        {
+            _statement.BindText(_next, text.Utf8);
+        }
+        Named()?.Text(text.Utf8);
+        _next++;
+        return this;
+    }
 
     /// <summary>Empty memory is an empty blob, not NULL.</summary>
     public InsertStatement Add(ReadOnlyMemory<byte> value)
@@ -85,29 +102,13 @@ internal sealed class InsertStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private InsertStatement AddText(ReadOnlySpan<byte> utf8)
-    {
-        Named()?.Text(utf8);
-        _statement.BindText(_next++, utf8);
-        return this;
-    }
-
     private InsertStatement AddNull()
     {
+        _texts[_next].Clear();
         _statement.BindNull(_next++);
         return this;
     }
 
     // Null where nothing is hashed.
     private RowHasher? Named() => _hasher?.Name(_table!.ColumnsUtf8[_next]);
-
-    private ReadOnlySpan<byte> Utf8(string value)
-    {
-        int most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (_utf8.Length < most)
-        {
-            _utf8 = new byte[most];
-        }
-        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(value, _utf8));
-    }
 }
