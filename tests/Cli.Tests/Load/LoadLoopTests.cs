@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 /// <summary>What the loops see of a server that stalls. Real time: slower machines only make latencies longer.</summary>
@@ -42,6 +44,27 @@ public sealed class LoadLoopTests
         Assert.True(run.Recorder.Latencies.Quantile(0.98) < Stall, "98 of 100 were sent after the stall");
         Assert.True(run.Recorder.Latencies.Max >= TimeSpan.FromMilliseconds(380));
         Assert.Equal(2, target.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task RunClosed_WhenTheServerSaysWhenToTryAgain_WaitsSoLong()
+    {
+        var target = new RefusingTarget(refusals: 3, TimeSpan.FromMilliseconds(100));
+        var run = new Run(target);
+
+        await run.Loop.RunClosedAsync(
+            1,
+            Scenario(TimeSpan.FromSeconds(20)) with
+            {
+                MaxDocuments = 5,
+            },
+            CancellationToken.None
+        );
+
+        var sent = target.Sent.ToList();
+        Assert.Equal(5, sent.Count);
+        // Timers count in ticks of some milliseconds.
+        Assert.All(Enumerable.Range(1, 3), i => Assert.True(sent[i] - sent[i - 1] >= TimeSpan.FromMilliseconds(80)));
     }
 
     [Fact]
@@ -141,9 +164,9 @@ public sealed class LoadLoopTests
         {
             Recorder = new FlowRecorder(warmUp, Timeline);
             var clock = new RunClock(TimeProvider.System);
-            if (target is StallingTarget stalling)
+            if (target is IClockedTarget clocked)
             {
-                stalling.Clock = clock;
+                clocked.Clock = clock;
             }
             Loop = new LoadLoop(target, [new byte[1]], Recorder, Timeline, clock) { MaxOutstanding = maxOutstanding };
         }
@@ -155,8 +178,13 @@ public sealed class LoadLoopTests
         public LoadLoop Loop { get; }
     }
 
+    private interface IClockedTarget : ILoadTarget
+    {
+        RunClock Clock { set; }
+    }
+
     /// <summary>Answers nothing for a time after the first document came, then at once.</summary>
-    private sealed class StallingTarget(TimeSpan stall) : ILoadTarget
+    private sealed class StallingTarget(TimeSpan stall) : IClockedTarget
     {
         private readonly Lock _lock = new();
         private Task? _stalled;
@@ -182,6 +210,28 @@ public sealed class LoadLoopTests
                 _now--;
             }
             return new LoadOutcome(LoadOutcome.Ok);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    /// <summary>Refuses the first documents, as a server does that is full.</summary>
+    private sealed class RefusingTarget(int refusals, TimeSpan retryAfter) : IClockedTarget
+    {
+        private int _sent;
+
+        public RunClock Clock { get; set; } = null!;
+
+        public ConcurrentQueue<TimeSpan> Sent { get; } = [];
+
+        public Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+        {
+            Sent.Enqueue(Clock.Now);
+            return Task.FromResult(
+                Interlocked.Increment(ref _sent) <= refusals
+                    ? new LoadOutcome("OVERLOADED") { RetryAfter = retryAfter }
+                    : new LoadOutcome(LoadOutcome.Ok)
+            );
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>
-/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come; in an open loop when its
-/// curve says so, whatever the server does, and latency counts from there: a stall is seen by all that should have been sent in it.
+/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come, or when the server said
+/// that trying again makes sense; in an open loop when its curve says so, whatever the server does, and latency counts from there: a stall is seen by all that should have been sent in it.
 /// </summary>
 /// <param name="target">Where they go.</param>
 /// <param name="documents">Which, in turn.</param>
@@ -82,7 +82,12 @@ internal sealed class LoadLoop(
             {
                 return;
             }
-            await SendAsync(Interlocked.Increment(ref _next), now, cancellationToken);
+            var outcome = await SendAsync(Interlocked.Increment(ref _next), now, cancellationToken);
+            // Whoever is refused and comes back at once only keeps the server from what it took on.
+            if (outcome.RetryAfter is { } wait && clock.Now + wait < ends)
+            {
+                await Task.Delay(wait, clock.Time, cancellationToken);
+            }
         }
     }
 
@@ -117,12 +122,13 @@ internal sealed class LoadLoop(
         }
     }
 
-    private async Task SendAsync(long number, TimeSpan due, CancellationToken cancellationToken)
+    private async Task<LoadOutcome> SendAsync(long number, TimeSpan due, CancellationToken cancellationToken)
     {
         timeline.Began();
         var sent = clock.Now;
         var document = documents[(int)(number % documents.Count)];
         var outcome = await target.SendAsync(document, cancellationToken);
         recorder.Record(due, sent, clock.Now, outcome);
+        return outcome;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class DirectTarget(
         var result = await host.SignAsync(request, cancellationToken);
         return result.IsSigned
             ? new LoadOutcome(LoadOutcome.Ok, result.Document.Document)
-            : new LoadOutcome(UpperSnake.Of(result.Error.Kind.ToString()));
+            : new LoadOutcome(UpperSnake.Of(result.Error.Kind.ToString())) { RetryAfter = result.Error.RetryAfter };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -12,6 +12,9 @@ internal readonly record struct LoadOutcome(string Status, ReadOnlyMemory<byte> 
     /// <summary>The status of what could not be sent, because too many had no answer yet.</summary>
     public const string NotSent = "NOT_SENT";
 
+    /// <summary>When the server says that trying again makes sense; null when it said nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when it was done.</summary>
     public bool IsOk => Status == Ok;
 }

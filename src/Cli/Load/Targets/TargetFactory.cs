@@ -83,7 +83,9 @@ internal sealed class TargetFactory(LoadClients? clients, SigningServerHost? hos
     }
 
     private static LoadOutcome OutcomeOf(SigningClientException? error, ReadOnlyMemory<byte>? document) =>
-        error is null ? new LoadOutcome(LoadOutcome.Ok, document.GetValueOrDefault()) : new LoadOutcome(error.Kind);
+        error is null
+            ? new LoadOutcome(LoadOutcome.Ok, document.GetValueOrDefault())
+            : new LoadOutcome(error.Kind) { RetryAfter = error.RetryAfter };
 
     private SealSettings Sealing(IReadOnlyList<SigningStep> steps) =>
         new() { Tenant = tenant, XmlSteps = { WireSettings.Of(steps).Steps } };

@@ -21,7 +21,7 @@ internal sealed class UnaryTarget(
         }
         catch (SigningClientException e)
         {
-            return new LoadOutcome(e.Kind);
+            return new LoadOutcome(e.Kind) { RetryAfter = e.RetryAfter };
         }
         catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
         {
