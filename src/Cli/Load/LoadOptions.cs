@@ -65,6 +65,13 @@ internal sealed class LoadOptions
             HelpName = "R",
         };
 
+    public Option<double?> Share { get; } =
+        new("--share")
+        {
+            Description = "Open loop, at this share of what 32 callers reached just before, such as 0.5.",
+            HelpName = "S",
+        };
+
     public Option<bool> Unary { get; } = Flag("--unary", "One call for each document: the default.");
 
     public Option<bool> Stream { get; } = Flag("--stream", "Documents as items of a stream.");
@@ -87,7 +94,7 @@ internal sealed class LoadOptions
     public Option<bool> Soak { get; } =
         Flag(
             "--soak",
-            "A long run at 80 % of what the server can do, or at --rate; fails when latency or memory grow."
+            "A long run at 80 % of what the server can do, at --share or --rate; fails when latency or memory grow."
         );
 
     public Option<string?> SelfVerification { get; } =
@@ -134,6 +141,7 @@ internal sealed class LoadOptions
             Profile,
             Callers,
             Rate,
+            Share,
             Unary,
             Stream,
             Streams,

@@ -43,8 +43,8 @@ internal sealed record LoadPlan
     /// <summary>True when the run is judged by whether it stays as it is.</summary>
     public bool IsSoak { get; init; }
 
-    /// <summary>True when a soak has to find its own rate: 80 % of what the server can do.</summary>
-    public bool FindsRate { get; init; }
+    /// <summary>The rate of its open loop as a share of what a closed loop reaches just before; null when the scenario has its rates.</summary>
+    public double? Share { get; init; }
 
     /// <summary>True when the last line is to be JSON.</summary>
     public bool Json { get; init; }

@@ -9,6 +9,8 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
 {
     private const int DefaultCallers = 32;
     private const double MaxRate = 100_000;
+    private const double MaxShare = 10;
+    private const double SoakShare = 0.8;
     private const int MaxSteps = 100;
     private static readonly TimeSpan SoakTime = TimeSpan.FromMinutes(10);
 
@@ -23,7 +25,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         var hasTransport = HasTransport(scenario, inProcess);
         if (!Given(options.Scenario))
         {
-            scenario = scenario with { Name = NameOf(scenario.Flows[0], hasTransport) };
+            scenario = scenario with { Name = NameOf(scenario.Flows[0], hasTransport, Share(isSoak)) };
         }
         return new LoadPlan
         {
@@ -46,7 +48,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             ],
             Steps = [.. (parsed.GetValue(options.Step) ?? []).Select(StepSyntax.Parse)],
             IsSoak = isSoak,
-            FindsRate = isSoak && !Given(options.Scenario) && !Given(options.Rate) && !Given(options.Callers),
+            Share = Share(isSoak),
             Json = parsed.GetValue(options.Json),
             Report = parsed.GetValue(options.Report),
         };
@@ -75,6 +77,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             options.Profile,
             options.Callers,
             options.Rate,
+            options.Share,
             options.Unary,
             options.Stream,
             options.Streams,
@@ -82,11 +85,22 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         );
         RefuseUnless(Given(options.Scenario), "--scenario", options.Intensity);
         RefuseTogether(options.Callers, options.Rate);
+        RefuseTogether(options.Callers, options.Share);
+        RefuseTogether(options.Rate, options.Share);
+        RefuseTogether(options.Share, options.Count);
         RefuseTogether(options.Unary, options.Stream);
         RefuseTogether(options.Steps, options.Step);
         RefuseTogether(options.Rate, options.Count);
         RefuseTogether(options.Soak, options.Count);
         Require(!Given(options.Streams) || parsed.GetValue(options.Stream), "--streams goes with --stream");
+    }
+
+    private double? Share(bool isSoak)
+    {
+        var share = parsed.GetValue(options.Share);
+        Require(share is null or (> 0 and <= MaxShare), $"--share is above 0, at most {MaxShare}");
+        var hasLoad = Given(options.Scenario) || Given(options.Rate) || Given(options.Callers);
+        return share ?? (isSoak && !hasLoad ? SoakShare : null);
     }
 
     private LoadScenario OfFile()
@@ -139,14 +153,15 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     }
 
     // What was asked for, in a few words; so that two lines of JSON can be told apart.
-    private string NameOf(LoadFlow flow, bool hasTransport)
+    private string NameOf(LoadFlow flow, bool hasTransport, double? share)
     {
         var key = parsed.GetValue(options.InProcess)
             ? parsed.GetValue(options.Key) ?? LoadText.Keys.First().Key
             : "server";
         var call = hasTransport ? LoadText.Of(LoadText.Calls, flow.Call) : "direct";
-        var load = flow.Callers is { } callers
-            ? string.Create(CultureInfo.InvariantCulture, $"{callers} callers")
+        var load =
+            share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part:P0} load")
+            : flow.Callers is { } callers ? string.Create(CultureInfo.InvariantCulture, $"{callers} callers")
             : string.Create(CultureInfo.InvariantCulture, $"{flow.Rate}/s");
         return $"{flow.Name} {LoadText.Of(LoadText.Levels, flow.Level)} {key} {call} {load}";
     }

@@ -6,7 +6,6 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>A load test from end to end: the server when it is to be made, the token's ceiling, the run, the ceiling again.</summary>
 internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
 {
-    private const double SoakShare = 0.8;
     private const int CapacityCallers = 32;
     private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(1);
@@ -25,7 +24,7 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         using var stages = site is not null && plan.Report is not null ? new StageTimes() : null;
         var targets = new TargetFactory(clients, site?.Host, tenant);
         var engine = new LoadEngine(targets, _documents, meter, TimeProvider.System) { Stages = stages };
-        var scenario = plan.FindsRate ? await AtShareAsync(engine, cancellationToken) : plan.Scenario;
+        var scenario = plan.Share is { } share ? await AtShareAsync(engine, share, cancellationToken) : plan.Scenario;
 
         var before = await MeasureAsync(ceiling, cancellationToken);
         var measured = await LiveView.RunAsync(
@@ -100,7 +99,7 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
             : await ceiling.MeasureAsync(time < CeilingTime ? time : CeilingTime, cancellationToken);
     }
 
-    private async Task<LoadScenario> AtShareAsync(LoadEngine engine, CancellationToken cancellationToken)
+    private async Task<LoadScenario> AtShareAsync(LoadEngine engine, double share, CancellationToken cancellationToken)
     {
         var flow = plan.Scenario.Flows[0];
         var shorter = plan.Scenario.Duration / 4;
@@ -114,9 +113,9 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         {
             throw new CommandException("no document was done while the rate was looked for", ExitCode.Failed);
         }
-        var rate = SoakShare * capacity.DocumentsPerSecond;
+        var rate = share * capacity.DocumentsPerSecond;
         await terminal.Error.WriteLineAsync(
-            $"{LoadTables.N(capacity.DocumentsPerSecond, 1)} documents/s at most: soaking at {LoadTables.N(rate, 1)}"
+            $"{LoadTables.N(capacity.DocumentsPerSecond, 1)} documents/s at most: going on at {LoadTables.N(rate, 1)}"
         );
         return plan.Scenario with { Flows = [flow with { Rate = rate, Callers = null }] };
     }

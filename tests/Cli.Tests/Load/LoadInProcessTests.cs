@@ -13,6 +13,7 @@ public sealed class LoadInProcessTests
 {
     [Theory]
     [InlineData("--key", "rsa2048", "--callers", "8")]
+    [InlineData("--key", "rsa2048", "--share", "0.5")]
     [InlineData("--transport", "grpc", "--document", "pdf", "--callers", "8", "--self-verification", "signature-only")]
     public async Task Load_WhenItMakesItsOwnServer_EndsByItselfAndLeavesNothing(params string[] options)
     {
