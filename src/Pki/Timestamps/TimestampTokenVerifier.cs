@@ -6,9 +6,14 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
-/// <summary>Verifies timestamp tokens (RFC 3161 §2.4.2, RFC 5816). Thread-safe; never throws for what a token holds.</summary>
+/// <summary>
+/// Verifies timestamp tokens (RFC 3161 §2.4.2, RFC 5816). Thread-safe; never throws for what a token holds. Keep one, for it
+/// remembers the certificates of authorities.
+/// </summary>
 public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
 {
+    private readonly TokenCertificates _certificates = new();
+
     /// <summary>Longest token that is looked at, octets.</summary>
     public const int MaxTokenLength = 64 * 1024;
 
@@ -58,7 +63,8 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
                 throw new PkiFormatException("The token is too long.");
             }
 
-            return new TokenVerification(ParsedToken.Decode(token, trust.Strictness), trust, paths).Run(imprintFits);
+            var parsed = ParsedToken.Decode(token, trust.Strictness);
+            return new TokenVerification(parsed, trust, paths, _certificates).Run(imprintFits);
         }
         catch (PkiFormatException e)
         {

@@ -48,6 +48,25 @@ public sealed class TimestampTokenVerifierTests
     }
 
     [Fact]
+    public async Task Verify_WhenTheAuthorityIsMetAgain_ReadsItsCertificateOnceAndChecksEachToken()
+    {
+        var pki = new TestPki();
+        var tsa = new TestTimestampAuthority(pki, _clock);
+        var first = _verifier.Verify(await tsa.StampAsync(Data), Data, pki.Anchors.TimestampAuthorities);
+        var token = await tsa.StampAsync(Data);
+        var broken = token.ToArray();
+        broken[^1] ^= 1;
+
+        var again = _verifier.Verify(token, Data, pki.Anchors.TimestampAuthorities);
+        var spoiled = _verifier.Verify(broken, Data, pki.Anchors.TimestampAuthorities);
+
+        Assert.True(again.Passed);
+        Assert.Same(first.Certificate, again.Certificate);
+        Assert.False(spoiled.IsIntact);
+        Assert.False(_verifier.Verify(token, Data, []).Passed);
+    }
+
+    [Fact]
     public async Task Verify_WhenDataDiffers_FailsWithHashFailure()
     {
         var pki = new TestPki();
