@@ -12,11 +12,12 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
     /// isn't done a second time.
     /// </param>
     /// <param name="now">The time.</param>
+    /// <returns>The values that were found right, with those of signatures that the document came with.</returns>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: the document came with a signature that does not verify.
     /// <see cref="SigningErrorKind.SelfVerificationFailed"/>: it is our doing.
     /// </exception>
-    public void Verify(
+    public IReadOnlyList<CheckedValue> Verify(
         AuthorizedRequest authorized,
         SignedDocument signed,
         IReadOnlyList<CheckedValue> values,
@@ -25,7 +26,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
     {
         if (options.SelfVerification == SelfVerification.SignatureOnly)
         {
-            return;
+            return [];
         }
         var request = authorized.Request;
         var verifier = VerifierOf(request.Format);
@@ -38,7 +39,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
         }
         if (report.Integrity == Integrity.Intact && failed is null)
         {
-            return;
+            return report.CheckedValues;
         }
         throw WasBroken(verifier, request, context)
             ? new SigningException(

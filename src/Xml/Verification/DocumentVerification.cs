@@ -115,6 +115,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
             Reason = worst.Reason,
             Signatures = Signatures.ConvertAll(reporter.Report),
             MissingRoles = expectation?.MissingRoles ?? [],
+            CheckedValues = [.. Signatures.Select(static s => s.CheckedValue).OfType<CheckedValue>()],
         };
     }
 }
