@@ -8,7 +8,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
     /// <param name="authorized">The request.</param>
     /// <param name="signed">What was made of it.</param>
     /// <param name="values">
-    /// What step 5 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
+    /// What steps 5 and 6 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
     /// isn't done a second time.
     /// </param>
     /// <param name="now">The time.</param>

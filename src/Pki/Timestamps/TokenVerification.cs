@@ -74,12 +74,13 @@ internal sealed class TokenVerification(
             );
         }
 
-        if (!found.Verifies(algorithm, signer.SignedAttributesDer.Span, signer.Signature.Span))
+        var signed = signer.SignedAttributesDer.Span;
+        if (!found.Verifies(algorithm, signed, signer.Signature.Span, trust.CheckedValues, out var told))
         {
             return Fail(SubIndication.SigCryptoFailure, "The signature value does not verify.");
         }
 
-        _result = _result with { IsIntact = true };
+        _result = _result with { IsIntact = true, CheckedValue = told };
         return null;
     }
 
