@@ -26,6 +26,21 @@ public sealed class SigningPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenValuesWereFoundRight_TellsTheVerifierThenTheCallerAndNobodyInARepeat()
+    {
+        var first = await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.Equal(5, _house.Format.Told.Count); // four signatures, and the token of the seal
+        Assert.Contains(PipelineFixture.TokenValue, _house.Format.Told);
+        Assert.Equal(_house.Format.Told, first.Document!.CheckedValues);
+
+        var again = await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.True(again.Document!.IsRepeated);
+        Assert.Empty(again.Document.CheckedValues);
+    }
+
+    [Fact]
     public async Task Sign_WhenASignatureIsMade_ItsIntentIsInTheJournalBefore()
     {
         var intentsAtSigning = new List<int>();

@@ -158,9 +158,20 @@ internal sealed partial class DocumentRun : IDisposable
         }
     }
 
-    /// <summary>The values that step 5 checked; none of a repeat, which takes its values from the journal.</summary>
+    /// <summary>
+    /// The values that step 5 checked, and those of tokens that step 6 did; none of a repeat, which takes its values from the journal.
+    /// </summary>
     public IReadOnlyList<CheckedValue> CheckedValues =>
-        _attempt.IsRepeat ? [] : Array.ConvertAll(_steps, static s => s.CheckedValue);
+        _attempt.IsRepeat
+            ? []
+            :
+            [
+                .. _steps.Select(static s => s.CheckedValue),
+                .. _steps
+                    .Select(static s => s.Timestamp?.CheckedValue)
+                    .Append(_timestamp?.Token?.CheckedValue)
+                    .OfType<CheckedValue>(),
+            ];
 
     /// <summary>The document with all its signatures.</summary>
     public SignedDocument ToSignedDocument()

@@ -8,15 +8,16 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
     /// <param name="authorized">The request.</param>
     /// <param name="signed">What was made of it.</param>
     /// <param name="values">
-    /// What step 5 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
+    /// What steps 5 and 6 checked. The verifier finds key, digest and value in the output by itself; where they are these, the arithmetic
     /// isn't done a second time.
     /// </param>
     /// <param name="now">The time.</param>
+    /// <returns>The values that were found right, with those of signatures that the document came with.</returns>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: the document came with a signature that does not verify.
     /// <see cref="SigningErrorKind.SelfVerificationFailed"/>: it is our doing.
     /// </exception>
-    public void Verify(
+    public IReadOnlyList<CheckedValue> Verify(
         AuthorizedRequest authorized,
         SignedDocument signed,
         IReadOnlyList<CheckedValue> values,
@@ -25,7 +26,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
     {
         if (options.SelfVerification == SelfVerification.SignatureOnly)
         {
-            return;
+            return [];
         }
         var request = authorized.Request;
         var verifier = VerifierOf(request.Format);
@@ -38,7 +39,7 @@ internal sealed class SelfVerifier(SigningPorts ports, SigningPipelineOptions op
         }
         if (report.Integrity == Integrity.Intact && failed is null)
         {
-            return;
+            return report.CheckedValues;
         }
         throw WasBroken(verifier, request, context)
             ? new SigningException(

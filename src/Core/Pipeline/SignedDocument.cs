@@ -18,6 +18,12 @@ public sealed record SignedDocument(
     /// <summary>Under which attempt the journal has it; from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>
+    /// The values that its verification before return found right: who reads the same octets in the same call need not compute them
+    /// again. Empty of a repeat, and where nothing was verified.
+    /// </summary>
+    public IReadOnlyList<CheckedValue> CheckedValues { get; init; } = [];
+
     /// <summary>The document timestamp made behind the signatures; null when none was asked for.</summary>
     public DocumentTimestamp? DocumentTimestamp { get; init; }
 }

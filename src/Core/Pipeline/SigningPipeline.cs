@@ -112,7 +112,8 @@ public sealed class SigningPipeline : IDisposable
             }
             using (_instruments.Measure("verify"))
             {
-                _verifier.Verify(authorized, signed, run.CheckedValues, _clock.GetUtcNow()); // 8 verify
+                var values = _verifier.Verify(authorized, signed, run.CheckedValues, _clock.GetUtcNow()); // 8 verify
+                signed = signed with { CheckedValues = values };
             }
             using (_instruments.Measure("outcome"))
             {

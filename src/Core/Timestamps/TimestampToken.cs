@@ -5,4 +5,8 @@ namespace HocBaSo.Signing.Core;
 /// <param name="Token">DER (a CMS ContentInfo, RFC 3161 §2.4.2).</param>
 /// <param name="Time">genTime.</param>
 /// <param name="Authority">The configured name of the authority that gave it.</param>
-public sealed record TimestampToken(ReadOnlyMemory<byte> Token, DateTimeOffset Time, string Authority);
+public sealed record TimestampToken(ReadOnlyMemory<byte> Token, DateTimeOffset Time, string Authority)
+{
+    /// <summary>Its signature value, when it was found right as the token came; null when that is not known.</summary>
+    public CheckedValue? CheckedValue { get; init; }
+}

@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Core;
 
 /// <summary>
-/// A signature value that was found right with the public key in this very request. Whether a value over a digest is right under a
+/// A signature value that was found right with the public key in this very call. Whether a value over a digest is right under a
 /// key never changes, so who meets the same three again, octet for octet, need not compute it again.
 /// </summary>
 /// <param name="PublicKeyInfo">The DER SubjectPublicKeyInfo of the key.</param>

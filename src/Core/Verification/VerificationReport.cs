@@ -25,6 +25,12 @@ public sealed record VerificationReport
     /// <summary>Roles that the school level requires and that have not signed.</summary>
     public IReadOnlyList<RoleClaim> MissingRoles { get; init; } = [];
 
+    /// <summary>
+    /// The signature values that are right under their keys, whatever else was found of their signatures; for
+    /// <see cref="VerificationContext.CheckedValues"/> of the next look at the same document. Empty where the format does not tell.
+    /// </summary>
+    public IReadOnlyList<CheckedValue> CheckedValues { get; init; } = [];
+
     /// <summary>A document that can't be read.</summary>
     public static VerificationReport Unreadable(DocumentFormat? format, string reason) =>
         new()

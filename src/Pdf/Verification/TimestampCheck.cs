@@ -28,7 +28,8 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
                 contents.Signer.Signature,
                 context.Anchors.TimestampAuthorities,
                 TokenStrictness.Lenient,
-                parts.Certificates
+                parts.Certificates,
+                context.CheckedValues
             );
             Report(result, verdict);
             allPassed &= result.Passed;
@@ -66,7 +67,8 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
             digestOf(digest),
             context.Anchors.TimestampAuthorities,
             TokenStrictness.Lenient,
-            parts.Certificates
+            parts.Certificates,
+            context.CheckedValues
         );
         Report(result, verdict);
         if (!result.IsIntact && result.Indication != Indication.TotalFailed)

@@ -97,7 +97,8 @@ public static class SignatureAlgorithms
         return Verify(platform, algorithm, data, signature);
     }
 
-    private static bool Verify(
+    /// <summary>Checks a signature with a key of the platform; false also when there is none, or it is of another kind.</summary>
+    internal static bool Verify(
         AsymmetricAlgorithm? key,
         SignatureAlgorithm algorithm,
         ReadOnlySpan<byte> data,

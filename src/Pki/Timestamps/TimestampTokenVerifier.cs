@@ -6,9 +6,14 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
-/// <summary>Verifies timestamp tokens (RFC 3161 §2.4.2, RFC 5816). Thread-safe; never throws for what a token holds.</summary>
+/// <summary>
+/// Verifies timestamp tokens (RFC 3161 §2.4.2, RFC 5816). Thread-safe; never throws for what a token holds. Keep one, for it
+/// remembers the certificates of authorities.
+/// </summary>
 public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
 {
+    private readonly TokenCertificates _certificates = new();
+
     /// <summary>Longest token that is looked at, octets.</summary>
     public const int MaxTokenLength = 64 * 1024;
 
@@ -18,17 +23,19 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
     /// <param name="tsaAnchors">Whom to trust for time.</param>
     /// <param name="strictness">How much of the token has to be accounted for.</param>
     /// <param name="extraCertificates">Certificates that may serve as intermediates beside those in the token.</param>
+    /// <param name="known">Signature values that need not be computed again.</param>
     public TimestampVerification Verify(
         ReadOnlyMemory<byte> token,
         ReadOnlyMemory<byte> data,
         IReadOnlyList<X509Certificate2> tsaAnchors,
         TokenStrictness strictness = TokenStrictness.EveryOctet,
-        IReadOnlyList<X509Certificate2>? extraCertificates = null
+        IReadOnlyList<X509Certificate2>? extraCertificates = null,
+        IReadOnlyList<CheckedValue>? known = null
     ) =>
         Verify(
             token,
             info => info.Digest is { } d && Fits(info, Digests.Compute(d, data.Span)),
-            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness)
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [])
         );
 
     /// <summary>Verifies a token over a digest that the caller has; the token has to name the same algorithm.</summary>
@@ -38,12 +45,13 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
         ReadOnlyMemory<byte> imprint,
         IReadOnlyList<X509Certificate2> tsaAnchors,
         TokenStrictness strictness = TokenStrictness.EveryOctet,
-        IReadOnlyList<X509Certificate2>? extraCertificates = null
+        IReadOnlyList<X509Certificate2>? extraCertificates = null,
+        IReadOnlyList<CheckedValue>? known = null
     ) =>
         Verify(
             token,
             info => info.Digest == digest && Fits(info, imprint.Span),
-            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness)
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [])
         );
 
     private static bool Fits(TstInfo info, ReadOnlySpan<byte> imprint) =>
@@ -58,7 +66,8 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
                 throw new PkiFormatException("The token is too long.");
             }
 
-            return new TokenVerification(ParsedToken.Decode(token, trust.Strictness), trust, paths).Run(imprintFits);
+            var parsed = ParsedToken.Decode(token, trust.Strictness);
+            return new TokenVerification(parsed, trust, paths, _certificates).Run(imprintFits);
         }
         catch (PkiFormatException e)
         {

@@ -31,6 +31,11 @@ public sealed record TimestampVerification
     /// </summary>
     public bool IsIntact { get; init; }
 
+    /// <summary>
+    /// The signature value of the token, for the next look at it; null when it is wrong, or not told. Trust has no part in it.
+    /// </summary>
+    public CheckedValue? CheckedValue { get; init; }
+
     /// <summary>genTime, UTC. The token's own claim until <see cref="Passed"/>.</summary>
     public DateTimeOffset? Time => TstInfo?.GenTime;
 

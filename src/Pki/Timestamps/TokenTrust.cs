@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -7,5 +8,6 @@ namespace HocBaSo.Signing.Pki;
 internal sealed record TokenTrust(
     IReadOnlyList<X509Certificate2> Anchors,
     IReadOnlyList<X509Certificate2> ExtraCertificates,
-    TokenStrictness Strictness
+    TokenStrictness Strictness,
+    IReadOnlyList<CheckedValue> CheckedValues
 );

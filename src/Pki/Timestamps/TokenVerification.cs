@@ -6,7 +6,12 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>One run over one token. Integrity comes first, then trust, so that a report can tell them apart.</summary>
-internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, CertificatePathValidator paths)
+internal sealed class TokenVerification(
+    ParsedToken token,
+    TokenTrust trust,
+    CertificatePathValidator paths,
+    TokenCertificates certificates
+)
 {
     private readonly AsnEncodingRules _rules =
         trust.Strictness == TokenStrictness.EveryOctet ? AsnEncodingRules.DER : AsnEncodingRules.BER;
@@ -54,11 +59,12 @@ internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, Cer
             return Fail(SubIndication.HashFailure, "The message digest is not the digest of the TSTInfo.");
         }
 
-        if (FindSigner() is not { } certificate)
+        if (FindSigner() is not { } found)
         {
             return Doubt(SubIndication.NoSigningCertificateFound, "The authority's certificate is not at hand.");
         }
 
+        var certificate = found.Certificate;
         _result = _result with { Certificate = certificate };
         if (!SigningCertificateAttribute.Names(signer, certificate, _rules))
         {
@@ -68,12 +74,13 @@ internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, Cer
             );
         }
 
-        if (!SignatureAlgorithms.Verify(certificate, algorithm, signer.SignedAttributesDer.Span, signer.Signature.Span))
+        var signed = signer.SignedAttributesDer.Span;
+        if (!found.Verifies(algorithm, signed, signer.Signature.Span, trust.CheckedValues, out var told))
         {
             return Fail(SubIndication.SigCryptoFailure, "The signature value does not verify.");
         }
 
-        _result = _result with { IsIntact = true };
+        _result = _result with { IsIntact = true, CheckedValue = told };
         return null;
     }
 
@@ -81,7 +88,7 @@ internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, Cer
     {
         var path = paths.Validate(
             certificate,
-            [.. Embedded(), .. trust.ExtraCertificates],
+            [.. Embedded().Select(static e => e.Certificate), .. trust.ExtraCertificates],
             trust.Anchors,
             token.Info.GenTime,
             PathPurpose.TimeStamping
@@ -110,21 +117,17 @@ internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, Cer
             };
     }
 
-    private IEnumerable<X509Certificate2> Embedded() => _embedded ??= [.. token.SignedData.Certificates.Select(Load)];
+    private TokenCertificate[] Embedded() => _embedded ??= [.. token.SignedData.Certificates.Select(certificates.Get)];
 
-    private X509Certificate2[]? _embedded;
+    private TokenCertificate[]? _embedded;
 
-    /// <summary>Loads one certificate; the loader also takes PEM and PKCS #7, so what it read is compared with what is there.</summary>
-    private static X509Certificate2 Load(ReadOnlyMemory<byte> encoded)
-    {
-        var certificate = X509CertificateLoader.LoadCertificate(encoded.Span);
-        return certificate.RawDataMemory.Span.SequenceEqual(encoded.Span)
-            ? certificate
-            : throw new PkiFormatException("A certificate in the token is not DER.");
-    }
-
-    private X509Certificate2? FindSigner() =>
-        Embedded().Concat(trust.ExtraCertificates).Concat(trust.Anchors).FirstOrDefault(IsSigner);
+    private TokenCertificate? FindSigner() =>
+        Array.Find(Embedded(), e => IsSigner(e.Certificate))
+        ?? (
+            trust.ExtraCertificates.Concat(trust.Anchors).FirstOrDefault(IsSigner) is { } given
+                ? certificates.Get(given.RawDataMemory)
+                : null
+        );
 
     private bool IsSigner(X509Certificate2 certificate)
     {
@@ -141,7 +144,10 @@ internal sealed class TokenVerification(ParsedToken token, TokenTrust trust, Cer
     }
 
     private bool AllEmbeddedAreOn(IReadOnlyList<X509Certificate2> path) =>
-        Embedded().All(e => path.Any(p => p.RawDataMemory.Span.SequenceEqual(e.RawDataMemory.Span)));
+        Array.TrueForAll(
+            Embedded(),
+            e => path.Any(p => p.RawDataMemory.Span.SequenceEqual(e.Certificate.RawDataMemory.Span))
+        );
 
     private TimestampVerification Fail(SubIndication why, string reason) =>
         _result with

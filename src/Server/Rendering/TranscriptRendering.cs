@@ -23,13 +23,22 @@ internal sealed class TranscriptRendering(
     /// <param name="tenant">A tenant of the catalog.</param>
     /// <param name="xml">The file; kept by the answer, not copied.</param>
     /// <param name="time">The time of verification.</param>
+    /// <param name="values">What was found right of these very octets in this call; null for nothing.</param>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.MalformedDocument"/>: a signature is broken (the field names it), or the form or a value of the
     /// transcript is; <see cref="SigningErrorKind.UnsupportedFormat"/>: no transcript; <see cref="SigningErrorKind.MissingBlock"/>.
     /// </exception>
-    public SignedTranscript Read(string tenant, ReadOnlyMemory<byte> xml, DateTimeOffset time)
+    public SignedTranscript Read(
+        string tenant,
+        ReadOnlyMemory<byte> xml,
+        DateTimeOffset time,
+        IReadOnlyList<CheckedValue>? values = null
+    )
     {
-        var context = new VerificationContext(catalogs.Current.AnchorsOf(tenant), time);
+        var context = new VerificationContext(catalogs.Current.AnchorsOf(tenant), time)
+        {
+            CheckedValues = values ?? [],
+        };
         var (report, year) = verifier.VerifyAndRead(xml, context, (document, found) => Read(document, found, xml));
         return year
             ?? throw new SigningException(

@@ -35,7 +35,7 @@ internal sealed class TranscriptSealer(
     )
     {
         var xml = await SignXmlAsync(order, request, cancellationToken);
-        var year = rendering.Read(order.Tenant, xml.Document, VerificationTime(xml));
+        var year = rendering.Read(order.Tenant, xml.Document, VerificationTime(xml), xml.CheckedValues);
         RequireComplete(year);
         var rendition = rendering.Render(order.Rendering, [year]);
         var pdf = await SignPdfAsync(order, request, rendition, year.Transcript.Header.SchoolCode, cancellationToken);

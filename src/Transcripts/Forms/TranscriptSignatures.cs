@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 
@@ -9,6 +10,11 @@ public static class TranscriptSignatures
 {
     private const string CommonName = "2.5.4.3";
     private const string OrganizationName = "2.5.4.10";
+    private const int MaxNames = 4096;
+
+    private static readonly ConcurrentDictionary<string, (string? Signer, string? Organisation)> s_names = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The signatures that passed and have a role, in document order. Others are never shown as signatures.</summary>
     /// <exception cref="SigningException">
@@ -78,12 +84,27 @@ public static class TranscriptSignatures
         };
     }
 
+    // .NET tries each value as a PrintableString first and throws behind the scenes where that does not fit, which no Vietnamese
+    // name does: to read one takes as long as a signature. A school has few signers, and all of these are trusted ones.
     private static (string? Signer, string? Organisation) Names(string? subject)
     {
         if (string.IsNullOrEmpty(subject))
         {
             return default;
         }
+        if (s_names.TryGetValue(subject, out var known))
+        {
+            return known;
+        }
+        if (s_names.Count >= MaxNames)
+        {
+            s_names.Clear();
+        }
+        return s_names.GetOrAdd(subject, ReadNames);
+    }
+
+    private static (string? Signer, string? Organisation) ReadNames(string subject)
+    {
         (string? Signer, string? Organisation) names = default;
         try
         {

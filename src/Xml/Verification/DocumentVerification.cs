@@ -48,7 +48,14 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
             new ProfileRules(tree, expectation).CheckForm(Signatures);
         }
         new TrustDecision(Signatures, verifiers.Paths, context, strictness).DecideAll();
-        return Report(expectation);
+        return Report(expectation) with
+        {
+            CheckedValues =
+            [
+                .. Signatures.Select(static s => s.CheckedValue).OfType<CheckedValue>(),
+                .. parts.Timestamps.CheckedValues,
+            ],
+        };
     }
 
     private IDocumentProfile? ProfileOf(ElementView root)

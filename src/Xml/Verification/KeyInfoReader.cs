@@ -81,7 +81,7 @@ internal sealed class KeyInfoReader(XmlTree tree, XmlVerifierOptions options, Ce
         {
             material.KeyValue = key;
         }
-        else if (!key.PublicKeyInfo.SequenceEqual(material.KeyValue.PublicKeyInfo))
+        else if (!key.HasSameKey(material.KeyValue))
         {
             throw VerificationFaultException.Format("KeyInfo holds two different keys.");
         }

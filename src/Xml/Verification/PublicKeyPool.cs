@@ -23,7 +23,10 @@ internal sealed class PublicKeyPool
     public KeyFacts Facts { get; }
 
     /// <summary>The DER SubjectPublicKeyInfo.</summary>
-    public ReadOnlySpan<byte> PublicKeyInfo => _publicKeyInfo;
+    public ReadOnlyMemory<byte> PublicKeyInfo => _publicKeyInfo;
+
+    /// <summary>Octet for octet.</summary>
+    public bool HasSameKey(PublicKeyPool other) => _publicKeyInfo.AsSpan().SequenceEqual(other._publicKeyInfo);
 
     /// <summary>Null when it is not RSA, nor on P-256, P-384 or P-521.</summary>
     /// <exception cref="VerificationFaultException">The key is malformed or huge.</exception>

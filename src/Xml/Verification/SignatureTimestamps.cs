@@ -21,6 +21,9 @@ internal sealed class SignatureTimestamps(
 
     private int _tokens;
 
+    /// <summary>The values of tokens that were found right.</summary>
+    public List<CheckedValue> CheckedValues { get; } = [];
+
     /// <summary>Checks every token of a signature; what fails goes to the verdict.</summary>
     /// <returns>The earliest that passed; null when none did, or one failed.</returns>
     public TimestampReport? Check(ParsedSignature signature, SignatureProperties properties, Verdict verdict)
@@ -87,7 +90,17 @@ internal sealed class SignatureTimestamps(
             CanonicalizationCost.Of(tree, new DigestKey(signature.ValueElement, method, DigestKey.Nothing, default), 0)
         );
         Canonicalizer.Write(tree, signature.ValueElement, method, value);
-        var result = verifier.Verify(token, value.WrittenMemory, context.Anchors.TimestampAuthorities, strictness);
+        var result = verifier.Verify(
+            token,
+            value.WrittenMemory,
+            context.Anchors.TimestampAuthorities,
+            strictness,
+            known: context.CheckedValues
+        );
+        if (result.CheckedValue is { } right)
+        {
+            CheckedValues.Add(right);
+        }
         if (result.Passed)
         {
             return new TimestampReport(result.Time!.Value, result.Authority ?? "");

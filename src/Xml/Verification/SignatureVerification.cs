@@ -26,6 +26,9 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     /// <summary>The certificate of the signer; null when it is not known.</summary>
     public KnownCertificate? Signer { get; private set; }
 
+    /// <summary>The value with the key that it verifies with; null when none does.</summary>
+    public CheckedValue? CheckedValue { get; private set; }
+
     /// <summary>The timestamp that passed.</summary>
     public TimestampReport? Timestamp { get; private set; }
 
@@ -191,8 +194,15 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     {
         parts.Budget.Charge(key.Facts.Cost);
         var algorithm = new SignatureAlgorithm(method.Scheme, method.Digest);
-        return parts.Context.IsChecked(key.PublicKeyInfo, algorithm, digest, value)
-            || key.Verify(method, digest, value);
+        if (
+            !parts.Context.IsChecked(key.PublicKeyInfo.Span, algorithm, digest, value)
+            && !key.Verify(method, digest, value)
+        )
+        {
+            return false;
+        }
+        CheckedValue = new CheckedValue(key.PublicKeyInfo, algorithm, digest, value);
+        return true;
     }
 
     /// <summary>The certificate that the signed properties name; without such a name, every one in KeyInfo.</summary>
@@ -223,7 +233,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     /// <summary>Whose signature it is must not depend on which of two certificates or keys is looked at.</summary>
     private void CheckOneKey(PublicKeyPool key)
     {
-        if (Keys.KeyValue is { } bare && !bare.PublicKeyInfo.SequenceEqual(key.PublicKeyInfo))
+        if (Keys.KeyValue is { } bare && !bare.HasSameKey(key))
         {
             Verdict.Fail(SubIndication.FormatFailure, "The KeyValue is not the key of the certificate.");
         }
@@ -233,7 +243,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
         }
         foreach (var other in Keys.Certificates)
         {
-            if (other != Signer && other.Key is { } same && same.PublicKeyInfo.SequenceEqual(key.PublicKeyInfo))
+            if (other != Signer && other.Key is { } same && same.HasSameKey(key))
             {
                 Verdict.Fail(
                     SubIndication.NoSigningCertificateFound,

@@ -77,6 +77,10 @@ internal sealed class PipelineFixture
 
     public bool MaySign(string caller, SigningIdentity identity, RoleClaim claim) => CallerIsKnown;
 
+    /// <summary>The value of every token, found right as it came.</summary>
+    public static CheckedValue TokenValue { get; } =
+        new(new byte[] { 1 }, SignatureAlgorithm.EcdsaSha256, new byte[32], new byte[64]);
+
     public ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
@@ -87,7 +91,9 @@ internal sealed class PipelineFixture
         Journal.Events.Add("asked for a timestamp");
         return TimestampsFail
             ? throw new SigningException(SigningErrorKind.TimestampUnavailable, "No authority answers.")
-            : ValueTask.FromResult(new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa"));
+            : ValueTask.FromResult(
+                new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa") { CheckedValue = TokenValue }
+            );
     }
 
     public ValueTask<CertificateStatusAnswer?> GetAsync(

@@ -17,6 +17,9 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
     public int Verified { get; private set; }
 
+    /// <summary>What the verifier was told of when it ran last.</summary>
+    public IReadOnlyList<CheckedValue> Told { get; private set; } = [];
+
     /// <summary>How many completions do not fit their room, from now on.</summary>
     public int Misfits { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
     public VerificationReport Verify(ReadOnlyMemory<byte> document, VerificationContext context)
     {
         Verified++;
+        Told = context.CheckedValues;
         var lines = Encoding
             .UTF8.GetString(document.Span)
             .Split('\n')
@@ -67,6 +71,7 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
             VerifierSaysBroken || Encoding.UTF8.GetString(document.Span).Contains("BROKEN", StringComparison.Ordinal);
         return new VerificationReport
         {
+            CheckedValues = context.CheckedValues,
             Integrity = broken ? Integrity.Broken : Integrity.Intact,
             Indication = broken ? Indication.TotalFailed : Indication.TotalPassed,
             Signatures =

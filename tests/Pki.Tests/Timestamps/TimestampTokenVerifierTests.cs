@@ -48,6 +48,65 @@ public sealed class TimestampTokenVerifierTests
     }
 
     [Fact]
+    public async Task Verify_WhenTheAuthorityIsMetAgain_ReadsItsCertificateOnceAndChecksEachToken()
+    {
+        var pki = new TestPki();
+        var tsa = new TestTimestampAuthority(pki, _clock);
+        var first = _verifier.Verify(await tsa.StampAsync(Data), Data, pki.Anchors.TimestampAuthorities);
+        var token = await tsa.StampAsync(Data);
+        var broken = token.ToArray();
+        broken[^1] ^= 1;
+
+        var again = _verifier.Verify(token, Data, pki.Anchors.TimestampAuthorities);
+        var spoiled = _verifier.Verify(broken, Data, pki.Anchors.TimestampAuthorities);
+
+        Assert.True(again.Passed);
+        Assert.Same(first.Certificate, again.Certificate);
+        Assert.False(spoiled.IsIntact);
+        Assert.False(_verifier.Verify(token, Data, []).Passed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task Verify_WhenValuesAreKnown_ComputesAllButExactlyThese(string kind)
+    {
+        var pki = new TestPki();
+        var token = await new TestTimestampAuthority(pki, _clock, NewKey(kind)).StampAsync(Data);
+        var anchors = pki.Anchors.TimestampAuthorities;
+        _verifier.Verify(token, Data, anchors);
+        var told = _verifier.Verify(token, Data, anchors).CheckedValue!;
+        var broken = token.ToArray();
+        broken[^1] ^= 1;
+        var wrong = told.Value.ToArray();
+        wrong[^1] ^= 1;
+        var listed = told with { Value = wrong };
+
+        bool IsIntact(CheckedValue known) => _verifier.Verify(broken, Data, anchors, known: [known]).IsIntact;
+
+        Assert.False(IsIntact(told));
+        Assert.False(IsIntact(listed with { Digest = new byte[told.Digest.Length] }));
+        Assert.False(IsIntact(listed with { PublicKeyInfo = new byte[told.PublicKeyInfo.Length] }));
+        var other =
+            told.Algorithm == SignatureAlgorithm.EcdsaSha384
+                ? SignatureAlgorithm.EcdsaSha256
+                : SignatureAlgorithm.EcdsaSha384;
+        Assert.False(IsIntact(listed with { Algorithm = other }));
+        // and with all of it the same the list is believed: it is the caller who has checked
+        Assert.True(IsIntact(listed));
+    }
+
+    [Fact]
+    public async Task Verify_WhenTheValueIsWrong_TellsNone()
+    {
+        var pki = new TestPki();
+        var broken = (await new TestTimestampAuthority(pki, _clock).StampAsync(Data)).ToArray();
+        broken[^1] ^= 1;
+        _verifier.Verify(broken, Data, pki.Anchors.TimestampAuthorities);
+
+        Assert.Null(_verifier.Verify(broken, Data, pki.Anchors.TimestampAuthorities).CheckedValue);
+    }
+
+    [Fact]
     public async Task Verify_WhenDataDiffers_FailsWithHashFailure()
     {
         var pki = new TestPki();

@@ -66,6 +66,34 @@ public sealed class CheckedValueTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Verify_WhenAValueIsRight_TellsItForTheNextLook()
+    {
+        var (signed, digest, value) = Sign();
+        var context = new VerificationContext(_house.Pki.Anchors, SealedDocument.Now);
+
+        var told = Assert.Single(new XmlDocumentVerifier([]).Verify(signed, context).CheckedValues);
+
+        Assert.True(
+            told.Is(
+                _house.Identity.Facts.VerificationKey.PublicKeyInfo.Span,
+                SignatureAlgorithm.EcdsaSha256,
+                digest,
+                value
+            )
+        );
+        Assert.Equal(Integrity.Intact, Verify(signed, told).Integrity);
+    }
+
+    [Fact]
+    public void Verify_WhenAValueIsWrong_TellsNone()
+    {
+        var (wrong, _, _) = Sign(_wrong);
+        var context = new VerificationContext(_house.Pki.Anchors, SealedDocument.Now);
+
+        Assert.Empty(new XmlDocumentVerifier([]).Verify(wrong, context).CheckedValues);
+    }
+
     private (byte[] Signed, byte[] Digest, byte[] Value) Sign(byte[]? value = null)
     {
         using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));

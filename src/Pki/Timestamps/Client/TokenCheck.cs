@@ -28,7 +28,7 @@ internal sealed class TokenCheck(
         return objection is null
             ? new AuthorityAnswer(
                 TimestampOutcome.Granted,
-                new TimestampToken(token, verdict.TstInfo!.GenTime, authority),
+                new TimestampToken(token, verdict.TstInfo!.GenTime, authority) { CheckedValue = verdict.CheckedValue },
                 null
             )
             : AuthorityAnswer.Of(TimestampOutcome.BadToken, $"The token fails its checks: {objection}");

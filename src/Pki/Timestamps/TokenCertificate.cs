@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>
+/// A certificate that came in a token, with the objects of its public key: platform key objects are not promised to be
+/// thread-safe, so each caller borrows one of its own. Never disposed, for it is shared.
+/// </summary>
+internal sealed class TokenCertificate(X509Certificate2 certificate)
+{
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+    private byte[]? _publicKeyInfo;
+    private volatile int _curveOctets; // 0 until a key on a curve was made: nothing was computed before, so nothing is known
+
+    public X509Certificate2 Certificate => certificate;
+
+    /// <summary>Checks a signature; false also when the key is of another kind.</summary>
+    /// <param name="algorithm">Scheme and digest.</param>
+    /// <param name="data">What was signed.</param>
+    /// <param name="signature">The value as CMS carries it; of ECDSA in DER.</param>
+    /// <param name="known">Values that need not be computed again.</param>
+    /// <param name="told">The value for the next look; null when it is wrong, or not in the one form that is told.</param>
+    public bool Verifies(
+        SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> data,
+        ReadOnlySpan<byte> signature,
+        IReadOnlyList<CheckedValue> known,
+        out CheckedValue? told
+    )
+    {
+        told = ValueOf(signature, algorithm) is { } value
+            ? new CheckedValue(PublicKeyInfo, algorithm, Digests.Compute(algorithm.Digest, data), value)
+            : null;
+        if (told is not null && IsKnown(told, known))
+        {
+            return true;
+        }
+
+        var verifies = Computes(algorithm, data, signature);
+        told = verifies ? told : null;
+        return verifies;
+    }
+
+    private byte[] PublicKeyInfo => _publicKeyInfo ??= certificate.PublicKey.ExportSubjectPublicKeyInfo();
+
+    private static bool IsKnown(CheckedValue value, IReadOnlyList<CheckedValue> known)
+    {
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i].Is(value.PublicKeyInfo.Span, value.Algorithm, value.Digest.Span, value.Value.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A checked value is r‖s, whoever checked it.
+    private byte[]? ValueOf(ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm) =>
+        algorithm.Scheme != SignatureScheme.Ecdsa ? signature.ToArray()
+        : _curveOctets > 0 ? EcdsaValue.FromDer(signature, _curveOctets)
+        : null;
+
+    private bool Computes(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if ((_idle.TryTake(out var idle) ? idle : Import()) is not { } key)
+        {
+            return false;
+        }
+
+        try
+        {
+            return SignatureAlgorithms.Verify(key, algorithm, data, signature);
+        }
+        finally
+        {
+            _idle.Add(key);
+        }
+    }
+
+    // The kind is the key's own: a signature of another kind does not verify with it.
+    private AsymmetricAlgorithm? Import()
+    {
+        if (certificate.GetECDsaPublicKey() is not { } ecdsa)
+        {
+            return certificate.GetRSAPublicKey();
+        }
+
+        _curveOctets = (ecdsa.KeySize + 7) / 8;
+        return ecdsa;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace HocBaSo.Signing.Pki;
+
+/// <summary>
+/// Certificates that came in tokens, by all their octets: an authority signs with few, and to read one costs several times what
+/// its signature does. Bounded; when full it starts anew. Holds no trust and no verdict. Thread-safe.
+/// </summary>
+/// <param name="capacity">Most certificates that are kept.</param>
+internal sealed class TokenCertificates(int capacity = 256)
+{
+    /// <summary>A longer one is read each time, so that what is kept has a bound in octets too.</summary>
+    public const int MaxKeptLength = 8 << 10;
+
+    private readonly ConcurrentDictionary<Octets, TokenCertificate> _known = new();
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _known.Count;
+
+    /// <summary>The certificate of those octets, which are not kept.</summary>
+    /// <exception cref="CryptographicException">They are no certificate.</exception>
+    /// <exception cref="PkiFormatException">They are not DER.</exception>
+    public TokenCertificate Get(ReadOnlyMemory<byte> encoded)
+    {
+        if (_known.TryGetValue(new Octets(encoded), out var known))
+        {
+            return known;
+        }
+
+        known = new TokenCertificate(Load(encoded.Span));
+        if (encoded.Length > MaxKeptLength)
+        {
+            return known;
+        }
+
+        if (_known.Count >= capacity)
+        {
+            _known.Clear();
+        }
+
+        return _known.GetOrAdd(new Octets(known.Certificate.RawDataMemory), known);
+    }
+
+    // The loader also takes PEM and PKCS #7, so what it read is compared with what is there.
+    private static X509Certificate2 Load(ReadOnlySpan<byte> encoded)
+    {
+        var certificate = X509CertificateLoader.LoadCertificate(encoded);
+        return certificate.RawDataMemory.Span.SequenceEqual(encoded)
+            ? certificate
+            : throw new PkiFormatException("A certificate in the token is not DER.");
+    }
+
+    /// <summary>Equal when every octet is.</summary>
+    private readonly struct Octets(ReadOnlyMemory<byte> octets) : IEquatable<Octets>
+    {
+        private readonly ReadOnlyMemory<byte> _octets = octets;
+
+        public bool Equals(Octets other) => _octets.Span.SequenceEqual(other._octets.Span);
+
+        public override bool Equals(object? obj) => obj is Octets other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.AddBytes(_octets.Span);
+            return hash.ToHashCode();
+        }
+    }
+}
