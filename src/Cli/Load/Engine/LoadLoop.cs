@@ -48,16 +48,12 @@ internal sealed class LoadLoop(
     public async Task RunOpenAsync(ArrivalCurve arrivals, CancellationToken cancellationToken)
     {
         var sent = new SemaphoreSlim(0);
-        long count = 0;
-        for (; arrivals.TimeOf(count) is { } due; count++)
-        {
-            for (var wait = due - clock.Now; wait > TimeSpan.Zero; wait = due - clock.Now)
-            {
-                // Timers count in milliseconds, and one of none would be no wait at all.
-                await Task.Delay(wait < ShortestWait ? ShortestWait : wait, clock.Time, cancellationToken);
-            }
-            _ = SendAndReleaseAsync(due, sent, cancellationToken);
-        }
+        var count = await Task.Factory.StartNew(
+            () => SendWhenDue(arrivals, sent, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         for (; count > 0; count--)
         {
             await sent.WaitAsync(cancellationToken);
@@ -66,6 +62,23 @@ internal sealed class LoadLoop(
         {
             ExceptionDispatchInfo.Throw(fault);
         }
+    }
+
+    // On a thread of its own: on the pool of a server in this process what is due would wait behind the server's work.
+    private long SendWhenDue(ArrivalCurve arrivals, SemaphoreSlim sent, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        for (; arrivals.TimeOf(count) is { } due; count++)
+        {
+            for (var wait = due - clock.Now; wait > TimeSpan.Zero; wait = due - clock.Now)
+            {
+                // Waits count in milliseconds, and one of none would be no wait at all.
+                cancellationToken.WaitHandle.WaitOne(wait < ShortestWait ? ShortestWait : wait);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            _ = SendAndReleaseAsync(due, sent, cancellationToken);
+        }
+        return count;
     }
 
     private async Task CallAsync(TimeSpan begins, LoadScenario run, CancellationToken cancellationToken)
