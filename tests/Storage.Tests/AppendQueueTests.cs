@@ -66,14 +66,25 @@ public sealed class AppendQueueTests
     [Theory]
     [InlineData(Ending.InteractiveAppend)]
     [InlineData(Ending.FullCommit)]
+    [InlineData(Ending.FullCommitOfOneAppend)]
+    [InlineData(Ending.FullQueue)]
     [InlineData(Ending.Recovery)]
     [InlineData(Ending.Completion)]
     public async Task Take_BehindACommitOfSeveral_GathersBulkUntilItHasToGo(Ending ending)
     {
         using JournalInstruments instruments = new();
-        JournalOptions options = Samples.Options("unused") with { MaxRowsPerCommit = 64 };
+        JournalOptions options = Samples.Options("unused") with
+        {
+            MaxRowsPerCommit = 64,
+            QueueLength = ending == Ending.FullQueue ? 4 : 100,
+        };
         // Neither pause nor limit ends the gathering within the test: only what is to end it.
-        using AppendQueue queue = new(options, instruments) { Pause = 2 * Long, Longest = 2 * Long };
+        using AppendQueue queue = new(options, instruments)
+        {
+            Pause = 2 * Long,
+            Longest = 2 * Long,
+            Recent = 2 * Long,
+        };
         for (int i = 0; i < 4; i++)
         {
             await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);
@@ -82,8 +93,9 @@ public sealed class AppendQueueTests
         await EnqueueAsync(queue, "b0", SigningLane.Bulk);
         List<PendingAppend> taken = [];
         Task<WriterSignal> taking = Task.Run(() => queue.Take(taken));
+        Assert.True(SpinWait.SpinUntil(() => queue.IsGathering, Long));
         await EnqueueAsync(queue, "b1", SigningLane.Bulk);
-        Assert.False(taking.IsCompleted);
+        Assert.True(queue.IsGathering);
 
         await EndAsync(queue, ending);
 
@@ -99,7 +111,7 @@ public sealed class AppendQueueTests
     public async Task Take_WhenBulkStopsComing_TakesWhatWasGathered()
     {
         using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments) { Longest = 2 * Long };
+        using AppendQueue queue = new(Samples.Options("unused"), instruments) { Longest = 2 * Long, Recent = 2 * Long };
         for (int i = 0; i < 4; i++)
         {
             await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);
@@ -115,6 +127,8 @@ public sealed class AppendQueueTests
     {
         InteractiveAppend,
         FullCommit,
+        FullCommitOfOneAppend,
+        FullQueue,
         Recovery,
         Completion,
     }
@@ -131,6 +145,18 @@ public sealed class AppendQueueTests
                 {
                     await EnqueueAsync(queue, $"b{i}", SigningLane.Bulk);
                 }
+                break;
+            case Ending.FullCommitOfOneAppend:
+                SigningIntent[] wave =
+                [
+                    .. Enumerable.Range(0, 8).Select(static step => Samples.Intent("w", step: step)),
+                ];
+                PendingAppend large = new() { Intents = wave, Lane = SigningLane.Bulk };
+                await queue.EnqueueAsync(large, CancellationToken.None);
+                break;
+            case Ending.FullQueue:
+                await EnqueueAsync(queue, "b2", SigningLane.Bulk);
+                await EnqueueAsync(queue, "b3", SigningLane.Bulk);
                 break;
             case Ending.Recovery:
                 _ = queue.RequestRecovery();

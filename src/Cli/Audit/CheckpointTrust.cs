@@ -12,9 +12,11 @@ namespace HocBaSo.Signing.Cli;
 /// Who may have sealed checkpoints, and who may have told the time. Measured at the time that the timestamp proves; without
 /// one at the time that the checkpoint states, which its signer could choose.
 /// </summary>
-internal sealed class CheckpointTrust(TrustAnchors anchors)
+internal sealed class CheckpointTrust
 {
+    private readonly TrustAnchors _anchors;
     private readonly CertificatePathValidator _paths = new();
+    private readonly TimestampTokenVerifier _timestamps;
     private readonly ConcurrentDictionary<string, long> _signers = new(StringComparer.Ordinal);
 
     /// <summary>Who sealed how many of the checkpoints that were good: subject and SHA-256 of the certificate.</summary>
@@ -24,6 +26,9 @@ internal sealed class CheckpointTrust(TrustAnchors anchors)
     public long Timestamped => Interlocked.Read(ref _timestamped);
 
     private long _timestamped;
+
+    public CheckpointTrust(TrustAnchors anchors) =>
+        (_anchors, _timestamps) = (anchors, new TimestampTokenVerifier(_paths));
 
     /// <summary>Null when the seal is good, else one sentence that says what isn't.</summary>
     public string? Check(SealedCheckpoint checkpoint)
@@ -39,7 +44,7 @@ internal sealed class CheckpointTrust(TrustAnchors anchors)
             var path = _paths.Validate(
                 signature.Certificate,
                 signature.Certificates,
-                anchors.Signers,
+                _anchors.Signers,
                 time,
                 PathPurpose.DocumentSigning
             );
@@ -58,10 +63,10 @@ internal sealed class CheckpointTrust(TrustAnchors anchors)
 
     private string? CheckTimestamp(CheckpointSeal seal, ref DateTimeOffset time)
     {
-        var verification = new TimestampTokenVerifier(_paths).Verify(
+        var verification = _timestamps.Verify(
             seal.TimestampToken,
             seal.Signature,
-            anchors.TimestampAuthorities,
+            _anchors.TimestampAuthorities,
             TokenStrictness.Lenient
         );
         if (!verification.Passed)

@@ -7,6 +7,9 @@ namespace HocBaSo.Signing.Core;
 /// <param name="Authority">The configured name of the authority that gave it.</param>
 public sealed record TimestampToken(ReadOnlyMemory<byte> Token, DateTimeOffset Time, string Authority)
 {
-    /// <summary>Its signature value, when it was found right as the token came; null when that is not known.</summary>
+    /// <summary>
+    /// Its signature value, when the source itself computed that it is right as the token came; null when it did not. Self-verification
+    /// believes it: whoever gives tokens on must leave it null.
+    /// </summary>
     public CheckedValue? CheckedValue { get; init; }
 }

@@ -3,7 +3,7 @@ namespace HocBaSo.Signing.Core;
 
 /// <summary>
 /// A signature value that was found right with the public key in this very call. Whether a value over a digest is right under a
-/// key never changes, so who meets the same three again, octet for octet, need not compute it again.
+/// key never changes, so who meets all four again, octet for octet, need not compute it again.
 /// </summary>
 /// <param name="PublicKeyInfo">The DER SubjectPublicKeyInfo of the key.</param>
 /// <param name="Algorithm">Scheme and digest.</param>

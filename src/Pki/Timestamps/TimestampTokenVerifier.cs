@@ -12,7 +12,7 @@ namespace HocBaSo.Signing.Pki;
 /// </summary>
 public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
 {
-    private readonly TokenCertificates _certificates = new();
+    private readonly TsaCertificates _certificates = new();
 
     /// <summary>Longest token that is looked at, octets.</summary>
     public const int MaxTokenLength = 64 * 1024;

@@ -19,10 +19,10 @@ public sealed record TimestampVerification
     /// <summary>What the token says; null when it can't be read.</summary>
     public TstInfo? TstInfo { get; init; }
 
-    /// <summary>The authority's certificate; null when it wasn't found.</summary>
+    /// <summary>The authority's certificate; null when it wasn't found. Shared: never dispose it.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>The authority's path up to its anchor; empty unless one was built.</summary>
+    /// <summary>The authority's path up to its anchor; empty unless one was built. Shared: never dispose one of it.</summary>
     public IReadOnlyList<X509Certificate2> Path { get; init; } = [];
 
     /// <summary>

@@ -10,13 +10,14 @@ internal sealed class TokenVerification(
     ParsedToken token,
     TokenTrust trust,
     CertificatePathValidator paths,
-    TokenCertificates certificates
+    TsaCertificates certificates
 )
 {
     private readonly AsnEncodingRules _rules =
         trust.Strictness == TokenStrictness.EveryOctet ? AsnEncodingRules.DER : AsnEncodingRules.BER;
 
     private TimestampVerification _result = new() { Indication = Indication.TotalFailed, TstInfo = token.Info };
+    private TsaCertificate? _signer;
     private bool _weak;
 
     public TimestampVerification Run(Func<TstInfo, bool> imprintFits)
@@ -64,6 +65,7 @@ internal sealed class TokenVerification(
             return Doubt(SubIndication.NoSigningCertificateFound, "The authority's certificate is not at hand.");
         }
 
+        _signer = found;
         var certificate = found.Certificate;
         _result = _result with { Certificate = certificate };
         if (!SigningCertificateAttribute.Names(signer, certificate, _rules))
@@ -109,19 +111,21 @@ internal sealed class TokenVerification(
             return Fail(SubIndication.FormatFailure, "The token holds a certificate that is not on its path.");
         }
 
-        return _weak
-            ? Doubt(SubIndication.CryptoConstraintsFailure, "The token uses SHA-1.")
-            : _result with
-            {
-                Indication = Indication.TotalPassed,
-            };
+        if (_weak)
+        {
+            return Doubt(SubIndication.CryptoConstraintsFailure, "The token uses SHA-1.");
+        }
+
+        Array.ForEach(Embedded(), certificates.Keep);
+        certificates.Keep(_signer!);
+        return _result with { Indication = Indication.TotalPassed };
     }
 
-    private TokenCertificate[] Embedded() => _embedded ??= [.. token.SignedData.Certificates.Select(certificates.Get)];
+    private TsaCertificate[] Embedded() => _embedded ??= [.. token.SignedData.Certificates.Select(certificates.Get)];
 
-    private TokenCertificate[]? _embedded;
+    private TsaCertificate[]? _embedded;
 
-    private TokenCertificate? FindSigner() =>
+    private TsaCertificate? FindSigner() =>
         Array.Find(Embedded(), e => IsSigner(e.Certificate))
         ?? (
             trust.ExtraCertificates.Concat(trust.Anchors).FirstOrDefault(IsSigner) is { } given

@@ -23,7 +23,9 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
     private int _entering;
+    private int _bulkRows;
     private int _taken;
+    private long _takenAt;
     private bool _isGathering;
     private bool _completed;
 
@@ -32,6 +34,21 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
 
     /// <summary>The longest that bulk appends are gathered.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How soon behind the last commit was taken the next ones are gathered: later, nothing much is going on.</summary>
+    public TimeSpan Recent { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Whether the writer waits for more bulk appends.</summary>
+    public bool IsGathering
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isGathering;
+            }
+        }
+    }
 
     public int Count
     {
@@ -77,7 +94,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 {
                     Gather();
                     Fill(batch);
-                    _taken = batch.Count;
+                    (_taken, _takenAt) = (batch.Count, Stopwatch.GetTimestamp());
                     if (_taken > 0)
                     {
                         return WriterSignal.Commit;
@@ -184,7 +201,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 _places.Release();
                 ThrowIfFailed();
             }
-            (append.Lane == SigningLane.Bulk ? _bulk : _interactive).Enqueue(append);
+            Enqueue(append);
             instruments.Queued(1);
             if (!_isGathering || IsGathered)
             {
@@ -193,22 +210,41 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         }
     }
 
-    // More can't go, somebody waits for what came, or the writer has something else to do.
+    private void Enqueue(PendingAppend append)
+    {
+        if (append.Lane == SigningLane.Bulk)
+        {
+            _bulk.Enqueue(append);
+            _bulkRows += append.Rows;
+        }
+        else
+        {
+            _interactive.Enqueue(append);
+        }
+    }
+
+    // More can't go or can't come, somebody waits for what came, or the writer has something else to do.
     private bool IsGathered =>
-        _interactive.Count > 0 || _bulk.Count >= _maxBulkRows || _completed || _recovery is not null;
+        _interactive.Count > 0
+        || _bulkRows >= _maxBulkRows
+        || _places.CurrentCount == 0
+        || _completed
+        || _recovery is not null;
 
     private void Gather()
     {
-        if (_taken < Several)
+        if (_taken < Several || Stopwatch.GetElapsedTime(_takenAt) > Recent)
         {
             return;
         }
         long start = Stopwatch.GetTimestamp();
         _isGathering = true;
-        for (int seen = 0; !IsGathered && seen < _bulk.Count && Stopwatch.GetElapsedTime(start) < Longest; )
+        TimeSpan left = Longest;
+        for (int seen = 0; !IsGathered && seen < _bulk.Count && left > TimeSpan.Zero; )
         {
             seen = _bulk.Count;
-            Monitor.Wait(_gate, Pause);
+            Monitor.Wait(_gate, left < Pause ? left : Pause);
+            left = Longest - Stopwatch.GetElapsedTime(start);
         }
         _isGathering = false;
     }
@@ -240,6 +276,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             rows += next.Rows;
             lane.Dequeue();
+            _bulkRows -= lane == _bulk ? next.Rows : 0;
             _places.Release();
             instruments.Queued(-1);
             if (next.TryTake())

@@ -195,7 +195,7 @@ internal sealed class JournalWriter
         }
     }
 
-    /// <summary>The state changes before the callers hear of it, so that none of them meets a journal that still takes work.</summary>
+    /// <summary>The state changes, and recovery is under way, before the callers hear of it: none of them meets a journal that still takes work.</summary>
     private void FailBatch(Exception failure)
     {
         _instruments.Failed();
@@ -203,16 +203,16 @@ internal sealed class JournalWriter
         List<PendingAppend> waiting = _queue.Refuse(failure);
         _keyUse.Forget();
         CloseFile();
-        foreach (PendingAppend append in _batch.Concat(waiting))
-        {
-            append.Fail(JournalFaults.NotWritten(failure));
-        }
         _recoveryTimer ??= _time.CreateTimer(
             static queue => _ = ((AppendQueue)queue!).RequestRecovery(),
             _queue,
             _options.RecoveryInterval,
             _options.RecoveryInterval
         );
+        foreach (PendingAppend append in _batch.Concat(waiting))
+        {
+            append.Fail(JournalFaults.NotWritten(failure));
+        }
     }
 
     /// <summary>

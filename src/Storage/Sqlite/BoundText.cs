@@ -13,22 +13,23 @@ internal struct BoundText
     /// <summary>The bytes of the text that was set.</summary>
     public readonly ReadOnlySpan<byte> Utf8 => _utf8.AsSpan(0, _length);
 
-    /// <summary>Takes a text; false when it is the one that is bound already.</summary>
-    public bool Set(string value)
+    /// <summary>Whether it is the text that is bound.</summary>
+    public readonly bool Is(string value) => string.Equals(value, _value, StringComparison.Ordinal);
+
+    /// <summary>Takes the bytes of a text, which is not bound yet.</summary>
+    public void Encode(string value)
     {
-        if (string.Equals(value, _value, StringComparison.Ordinal))
-        {
-            return false;
-        }
+        _value = null;
         int most = Encoding.UTF8.GetMaxByteCount(value.Length);
         if (_utf8 is null || _utf8.Length < most)
         {
             _utf8 = new byte[most];
         }
         _length = Encoding.UTF8.GetBytes(value, _utf8);
-        _value = value;
-        return true;
     }
+
+    /// <summary>It is bound now.</summary>
+    public void Bound(string value) => _value = value;
 
     /// <summary>Something else is bound.</summary>
     public void Clear() => _value = null;

@@ -49,6 +49,7 @@ internal sealed class InsertStatement : IDisposable
     public InsertStatement Add(long value)
     {
         Named()?.Integer(value);
+        _texts[_next].Clear();
         _statement.Bind(_next++, value);
         return this;
     }
@@ -61,9 +62,11 @@ internal sealed class InsertStatement : IDisposable
             return AddNull();
         }
         ref BoundText text = ref _texts[_next];
-        if (text.Set(value))
+        if (!text.Is(value))
         {
+            text.Encode(value);
             _statement.BindText(_next, text.Utf8);
+            text.Bound(value);
         }
         Named()?.Text(text.Utf8);
         _next++;
@@ -74,6 +77,7 @@ internal sealed class InsertStatement : IDisposable
     public InsertStatement Add(ReadOnlyMemory<byte> value)
     {
         Named()?.Blob(value.Span);
+        _texts[_next].Clear();
         _statement.BindBlob(_next++, value.Span);
         return this;
     }

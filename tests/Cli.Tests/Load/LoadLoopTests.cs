@@ -68,6 +68,29 @@ public sealed class LoadLoopTests
     }
 
     [Fact]
+    public async Task RunClosed_WhenTryingAgainMakesSenseOnlyAfterTheEnd_SendsNoMore()
+    {
+        var target = new RefusingTarget(refusals: int.MaxValue, TimeSpan.FromMinutes(5));
+        var run = new Run(target);
+
+        await run.Loop.RunClosedAsync(1, Scenario(TimeSpan.FromSeconds(20)), CancellationToken.None);
+
+        Assert.Single(target.Sent);
+    }
+
+    [Fact]
+    public async Task RunOpen_WhenItIsGivenUpWhileItWaits_EndsAtOnce()
+    {
+        var run = new Run(new StallingTarget(TimeSpan.Zero));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        var curve = ArrivalCurve.Constant(0.01, TimeSpan.FromMinutes(10), TimeSpan.Zero);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            run.Loop.RunOpenAsync(curve, stop.Token).WaitAsync(TimeSpan.FromMinutes(1))
+        );
+    }
+
+    [Fact]
     public async Task RunOpen_WhenDocumentsAreDue_SendsNoneBefore()
     {
         var target = new StallingTarget(TimeSpan.Zero);

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>
-/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come, or when the server said
-/// that trying again makes sense; in an open loop when its curve says so, whatever the server does, and latency counts from there: a stall is seen by all that should have been sent in it.
+/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come, or, when it was refused,
+/// when the server said that trying again makes sense; in an open loop when its curve says so, whatever the server does, and latency counts from there: a stall is seen by all that should have been sent in it.
 /// </summary>
 /// <param name="target">Where they go.</param>
 /// <param name="documents">Which, in turn.</param>
@@ -64,7 +64,8 @@ internal sealed class LoadLoop(
         }
     }
 
-    // On a thread of its own: on the pool of a server in this process what is due would wait behind the server's work.
+    // On a thread of its own, in real time: on the pool of a server in this process the next one that is due would wait behind the
+    // server's work before it is even looked at.
     private long SendWhenDue(ArrivalCurve arrivals, SemaphoreSlim sent, CancellationToken cancellationToken)
     {
         long count = 0;
@@ -97,8 +98,12 @@ internal sealed class LoadLoop(
             }
             var outcome = await SendAsync(Interlocked.Increment(ref _next), now, cancellationToken);
             // Whoever is refused and comes back at once only keeps the server from what it took on.
-            if (outcome.RetryAfter is { } wait && clock.Now + wait < ends)
+            if (outcome.RetryAfter is { } wait && wait > TimeSpan.Zero)
             {
+                if (wait >= ends - clock.Now)
+                {
+                    return;
+                }
                 await Task.Delay(wait, clock.Time, cancellationToken);
             }
         }

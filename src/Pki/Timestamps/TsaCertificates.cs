@@ -6,34 +6,33 @@ using System.Security.Cryptography.X509Certificates;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>
-/// Certificates that came in tokens, by all their octets: an authority signs with few, and to read one costs several times what
+/// Certificates of tokens that passed, by all their octets: an authority signs with few, and to read one costs several times what
 /// its signature does. Bounded; when full it starts anew. Holds no trust and no verdict. Thread-safe.
 /// </summary>
 /// <param name="capacity">Most certificates that are kept.</param>
-internal sealed class TokenCertificates(int capacity = 256)
+internal sealed class TsaCertificates(int capacity = 256)
 {
     /// <summary>A longer one is read each time, so that what is kept has a bound in octets too.</summary>
     public const int MaxKeptLength = 8 << 10;
 
-    private readonly ConcurrentDictionary<Octets, TokenCertificate> _known = new();
+    private readonly ConcurrentDictionary<Octets, TsaCertificate> _known = new();
 
     /// <summary>How many are kept.</summary>
     public int Count => _known.Count;
 
-    /// <summary>The certificate of those octets, which are not kept.</summary>
+    /// <summary>The certificate of those octets. It is not kept by that.</summary>
     /// <exception cref="CryptographicException">They are no certificate.</exception>
     /// <exception cref="PkiFormatException">They are not DER.</exception>
-    public TokenCertificate Get(ReadOnlyMemory<byte> encoded)
-    {
-        if (_known.TryGetValue(new Octets(encoded), out var known))
-        {
-            return known;
-        }
+    public TsaCertificate Get(ReadOnlyMemory<byte> encoded) =>
+        _known.TryGetValue(new Octets(encoded), out var known) ? known : new TsaCertificate(Load(encoded.Span));
 
-        known = new TokenCertificate(Load(encoded.Span));
-        if (encoded.Length > MaxKeptLength)
+    /// <summary>Keeps a certificate of a token that passed: of others, anybody could bring as many as they like.</summary>
+    public void Keep(TsaCertificate certificate)
+    {
+        var octets = new Octets(certificate.Certificate.RawDataMemory);
+        if (certificate.Certificate.RawDataMemory.Length > MaxKeptLength || _known.ContainsKey(octets))
         {
-            return known;
+            return;
         }
 
         if (_known.Count >= capacity)
@@ -41,7 +40,7 @@ internal sealed class TokenCertificates(int capacity = 256)
             _known.Clear();
         }
 
-        return _known.GetOrAdd(new Octets(known.Certificate.RawDataMemory), known);
+        _known.TryAdd(octets, certificate);
     }
 
     // The loader also takes PEM and PKCS #7, so what it read is compared with what is there.

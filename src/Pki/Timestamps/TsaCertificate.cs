@@ -10,8 +10,11 @@ namespace HocBaSo.Signing.Pki;
 /// A certificate that came in a token, with the objects of its public key: platform key objects are not promised to be
 /// thread-safe, so each caller borrows one of its own. Never disposed, for it is shared.
 /// </summary>
-internal sealed class TokenCertificate(X509Certificate2 certificate)
+internal sealed class TsaCertificate(X509Certificate2 certificate)
 {
+    private const int MaxRsaBits = 16_384;
+    private const int MaxExponentOctets = 4;
+
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private byte[]? _publicKeyInfo;
     private volatile int _curveOctets; // 0 until a key on a curve was made: nothing was computed before, so nothing is known
@@ -88,10 +91,26 @@ internal sealed class TokenCertificate(X509Certificate2 certificate)
     {
         if (certificate.GetECDsaPublicKey() is not { } ecdsa)
         {
-            return certificate.GetRSAPublicKey();
+            return ImportRsa();
         }
 
         _curveOctets = (ecdsa.KeySize + 7) / 8;
         return ecdsa;
+    }
+
+    // A key of any size can stand in a certificate, and its arithmetic grows with the cube.
+    private RSA? ImportRsa()
+    {
+        var key = certificate.GetRSAPublicKey();
+        if (
+            key is null
+            || (key.KeySize <= MaxRsaBits && key.ExportParameters(false).Exponent!.Length <= MaxExponentOctets)
+        )
+        {
+            return key;
+        }
+
+        key.Dispose();
+        return null;
     }
 }
