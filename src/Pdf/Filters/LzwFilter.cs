@@ -67,9 +67,11 @@ internal static class LzwFilter
         var isNext = code == next && previous.Length > 0;
         PdfFault.Require(code < next || isNext, offset, Reason);
         var (start, length) = isNext ? (previous.Start, previous.Length + 1) : table[code];
-        for (var i = 0; i < length; i++)
+        var there = Math.Min(length, output.Length - start);
+        output.Add(output.Written.Span.Slice(start, there));
+        if (there < length)
         {
-            output.Add(output.Written.Span[start + i]);
+            output.Add(output.Written.Span[start + there]);
         }
     }
 }
