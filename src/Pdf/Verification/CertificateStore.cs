@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
@@ -49,22 +50,5 @@ internal sealed class CertificateStore(int capacity = 2048)
         return certificate.RawDataMemory.Span.SequenceEqual(encoded)
             ? certificate
             : throw VerificationFaultException.Format("A certificate in the CMS value is not DER.");
-    }
-
-    /// <summary>Equal when every octet is.</summary>
-    private readonly struct Octets(ReadOnlyMemory<byte> octets) : IEquatable<Octets>
-    {
-        private readonly ReadOnlyMemory<byte> _octets = octets;
-
-        public bool Equals(Octets other) => _octets.Span.SequenceEqual(other._octets.Span);
-
-        public override bool Equals(object? obj) => obj is Octets other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.AddBytes(_octets.Span);
-            return hash.ToHashCode();
-        }
     }
 }

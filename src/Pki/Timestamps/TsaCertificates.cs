@@ -51,21 +51,4 @@ internal sealed class TsaCertificates(int capacity = 256)
             ? certificate
             : throw new PkiFormatException("A certificate in the token is not DER.");
     }
-
-    /// <summary>Equal when every octet is.</summary>
-    private readonly struct Octets(ReadOnlyMemory<byte> octets) : IEquatable<Octets>
-    {
-        private readonly ReadOnlyMemory<byte> _octets = octets;
-
-        public bool Equals(Octets other) => _octets.Span.SequenceEqual(other._octets.Span);
-
-        public override bool Equals(object? obj) => obj is Octets other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.AddBytes(_octets.Span);
-            return hash.ToHashCode();
-        }
-    }
 }
