@@ -27,4 +27,23 @@ public sealed record CheckedValue(
         && Digest.Span.SequenceEqual(digest)
         && Algorithm == algorithm
         && PublicKeyInfo.Span.SequenceEqual(publicKeyInfo);
+
+    /// <summary>True when that value, over that digest, under that key, is one of those.</summary>
+    public static bool IsAmong(
+        IReadOnlyList<CheckedValue> values,
+        ReadOnlySpan<byte> publicKeyInfo,
+        SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> digest,
+        ReadOnlySpan<byte> value
+    )
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Is(publicKeyInfo, algorithm, digest, value))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }

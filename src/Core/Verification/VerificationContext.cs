@@ -15,15 +15,5 @@ public sealed record VerificationContext(TrustAnchors Anchors, DateTimeOffset Ti
         SignatureAlgorithm algorithm,
         ReadOnlySpan<byte> digest,
         ReadOnlySpan<byte> value
-    )
-    {
-        for (var i = 0; i < CheckedValues.Count; i++)
-        {
-            if (CheckedValues[i].Is(publicKeyInfo, algorithm, digest, value))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    ) => CheckedValue.IsAmong(CheckedValues, publicKeyInfo, algorithm, digest, value);
 }

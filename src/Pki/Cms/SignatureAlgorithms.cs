@@ -82,7 +82,7 @@ public static class SignatureAlgorithms
             algorithm.Scheme == SignatureScheme.Ecdsa
                 ? (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey()
                 : certificate.GetRSAPublicKey();
-        return Verify(key, algorithm, data, signature);
+        return VerifyHash(key, algorithm, Digests.Compute(algorithm.Digest, data), signature);
     }
 
     /// <summary>Checks a signature with a key; false also when the key is of another kind.</summary>
@@ -94,26 +94,21 @@ public static class SignatureAlgorithms
     )
     {
         using var platform = PlatformKeys.Of(key);
-        return Verify(platform, algorithm, data, signature);
+        return VerifyHash(platform, algorithm, Digests.Compute(algorithm.Digest, data), signature);
     }
 
-    /// <summary>Checks a signature with a key of the platform; false also when there is none, or it is of another kind.</summary>
-    internal static bool Verify(
+    /// <summary>Checks a signature over a digest with a key of the platform; false also when there is none, or it is of another kind.</summary>
+    internal static bool VerifyHash(
         AsymmetricAlgorithm? key,
         SignatureAlgorithm algorithm,
-        ReadOnlySpan<byte> data,
+        ReadOnlySpan<byte> digest,
         ReadOnlySpan<byte> signature
     ) =>
         (key, algorithm.Scheme == SignatureScheme.Ecdsa) switch
         {
-            (ECDsa ecdsa, true) => ecdsa.VerifyData(
-                data,
-                signature,
-                algorithm.Digest,
-                DSASignatureFormat.Rfc3279DerSequence
-            ),
-            (RSA rsa, false) => rsa.VerifyData(
-                data,
+            (ECDsa ecdsa, true) => ecdsa.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+            (RSA rsa, false) => rsa.VerifyHash(
+                digest,
                 signature,
                 algorithm.Digest,
                 algorithm.Scheme == SignatureScheme.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1

@@ -35,33 +35,15 @@ internal sealed class TsaCertificate(X509Certificate2 certificate)
         out CheckedValue? told
     )
     {
-        told = ValueOf(signature, algorithm) is { } value
-            ? new CheckedValue(PublicKeyInfo, algorithm, Digests.Compute(algorithm.Digest, data), value)
-            : null;
-        if (told is not null && IsKnown(told, known))
-        {
-            return true;
-        }
-
-        var verifies = Computes(algorithm, data, signature);
-        told = verifies ? told : null;
+        var digest = Digests.Compute(algorithm.Digest, data);
+        var value = ValueOf(signature, algorithm);
+        var isKnown = value is not null && CheckedValue.IsAmong(known, PublicKeyInfo, algorithm, digest, value);
+        var verifies = isKnown || Computes(algorithm, digest, signature);
+        told = verifies && value is not null ? new CheckedValue(PublicKeyInfo, algorithm, digest, value) : null;
         return verifies;
     }
 
     private byte[] PublicKeyInfo => _publicKeyInfo ??= certificate.PublicKey.ExportSubjectPublicKeyInfo();
-
-    private static bool IsKnown(CheckedValue value, IReadOnlyList<CheckedValue> known)
-    {
-        for (var i = 0; i < known.Count; i++)
-        {
-            if (known[i].Is(value.PublicKeyInfo.Span, value.Algorithm, value.Digest.Span, value.Value.Span))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     // A checked value is r‖s, whoever checked it.
     private byte[]? ValueOf(ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm) =>
@@ -69,7 +51,7 @@ internal sealed class TsaCertificate(X509Certificate2 certificate)
         : _curveOctets > 0 ? EcdsaValue.FromDer(signature, _curveOctets)
         : null;
 
-    private bool Computes(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    private bool Computes(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
         if ((_idle.TryTake(out var idle) ? idle : Import()) is not { } key)
         {
@@ -78,7 +60,7 @@ internal sealed class TsaCertificate(X509Certificate2 certificate)
 
         try
         {
-            return SignatureAlgorithms.Verify(key, algorithm, data, signature);
+            return SignatureAlgorithms.VerifyHash(key, algorithm, digest, signature);
         }
         finally
         {
