@@ -88,6 +88,25 @@ public sealed class CheckedValueTests : IDisposable
         Assert.Equal(SubIndication.NoCertificateChainFound, Verifier.Verify(_pdf, context).SubIndication);
     }
 
+    [Fact]
+    public async Task Verify_WhenTheValueOfATokenWasCheckedBefore_DoesNotComputeIt()
+    {
+        using var document = _house.Format.Open(PdfFiles.ByHand());
+        var request = _house.Request("PHAT_HANH");
+        var prepared = document.Prepare(request);
+        var value = _house.Sign(prepared);
+        var token = (await _house.StampAsync(document, request, prepared, value))!.Value;
+        var wrong = WrongToken.Of(token, document.DataToTimestamp(prepared, value), _house.Pki.Anchors);
+        document.Complete(prepared, value, wrong.Token);
+        var pdf = document.ToSignedDocument();
+        // The authority has to be met before: until then nothing is known of its key.
+        Assert.Equal(Integrity.Intact, Verify(await _house.SignAsync(PdfFiles.ByHand(), "PHAT_HANH")).Integrity);
+
+        Assert.Equal(Integrity.Broken, Verify(pdf).Integrity);
+        Assert.Equal(Integrity.Broken, Verify(pdf, wrong.Listed with { Digest = new byte[32] }).Integrity);
+        Assert.Equal(Integrity.Intact, Verify(pdf, wrong.Listed).Integrity);
+    }
+
     // The strength of the key is told all the same.
     [Fact]
     public void Verifies_WhenTheValueOfAShortKeyWasChecked_StillReadsTheKey()

@@ -54,6 +54,13 @@ internal sealed class SigningHouse(Func<TestKey> key) : IDisposable
 
     public Task SignAsync(IOpenDocument document, SignatureRequest request) => _signer.SignAsync(document, request);
 
+    public Task<ReadOnlyMemory<byte>?> StampAsync(
+        IOpenDocument document,
+        SignatureRequest request,
+        PreparedSignature prepared,
+        byte[] value
+    ) => _signer.StampAsync(document, request, prepared, value);
+
     public byte[] Sign(PreparedSignature prepared) => _signer.Sign(prepared);
 
     public SignatureRequest Request(IOpenDocument document, string role)

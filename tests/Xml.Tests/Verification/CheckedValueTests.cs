@@ -94,6 +94,30 @@ public sealed class CheckedValueTests : IDisposable
         Assert.Empty(new XmlDocumentVerifier([]).Verify(wrong, context).CheckedValues);
     }
 
+    [Fact]
+    public async Task Verify_WhenTheValueOfATokenIsListed_BelievesItAndTellsThoseThatAreRight()
+    {
+        var verifier = new XmlDocumentVerifier([]);
+        var context = new VerificationContext(_house.Pki.Anchors, SealedDocument.Now);
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        var request = _house.Request(document, "PHAT_HANH");
+        var prepared = document.Prepare(request);
+        var value = _house.Sign(prepared);
+        var token = (await _house.StampAsync(document, request, prepared, value))!.Value;
+        var wrong = WrongToken.Of(token, document.DataToTimestamp(prepared, value), _house.Pki.Anchors);
+        document.Complete(prepared, value, wrong.Token);
+        var spoiled = document.ToSignedDocument();
+        var right = await _house.SignAsync(SigningHouse.Transcript("<DSCKS/>"), "PHAT_HANH");
+        verifier.Verify(right, context);
+
+        Assert.Equal(2, verifier.Verify(right, context).CheckedValues.Count);
+        Assert.Equal(Integrity.Broken, verifier.Verify(spoiled, context).Integrity);
+        Assert.Equal(
+            Integrity.Intact,
+            verifier.Verify(spoiled, context with { CheckedValues = [wrong.Listed] }).Integrity
+        );
+    }
+
     private (byte[] Signed, byte[] Digest, byte[] Value) Sign(byte[]? value = null)
     {
         using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
