@@ -20,12 +20,13 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     {
         CheckPlace();
         var isSoak = parsed.GetValue(options.Soak);
+        var share = Share(isSoak);
         var inProcess = parsed.GetValue(options.InProcess);
         var scenario = WithTimes(Given(options.Scenario) ? OfFile() : OfOptions(), isSoak);
         var hasTransport = HasTransport(scenario, inProcess);
         if (!Given(options.Scenario))
         {
-            scenario = scenario with { Name = NameOf(scenario.Flows[0], hasTransport, Share(isSoak)) };
+            scenario = scenario with { Name = NameOf(scenario.Flows[0], hasTransport, share) };
         }
         return new LoadPlan
         {
@@ -48,7 +49,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             ],
             Steps = [.. (parsed.GetValue(options.Step) ?? []).Select(StepSyntax.Parse)],
             IsSoak = isSoak,
-            Share = Share(isSoak),
+            Share = share,
             Json = parsed.GetValue(options.Json),
             Report = parsed.GetValue(options.Report),
         };

@@ -4,8 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>
-/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come, or, when it was refused,
-/// when the server said that trying again makes sense; in an open loop when its curve says so, whatever the server does, and latency counts from there: a stall is seen by all that should have been sent in it.
+/// Sends the documents of one flow. In a closed loop the next one is due when the answer of the one before has come, or, when it was
+/// refused, when the server said that trying again makes sense; in an open loop when its curve says so, whatever the server does, and
+/// latency counts from there: a stall is seen by all that should have been sent in it.
 /// </summary>
 /// <param name="target">Where they go.</param>
 /// <param name="documents">Which, in turn.</param>
