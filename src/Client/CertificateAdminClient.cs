@@ -96,16 +96,6 @@ public sealed partial class CertificateAdminClient : IDisposable
         return await SendAsync(request, _admin.GetValidityReportAsync, cancellationToken);
     }
 
-    /// <summary>The changes that wait for a second administrator, oldest first.</summary>
-    public async Task<IReadOnlyList<PendingChange>> ListPendingChangesAsync(
-        CancellationToken cancellationToken = default
-    )
-    {
-        var request = new ListPendingChangesRequest { Tenant = _tenant };
-        var response = await SendAsync(request, _admin.ListPendingChangesAsync, cancellationToken);
-        return response.Changes;
-    }
-
     /// <summary>Has the key of a version sign random octets. Tried once.</summary>
     public Task<TestSignResponse> TestSignAsync(
         string identity,
@@ -149,6 +139,8 @@ public sealed partial class CertificateAdminClient : IDisposable
         Func<TRequest, Metadata?, DateTime?, CancellationToken, AsyncUnaryCall<TResponse>> call,
         CancellationToken cancellationToken
     ) => _retries.RunAsync(async (deadline, ct) => await call(request, null, deadline, ct), cancellationToken);
+
+    private string NewId() => Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString("N");
 
     private static async Task<bool> NextAsync(
         IAsyncStreamReader<WatchIdentitiesResponse> notices,

@@ -81,9 +81,12 @@ public sealed class AppendQueueTests
         // Neither pause nor limit ends the gathering within the test: only what is to end it.
         using AppendQueue queue = new(options, instruments)
         {
-            Pause = 2 * Long,
-            Longest = 2 * Long,
-            Recent = 2 * Long,
+            Gathering = new()
+            {
+                Pause = 2 * Long,
+                Longest = 2 * Long,
+                Recent = 2 * Long,
+            },
         };
         for (int i = 0; i < 4; i++)
         {
@@ -111,7 +114,10 @@ public sealed class AppendQueueTests
     public async Task Take_WhenBulkStopsComing_TakesWhatWasGathered()
     {
         using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments) { Longest = 2 * Long, Recent = 2 * Long };
+        using AppendQueue queue = new(Samples.Options("unused"), instruments)
+        {
+            Gathering = new() { Longest = 2 * Long, Recent = 2 * Long },
+        };
         for (int i = 0; i < 4; i++)
         {
             await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);

@@ -1,42 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Diagnostics;
-using HocBaSo.Signing.Core;
-
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// The bounded queue between many callers, who wait without a thread, and the one writer thread, which blocks on a monitor: neither
-/// side needs the thread pool to make progress. Interactive appends are in the next commit; bulk ones fill at most an eighth of a
-/// commit's rows, and less beside interactive ones, so that no commit takes long. Behind a commit of several appends, bulk ones that
-/// follow each other closely are gathered: a commit costs as much as the rows of ten documents, and nobody waits for this one alone.
+/// side needs the thread pool to make progress. Which appends go first is the rule of <see cref="AppendLanes"/>, when the writer
+/// waits for more of them that of <see cref="BulkGathering"/>: both are used under this queue's monitor alone.
 /// </summary>
 internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
 {
-    // A commit of fewer is one that a single caller waits for, and goes at once.
-    private const int Several = 4;
-
     private readonly object _gate = new();
-    private readonly Queue<PendingAppend> _interactive = new();
-    private readonly Queue<PendingAppend> _bulk = new();
-    private readonly int _maxBulkRows = Math.Max(1, options.MaxRowsPerCommit / 8);
+    private readonly AppendLanes _lanes = new(options.MaxRowsPerCommit);
     private readonly SemaphoreSlim _places = new(options.QueueLength);
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
     private int _entering;
-    private int _bulkRows;
-    private int _taken;
-    private long _takenAt;
-    private bool _isGathering;
     private bool _completed;
 
-    /// <summary>Bulk appends are gathered as long as the next one comes within this time.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>The longest that bulk appends are gathered.</summary>
-    public TimeSpan Longest { get; init; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>How soon behind the last commit was taken the next ones are gathered: later, nothing much is going on.</summary>
-    public TimeSpan Recent { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>When bulk appends are gathered; the queue's own from now on.</summary>
+    public BulkGathering Gathering { private get; init; } = new();
 
     /// <summary>Whether the writer waits for more bulk appends.</summary>
     public bool IsGathering
@@ -45,7 +26,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             lock (_gate)
             {
-                return _isGathering;
+                return Gathering.IsUnderWay;
             }
         }
     }
@@ -56,12 +37,10 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             lock (_gate)
             {
-                return Waiting;
+                return _lanes.Count;
             }
         }
     }
-
-    private int Waiting => _interactive.Count + _bulk.Count;
 
     /// <summary>Adds an append; waits for a place while the queue is full.</summary>
     public async ValueTask EnqueueAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -90,12 +69,12 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 {
                     return WriterSignal.Recover;
                 }
-                if (Waiting > 0)
+                if (_lanes.Count > 0)
                 {
                     Gather();
-                    Fill(batch);
-                    (_taken, _takenAt) = (batch.Count, Stopwatch.GetTimestamp());
-                    if (_taken > 0)
+                    Free(_lanes.Fill(batch));
+                    Gathering.NoteTaken(batch.Count);
+                    if (batch.Count > 0)
                     {
                         return WriterSignal.Commit;
                     }
@@ -119,8 +98,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             _failure = failure;
             List<PendingAppend> waiting = [];
-            Dequeue(_interactive, waiting, int.MaxValue);
-            Dequeue(_bulk, waiting, int.MaxValue);
+            Free(_lanes.Empty(waiting));
             return waiting;
         }
     }
@@ -201,52 +179,40 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 _places.Release();
                 ThrowIfFailed();
             }
-            Enqueue(append);
+            _lanes.Add(append);
             instruments.Queued(1);
-            if (!_isGathering || IsGathered)
+            if (!Gathering.IsUnderWay || IsGathered)
             {
                 Monitor.Pulse(_gate);
             }
         }
     }
 
-    private void Enqueue(PendingAppend append)
-    {
-        if (append.Lane == SigningLane.Bulk)
-        {
-            _bulk.Enqueue(append);
-            _bulkRows += append.Rows;
-        }
-        else
-        {
-            _interactive.Enqueue(append);
-        }
-    }
-
     // More can't go or can't come, somebody waits for what came, or the writer has something else to do.
     private bool IsGathered =>
-        _interactive.Count > 0
-        || _bulkRows >= _maxBulkRows
-        || _places.CurrentCount == 0
-        || _completed
-        || _recovery is not null;
+        _lanes.HasInteractive || _lanes.IsBulkFull || _places.CurrentCount == 0 || _completed || _recovery is not null;
 
     private void Gather()
     {
-        if (_taken < Several || Stopwatch.GetElapsedTime(_takenAt) > Recent)
+        if (!Gathering.TryBegin())
         {
             return;
         }
-        long start = Stopwatch.GetTimestamp();
-        _isGathering = true;
-        TimeSpan left = Longest;
-        for (int seen = 0; !IsGathered && seen < _bulk.Count && left > TimeSpan.Zero; )
+        while (!IsGathered && Gathering.GoesOn(_lanes.Bulk, out TimeSpan pause))
         {
-            seen = _bulk.Count;
-            Monitor.Wait(_gate, left < Pause ? left : Pause);
-            left = Longest - Stopwatch.GetElapsedTime(start);
+            Monitor.Wait(_gate, pause);
         }
-        _isGathering = false;
+        Gathering.End();
+    }
+
+    // Appends that left the lanes give their places to others.
+    private void Free(int places)
+    {
+        if (places > 0)
+        {
+            _places.Release(places);
+            instruments.Queued(-places);
+        }
     }
 
     private void ThrowIfFailed()
@@ -254,35 +220,6 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         if (_failure is not null)
         {
             throw JournalFaults.NotWritten(_failure);
-        }
-    }
-
-    private void Fill(List<PendingAppend> batch)
-    {
-        // Somebody waits for a commit with interactive rows: then bulk takes less of it.
-        int bulkRows =
-            _bulk.Count == 0 ? 0
-            : _interactive.Count == 0 ? _maxBulkRows
-            : Math.Max(1, _maxBulkRows / 4);
-        Dequeue(_interactive, batch, Math.Max(1, options.MaxRowsPerCommit - bulkRows));
-        Dequeue(_bulk, batch, bulkRows);
-    }
-
-    // An append is never divided: the first one goes whatever its size.
-    private void Dequeue(Queue<PendingAppend> lane, List<PendingAppend> taken, int most)
-    {
-        int rows = 0;
-        while (lane.TryPeek(out PendingAppend? next) && (rows == 0 || next.Rows <= most - rows))
-        {
-            rows += next.Rows;
-            lane.Dequeue();
-            _bulkRows -= lane == _bulk ? next.Rows : 0;
-            _places.Release();
-            instruments.Queued(-1);
-            if (next.TryTake())
-            {
-                taken.Add(next);
-            }
         }
     }
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics;
-using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
-/// The one thread that writes. It takes all appends that wait, writes them in one transaction and ends their tasks after COMMIT;
-/// appends that come meanwhile join the next. An append that breaks a rule is undone alone; anything else that goes wrong fails the
-/// whole commit and the journal with it, because after a failed fsync nobody knows what is on the disk.
+/// The one thread that writes. It takes all appends that wait, has <see cref="BatchWriter"/> write them in one transaction and ends
+/// their tasks after COMMIT; appends that come meanwhile join the next. What goes wrong with one of them alone is its own refusal;
+/// anything else fails the whole commit and the journal with it, because after a failed fsync nobody knows what is on the disk.
 /// </summary>
 internal sealed class JournalWriter
 {
-    private const int DayLength = 10;
-
     private readonly AppendQueue _queue;
     private readonly Func<IJournalFile> _open;
     private readonly JournalOptions _options;
@@ -21,7 +18,7 @@ internal sealed class JournalWriter
     private readonly Action<JournalHealth>? _stateChanged;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PendingAppend> _batch = [];
-    private readonly KeyUseTally _keyUse = new();
+    private readonly BatchWriter _writer = new();
     private IJournalFile? _file;
     private ITimer? _recoveryTimer;
     private string? _oldestRecordedAt;
@@ -118,80 +115,10 @@ internal sealed class JournalWriter
     private void WriteBatch(IJournalFile file)
     {
         string recordedAt = ColumnText.Of(_time.GetUtcNow());
-        file.Begin();
-        foreach (PendingAppend append in _batch)
-        {
-            WriteAppend(file, append, recordedAt);
-        }
-        _keyUse.Write(file, recordedAt[..DayLength]);
-        file.Commit();
+        _writer.Write(file, _batch, recordedAt);
         if (_oldestRecordedAt is null && file.Head.Sequence > _head.Sequence)
         {
             Volatile.Write(ref _oldestRecordedAt, recordedAt);
-        }
-    }
-
-    /// <summary>One row is atomic by itself; more need a savepoint.</summary>
-    private void WriteAppend(IJournalFile file, PendingAppend append, string recordedAt)
-    {
-        bool several = append.Rows > 1;
-        if (several)
-        {
-            file.Savepoint();
-        }
-        try
-        {
-            WriteRows(file, append, recordedAt);
-            if (several)
-            {
-                file.Release();
-            }
-            _keyUse.Note(append, file);
-        }
-        catch (SigningException refusal)
-        {
-            append.Refusal = refusal;
-            if (several)
-            {
-                file.RollbackToSavepoint();
-            }
-        }
-    }
-
-    private static void WriteRows(IJournalFile file, PendingAppend append, string recordedAt)
-    {
-        foreach (SigningIntent intent in append.Intents)
-        {
-            file.Insert(intent, recordedAt);
-        }
-        foreach (SigningOutcome outcome in append.Outcomes)
-        {
-            file.Insert(outcome, recordedAt);
-        }
-        if (append.Pair is { } pair)
-        {
-            file.Insert(pair, recordedAt);
-        }
-        if (append.Event is { } entry)
-        {
-            file.Insert(entry, recordedAt);
-        }
-        WriteAside(file, append);
-    }
-
-    private static void WriteAside(IJournalFile file, PendingAppend append)
-    {
-        if (append.Evidence is { } evidence)
-        {
-            file.Insert(evidence);
-        }
-        if (append.Checkpoint is { } checkpoint)
-        {
-            file.Insert(checkpoint);
-        }
-        if (append.ClosedThrough is { } sequence)
-        {
-            file.MarkClosed(sequence);
         }
     }
 
@@ -201,7 +128,7 @@ internal sealed class JournalWriter
         _instruments.Failed();
         Change(JournalState.Failed, failure.Message);
         List<PendingAppend> waiting = _queue.Refuse(failure);
-        _keyUse.Forget();
+        _writer.Forget();
         CloseFile();
         _recoveryTimer ??= _time.CreateTimer(
             static queue => _ = ((AppendQueue)queue!).RequestRecovery(),

@@ -92,7 +92,7 @@ public sealed class AdminReadTests
             _ => () => request.ExpiringBefore = new Timestamp { Nanos = -1 },
         };
         spoil();
-        await AdminCallTests.RefusesAsync(field, async admin => await admin.ListIdentitiesAsync(request));
+        await AdminCalls.RefusesAsync(field, async admin => await admin.ListIdentitiesAsync(request));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class AdminReadTests
 
     [Fact]
     public Task Get_WhenThereIsNone_IsNotFound() =>
-        AdminCallTests.RefusesAsync(
+        AdminCalls.RefusesAsync(
             "identity",
             async admin => await admin.GetIdentityAsync(new Wire.GetIdentityRequest { Identity = "nobody" }),
             StatusCode.NotFound
@@ -189,7 +189,7 @@ public sealed class AdminReadTests
     [InlineData(-1)]
     [InlineData(51 * 366)]
     public Task Report_WhenTheDateIsNotAhead_NamesIt(int days) =>
-        AdminCallTests.RefusesAsync(
+        AdminCalls.RefusesAsync(
             "until",
             async admin =>
                 await admin.GetValidityReportAsync(

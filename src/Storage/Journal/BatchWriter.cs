@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>
+/// Writes appends into the file in one transaction, and counts the uses of keys in it. An append that breaks a rule is undone alone
+/// and bears its refusal; whatever else goes wrong is thrown, and the transaction is left open. Used by the writer thread.
+/// </summary>
+internal sealed class BatchWriter
+{
+    private const int DayLength = 10;
+
+    private readonly KeyUseTally _keyUse = new();
+
+    /// <summary>Writes and commits.</summary>
+    /// <param name="file">No transaction is open in it.</param>
+    /// <param name="batch">The appends, in the order of their rows.</param>
+    /// <param name="recordedAt">The time of every row, as <see cref="ColumnText"/> writes it.</param>
+    public void Write(IJournalFile file, List<PendingAppend> batch, string recordedAt)
+    {
+        file.Begin();
+        foreach (PendingAppend append in batch)
+        {
+            WriteAppend(file, append, recordedAt);
+        }
+        _keyUse.Write(file, recordedAt[..DayLength]);
+        file.Commit();
+    }
+
+    /// <summary>After a commit that failed, nothing that was remembered of keys is sure.</summary>
+    public void Forget() => _keyUse.Forget();
+
+    // One row is atomic by itself; more need a savepoint.
+    private void WriteAppend(IJournalFile file, PendingAppend append, string recordedAt)
+    {
+        bool several = append.Rows > 1;
+        if (several)
+        {
+            file.Savepoint();
+        }
+        try
+        {
+            WriteRows(file, append, recordedAt);
+            if (several)
+            {
+                file.Release();
+            }
+            _keyUse.Note(append, file);
+        }
+        catch (SigningException refusal)
+        {
+            append.Refusal = refusal;
+            if (several)
+            {
+                file.RollbackToSavepoint();
+            }
+        }
+    }
+
+    private static void WriteRows(IJournalFile file, PendingAppend append, string recordedAt)
+    {
+        foreach (SigningIntent intent in append.Intents)
+        {
+            file.Insert(intent, recordedAt);
+        }
+        foreach (SigningOutcome outcome in append.Outcomes)
+        {
+            file.Insert(outcome, recordedAt);
+        }
+        if (append.Pair is { } pair)
+        {
+            file.Insert(pair, recordedAt);
+        }
+        if (append.Event is { } entry)
+        {
+            file.Insert(entry, recordedAt);
+        }
+        WriteAside(file, append);
+    }
+
+    private static void WriteAside(IJournalFile file, PendingAppend append)
+    {
+        if (append.Evidence is { } evidence)
+        {
+            file.Insert(evidence);
+        }
+        if (append.Checkpoint is { } checkpoint)
+        {
+            file.Insert(checkpoint);
+        }
+        if (append.ClosedThrough is { } sequence)
+        {
+            file.MarkClosed(sequence);
+        }
+    }
+}
