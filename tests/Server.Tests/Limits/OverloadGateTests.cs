@@ -129,7 +129,7 @@ public sealed class OverloadGateTests
         await Within(began.WaitAsync());
         await Within(began.WaitAsync());
 
-        var refused = await Assert.ThrowsAsync<RpcException>(() => SignAsync(host, "other"));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Within(SignAsync(host, "other")));
         mayEnd.SetResult();
 
         RequireOverloaded(refused);
