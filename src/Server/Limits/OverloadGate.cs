@@ -13,6 +13,7 @@ namespace HocBaSo.Signing.Server.Limits;
 /// In front of gRPC: refuses a single document when its headers are in and before its message is read, while work waits too long
 /// somewhere. What is let in keeps its latency, and a refusal costs next to nothing: under a multiple of what the server can do, most
 /// of what it does is to refuse. Streams are not asked: they wait. Nothing is remembered, so the first call after a burst is let in.
+/// A client that is slow to send its messages keeps nobody else out (<see cref="GateCalls"/>).
 /// </summary>
 internal sealed partial class OverloadGate(
     LoadSignals signals,
@@ -29,7 +30,7 @@ internal sealed partial class OverloadGate(
 
     // Beyond places: calls whose message is still on its way, and those that read or draw only.
     private const int CallsPerPlace = 2;
-    private int _calls;
+    private readonly GateCalls _calls = new();
 
     /// <summary>Passes the call on, or answers it.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next)
@@ -42,40 +43,42 @@ internal sealed partial class OverloadGate(
 
     private async Task PassAsync(HttpContext http, RequestDelegate next, string fullName)
     {
+        var caller = CallerContext.Of(http).Caller.Id;
+        var call = _calls.Enter(caller);
         try
         {
-            if (Reason(Interlocked.Increment(ref _calls), DocumentCalls.Signs(fullName)) is { } reason)
+            if (Reason(call, DocumentCalls.Signs(fullName)) is { } reason)
             {
-                Refuse(http, fullName, reason);
+                Refuse(http, fullName, caller, reason);
                 return;
             }
+            call.Attach(http);
             await next(http);
         }
         finally
         {
-            Interlocked.Decrement(ref _calls);
+            call.End();
         }
     }
 
     // A few are always let in: they don't make the lines long, and what does (another program, a slow token) is no reason for
     // refusing everybody.
     // What neither takes a place nor asks the HSM doesn't wait for them.
-    private string? Reason(int calls, bool signs) =>
-        calls <= signals.Places / 2 ? null
-        : calls > (long)CallsPerPlace * signals.Places ? "calls"
+    private string? Reason(GateCall call, bool signs) =>
+        call.IsWithin(signals.Places / 2) ? null
+        : !call.IsWithin((long)CallsPerPlace * signals.Places) ? "calls"
         : signs && signals.IsFull() ? "maxInFlight"
         : signs && signals.HsmDelay() > MaxDelay ? "hsm"
         : (signals.ThreadDelay?.Invoke() ?? pool.Value) > MaxDelay ? "processors"
         : null;
 
-    private void Refuse(HttpContext http, string fullName, string reason)
+    private void Refuse(HttpContext http, string fullName, string caller, string reason)
     {
         var id = CallInterceptor.NewCallId(time);
         var error = new SigningError(SigningErrorKind.Overloaded, "The server is at its limit; try again shortly.")
         {
             RetryAfter = RetryAfter,
         };
-        var caller = CallerContext.Of(http).Caller.Id;
         instruments.Refused(caller, error.Kind, reason);
         instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
         LogRefused(fullName, caller, reason, id);

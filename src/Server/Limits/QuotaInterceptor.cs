@@ -7,7 +7,10 @@ using HocBaSo.Signing.Server.Calls;
 
 namespace HocBaSo.Signing.Server.Limits;
 
-/// <summary>What of a client's limits only the message of a unary call tells: the size of its documents. And it counts who met a full server.</summary>
+/// <summary>
+/// What of a client's limits only the message of a unary call tells: the size of its documents. And it tells the gate of overload that the
+/// message is in, and counts who met a full server.
+/// </summary>
 internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusals, ServerInstruments instruments)
     : Interceptor
 {
@@ -17,7 +20,9 @@ internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusa
         UnaryServerMethod<TRequest, TResponse> continuation
     )
     {
-        var call = CallerContext.Of(context);
+        var http = context.GetHttpContext();
+        GateCall.Of(http)?.Receive();
+        var call = CallerContext.Of(http);
         if (quotas.Of(call.Caller) is { } quota)
         {
             foreach (var (bytes, field) in DocumentCalls.SizesOf(request))

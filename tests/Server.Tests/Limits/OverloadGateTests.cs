@@ -90,6 +90,52 @@ public sealed class OverloadGateTests
         await new Grpc.Health.V1.Health.HealthClient(host.Channel).CheckAsync(new Grpc.Health.V1.HealthCheckRequest());
     }
 
+    // Half of two places, shared by two clients, is none; half of eight is two for each, which are let in even where work waits.
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(8, true)]
+    public async Task Sign_WhenAnotherClientIsSlowToSend_IsSigned(int places, bool isHsmSlow)
+    {
+        await using var host = await StartAsync(places, Callers("slow", "other"));
+        await using (SlowUploads.Open(host, "slow", count: 2 * places))
+        {
+            await Within(UntilSigningAsync(host, "slow", isSigned: false));
+            _hsm = isHsmSlow ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+
+            await SignAsync(host, "other");
+            await Within(UntilSigningAsync(host, "slow", isSigned: false));
+            await SignAsync(host, "other");
+        }
+        // What was broken off has left nothing behind.
+        await Within(UntilSigningAsync(host, "slow", isSigned: true));
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheMessagesOfAnotherClientAreIn_TheyCountInFull()
+    {
+        var mayEnd = new TaskCompletionSource();
+        var began = new SemaphoreSlim(0);
+        await using var host = await TestHost.StartAsync(
+            async (request, _) =>
+            {
+                began.Release();
+                await mayEnd.Task;
+                return FakeSigning.Signed(request);
+            },
+            load: new LoadSignals(1, static () => false, static () => TimeSpan.Zero),
+            callers: Callers("busy", "other").Parts
+        );
+        Task[] running = [SignAsync(host, "busy"), SignAsync(host, "busy")];
+        await Within(began.WaitAsync());
+        await Within(began.WaitAsync());
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Within(SignAsync(host, "other")));
+        mayEnd.SetResult();
+
+        RequireOverloaded(refused);
+        await Within(Task.WhenAll(running));
+    }
+
     [Fact]
     public async Task PoolDelay_WhenThePoolIsFree_IsShortAgainAfterItWasLong()
     {
@@ -98,24 +144,50 @@ public sealed class OverloadGateTests
         await UntilAsync(() => delay.Value < OverloadGate.MaxDelay);
     }
 
-    private Task<TestHost> StartAsync(int places) =>
+    private static NamedCallers Callers(params string[] names) =>
+        names.Aggregate(new NamedCallers(), static (callers, name) => callers.With(name, ClientLimitOptions.None));
+
+    private Task<TestHost> StartAsync(int places, NamedCallers? callers = null) =>
         TestHost.StartAsync(
             (request, cancellationToken) =>
             {
                 Interlocked.Increment(ref _signed);
                 return FakeSigning.Append(request, cancellationToken);
             },
-            load: new LoadSignals(places, () => _isFull, () => _hsm) { ThreadDelay = () => _threads }
+            load: new LoadSignals(places, () => _isFull, () => _hsm) { ThreadDelay = () => _threads },
+            callers: callers is null ? null : callers.Parts
         );
 
-    private static async Task SignAsync(TestHost host) =>
+    private static async Task UntilSigningAsync(TestHost host, string client, bool isSigned)
+    {
+        while (await IsSignedAsync(host, client) != isSigned)
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    private static async Task<bool> IsSignedAsync(TestHost host, string client)
+    {
+        try
+        {
+            await SignAsync(host, client);
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+        {
+            return false;
+        }
+    }
+
+    private static async Task SignAsync(TestHost host, string? client = null) =>
         await host.Signing.SignAsync(
             new Wire.SignRequest
             {
                 Format = Wire.DocumentFormat.Xml,
                 Document = ByteString.CopyFromUtf8("<a/>"),
                 Settings = TestHost.Settings(),
-            }
+            },
+            client is null ? null : NamedCallers.By(client)
         );
 
     private static void RequireOverloaded(RpcException e)

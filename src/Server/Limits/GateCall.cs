@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+using Microsoft.AspNetCore.Http;
+
+namespace HocBaSo.Signing.Server.Limits;
+
+/// <summary>One call among <see cref="GateCalls"/>. Not thread-safe: for what handles the call.</summary>
+/// <param name="calls">Where it is counted.</param>
+/// <param name="client">Whose it is.</param>
+internal sealed class GateCall(GateCalls calls, string client)
+{
+    private static readonly object Key = new();
+    private bool _isReceived;
+
+    /// <summary>Before its message is in: <see cref="GateCalls.IsWithin"/>.</summary>
+    public bool IsWithin(long limit) => calls.IsWithin(limit, client);
+
+    /// <summary>Its message is in.</summary>
+    public void Receive()
+    {
+        if (!_isReceived)
+        {
+            _isReceived = true;
+            calls.Receive(client);
+        }
+    }
+
+    /// <summary>It has ended; called once.</summary>
+    public void End() => calls.End(client, _isReceived);
+
+    /// <summary>Of a call that the gate has counted; else null.</summary>
+    public static GateCall? Of(HttpContext http) =>
+        http.Items.TryGetValue(Key, out var known) ? (GateCall?)known : null;
+
+    /// <summary>Gives a call its place.</summary>
+    public void Attach(HttpContext http) => http.Items[Key] = this;
+}
