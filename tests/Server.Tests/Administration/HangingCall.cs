@@ -11,7 +11,7 @@ internal sealed class HangingCall
     public Task Reached => _reached.Task;
 
     /// <summary>It answers from here on.</summary>
-    public void End() => _ended.SetResult();
+    public void End() => _ended.TrySetResult();
 
     /// <summary>What it does first.</summary>
     public Task WaitAsync()
