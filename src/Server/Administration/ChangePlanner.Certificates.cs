@@ -15,13 +15,14 @@ internal sealed partial class ChangePlanner
     {
         var version = Allowed(identity, change.Version, VersionChange.InstallCertificate);
         var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
-        var after = identity.Change(
-            version.Number,
-            VersionChange.InstallCertificate,
-            time.GetUtcNow(),
-            and: v => v with { CertificateChain = verdict.Chain }
-        );
-        return Pure(identity, change, version.Number, $"Install {Describe(verdict.Chain[0])}.", after) with
+        IdentityRecord Installed(IdentityRecord now) =>
+            now.Change(
+                version.Number,
+                VersionChange.InstallCertificate,
+                time.GetUtcNow(),
+                and: v => v with { CertificateChain = verdict.Chain }
+            );
+        return Pure(identity, change, version.Number, $"Install {Describe(verdict.Chain[0])}.", Installed) with
         {
             Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
         };
@@ -35,9 +36,9 @@ internal sealed partial class ChangePlanner
     {
         var version = NewVersion(identity.NextNumber(), VersionState.CertificateInstalled, change.KeyUri);
         var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
-        var after = identity.With(version with { CertificateChain = verdict.Chain });
+        var imported = version with { CertificateChain = verdict.Chain };
         var what = $"Import a key of a token with {Describe(verdict.Chain[0])}.";
-        return Pure(identity, change, version.Number, what, after) with
+        return Pure(identity, change, version.Number, what, now => now.With(imported)) with
         {
             Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
         };
@@ -60,19 +61,20 @@ internal sealed partial class ChangePlanner
                 change,
                 version.Number,
                 $"Activate version {version.Number} at {change.At:yyyy-MM-dd'T'HH:mm:ssK}.",
-                identity.Change(
-                    version.Number,
-                    VersionChange.Schedule,
-                    now,
-                    and: v => v with { ActivateAt = change.At!.Value.ToUniversalTime() }
-                )
+                current =>
+                    current.Change(
+                        version.Number,
+                        VersionChange.Schedule,
+                        time.GetUtcNow(),
+                        and: v => v with { ActivateAt = change.At!.Value.ToUniversalTime() }
+                    )
             )
             : Pure(
                 identity,
                 change,
                 version.Number,
                 $"Activate version {version.Number}.",
-                identity.Activate(version.Number, time.GetUtcNow())
+                current => current.Activate(version.Number, time.GetUtcNow())
             );
     }
 
@@ -90,7 +92,7 @@ internal sealed partial class ChangePlanner
             change,
             version.Number,
             $"Roll back to version {version.Number}.",
-            identity.Activate(version.Number, time.GetUtcNow())
+            now => now.Activate(version.Number, time.GetUtcNow())
         );
     }
 
@@ -101,14 +103,25 @@ internal sealed partial class ChangePlanner
         CancellationToken cancellationToken
     )
     {
-        var after = identity.Resume(change.Version, time.GetUtcNow());
-        var resumed = after.VersionOf(change.Version);
+        var resumed = Resumed(identity).VersionOf(change.Version);
         if (resumed.State == VersionState.Active)
         {
             await checks.RequireReadyAsync(call, identity, resumed, time.GetUtcNow(), cancellationToken);
         }
         var what = $"Resume version {change.Version}: it is {VersionTransitions.NameOf(resumed.State)}.";
-        return Pure(identity, change, change.Version, what, after);
+        return Pure(identity, change, change.Version, what, Again);
+
+        IdentityRecord Resumed(IdentityRecord now) => now.Resume(change.Version, time.GetUtcNow());
+
+        // Where the version in force has ended meanwhile, this one would take its place with a key that was not tested.
+        IdentityRecord Again(IdentityRecord now) =>
+            Resumed(now) is var after && after.VersionOf(change.Version).State == resumed.State
+                ? after
+                : throw new SigningException(
+                    SigningErrorKind.OutOfOrder,
+                    "The identity has changed meanwhile: the change has to be asked for again.",
+                    "identity"
+                );
     }
 
     private static string Describe(X509Certificate2 certificate) =>

@@ -87,8 +87,7 @@ internal sealed partial class ChangePlanner(
             Change = change,
             Before = null,
             Description = $"Create the identity: {Describe(change.Definition)}.",
-            CarryOutAsync = () =>
-                Task.FromResult(new IdentityRecord(change.Definition with { IsConfigured = false }, [], 1)),
+            Make = _ => new IdentityRecord(change.Definition with { IsConfigured = false }, [], 1),
         };
     }
 
@@ -112,11 +111,12 @@ internal sealed partial class ChangePlanner(
             change,
             null,
             $"Change the identity: {Describe(change.Definition)}.",
-            identity with
-            {
-                Definition = change.Definition with { IsConfigured = false },
-                Revision = identity.Revision + 1,
-            }
+            now =>
+                now with
+                {
+                    Definition = change.Definition with { IsConfigured = false },
+                    Revision = now.Revision + 1,
+                }
         );
     }
 
@@ -127,18 +127,20 @@ internal sealed partial class ChangePlanner(
             throw new SigningException(SigningErrorKind.InvalidRequest, "There is no such token.", "token");
         }
         var number = identity.NextNumber();
+        var keyUri = "";
         return new PlannedChange
         {
             Change = change,
             Before = identity,
             Version = number,
             Description = $"Generate a key ({change.Kind}) in the token {change.Token}.",
-            CarryOutAsync = async () =>
+            InTokenAsync = async () =>
             {
                 var label = $"{change.Tenant}/{change.IdentityId}/{number}";
                 var pair = await tokens.GenerateAsync(change.Token, change.Kind, label, CancellationToken.None);
-                return identity.With(NewVersion(number, VersionState.KeyGenerated, pair.KeyUri));
+                keyUri = pair.KeyUri;
             },
+            Make = now => now!.With(NewVersion(number, VersionState.KeyGenerated, keyUri)),
         };
     }
 
@@ -153,26 +155,22 @@ internal sealed partial class ChangePlanner(
                 "content"
             );
         }
+        ReadOnlyMemory<byte> request = default;
         return new PlannedChange
         {
             Change = change,
             Before = identity,
             Version = version.Number,
             Description = $"Request a certificate for {change.Content.Subject.CommonName}.",
-            CarryOutAsync = async () =>
-            {
-                var request = await tokens.CertificateRequestAsync(
-                    version.KeyUri,
-                    change.Content,
-                    CancellationToken.None
-                );
-                return identity.Change(
+            InTokenAsync = async () =>
+                request = await tokens.CertificateRequestAsync(version.KeyUri, change.Content, CancellationToken.None),
+            Make = now =>
+                now!.Change(
                     version.Number,
                     VersionChange.MakeRequest,
                     time.GetUtcNow(),
                     and: v => v with { CertificateRequest = request }
-                );
-            },
+                ),
         };
     }
 
@@ -188,7 +186,7 @@ internal sealed partial class ChangePlanner(
             change,
             number,
             $"{what} version {number}{(reason is null ? "" : $": {reason}")}.",
-            identity.Change(number, what, time.GetUtcNow(), reason)
+            now => now.Change(number, what, time.GetUtcNow(), reason)
         );
 
     private static PlannedChange Pure(
@@ -196,16 +194,20 @@ internal sealed partial class ChangePlanner(
         IdentityChange change,
         int? version,
         string description,
-        IdentityRecord after
-    ) =>
-        new()
+        Func<IdentityRecord, IdentityRecord> make
+    )
+    {
+        // What is impossible is refused here already.
+        make(before);
+        return new PlannedChange
         {
             Change = change,
             Before = before,
             Version = version,
             Description = description,
-            CarryOutAsync = () => Task.FromResult(after),
+            Make = now => make(now!),
         };
+    }
 
     private static IdentityVersion Allowed(IdentityRecord identity, int number, VersionChange change)
     {

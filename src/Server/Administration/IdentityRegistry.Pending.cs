@@ -24,11 +24,29 @@ internal sealed partial class IdentityRegistry
     )
     {
         var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
+        if (
+            _state.Changes.Find(c => c.Id == changeId && c.Tenant == tenant) is { } asked
+            && EndsVersion(ChangeOf(asked))
+            && await ConfirmEndAsync(call, asked, request, cancellationToken) is { } ended
+        )
+        {
+            return ended;
+        }
         using var turn = await TurnAsync(cancellationToken);
         if (_state.Answered.Find(request) is { } earlier)
         {
             return Again(earlier);
         }
+        var waiting = Confirmable(call, tenant, changeId);
+        var change = ChangeOf(waiting);
+        _underWay = new UnderWay(change, request);
+        var plan = await PlanAsync(call, change, cancellationToken);
+        return await MakeAsync(call, plan, waiting, request);
+    }
+
+    // The change that waits, if that administrator may confirm it now.
+    private StoredChange Confirmable(AdminCall call, string tenant, string changeId)
+    {
         var waiting = Waiting(tenant, changeId);
         if (waiting.Administrator == call.Administrator)
         {
@@ -46,21 +64,21 @@ internal sealed partial class IdentityRegistry
                 "change"
             );
         }
-        var plan = await PlanAsync(call, ChangeOf(waiting), cancellationToken);
-        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, waiting, "Confirmed"));
-        return await MakeAsync(call, plan, waiting, request);
+        return waiting;
     }
 
     public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
     {
         var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
         using var turn = await TurnAsync(cancellationToken);
+        using var gate = await GateAsync(cancellationToken);
         if (_state.Answered.Find(request) is null)
         {
             await DropAsync(call, Waiting(tenant, changeId), "Rejected", request);
         }
     }
 
+    // Under the gate.
     private async Task<ChangeResult> HoldAsync(AdminCall call, PlannedChange plan, AnsweredRequest? request)
     {
         if (Pending(plan.Change.Tenant).Count >= MaxPending)
@@ -92,6 +110,7 @@ internal sealed partial class IdentityRegistry
         return new ChangeResult(plan.Before, null, Show(change)) { Warnings = plan.Warnings };
     }
 
+    // Under the gate.
     private async Task DropAsync(AdminCall call, StoredChange change, string what, AnsweredRequest? request = null)
     {
         var answered = request is null ? null : request with { IdentityId = change.IdentityId };

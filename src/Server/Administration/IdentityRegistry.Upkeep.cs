@@ -101,14 +101,18 @@ internal sealed partial class IdentityRegistry
     private async Task UnscheduleAsync(ActivateVersion change, SigningException why)
     {
         var identity = _state.Find(change.Tenant, change.IdentityId)!;
-        var after = identity.Change(change.Version, VersionChange.Unschedule, _parts.Time.GetUtcNow());
+        if (!IsScheduled(identity.VersionOf(change.Version)))
+        {
+            // It has ended while its key was tested.
+            return;
+        }
         var plan = new PlannedChange
         {
             Change = change,
             Before = identity,
             Version = change.Version,
             Description = $"Version {change.Version} was not activated at its time: {why.Message}",
-            CarryOutAsync = () => Task.FromResult(after),
+            Make = now => now!.Change(change.Version, VersionChange.Unschedule, _parts.Time.GetUtcNow()),
         };
         await MakeAsync(RegistryEvents.Schedule, plan, null);
     }
@@ -136,12 +140,14 @@ internal sealed partial class IdentityRegistry
 
     private async Task MakeScheduledAsync(IdentityChange change)
     {
+        _underWay = new UnderWay(change, null);
         var plan = await PlanAsync(RegistryEvents.Schedule, change, CancellationToken.None);
         await MakeAsync(RegistryEvents.Schedule, plan, null);
     }
 
     private async Task ExpireChangesAsync()
     {
+        using var gate = await GateAsync(CancellationToken.None);
         var now = _parts.Time.GetUtcNow();
         foreach (var change in _state.Changes.Where(c => c.ExpiresAt <= now))
         {
@@ -149,12 +155,13 @@ internal sealed partial class IdentityRegistry
         }
     }
 
-    private Task NoticeExpiryAsync()
+    private async Task NoticeExpiryAsync()
     {
+        using var gate = await GateAsync(CancellationToken.None);
         var now = _parts.Time.GetUtcNow();
         if (!IsExpiryCheckDue(now))
         {
-            return Task.CompletedTask;
+            return;
         }
         Forget(now);
         var due = ExpiryNotices.Due(_state, now);
@@ -167,7 +174,6 @@ internal sealed partial class IdentityRegistry
             _parts.Log.Expiring(notice.Tenant, notice.IdentityId, number, notAfter, notice.DaysLeft);
             _notices.Tell(notice);
         }
-        return Task.CompletedTask;
     }
 
     private void Forget(DateTimeOffset now)

@@ -5,7 +5,8 @@ namespace HocBaSo.Signing.Server.Administration;
 
 /// <summary>
 /// The identities with their versions, and the snapshot that signs. Changes are made one at a time: checked, told to the journal,
-/// made in the token, kept, and only then in force by a swap of the snapshot. Readers never wait.
+/// made in the token, kept, and only then in force by a swap of the snapshot. What ends a version does not wait for a token that
+/// another change waits for. Readers never wait.
 /// </summary>
 internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIdentityAdministration, IAsyncDisposable
 {
@@ -14,7 +15,6 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     private readonly ChangePlanner _planner;
     private readonly KeyTest _test;
     private readonly NoticeHub _notices = new();
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<(string Tenant, string Id), IdentityRecord> _unserved = [];
     private volatile RegistryState _state = RegistryState.Empty;
     private volatile CertificateCatalog _current;
@@ -89,7 +89,12 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             ChangeCodec.Write(change),
             _parts.Time.GetUtcNow()
         );
+        if (EndsVersion(change) && await EndAsync(call, change, request, cancellationToken) is { } ended)
+        {
+            return ended;
+        }
         using var turn = await TurnAsync(cancellationToken);
+        _underWay = new UnderWay(change, request);
         if (_state.Answered.Find(request) is { } earlier)
         {
             return Again(earlier);
@@ -103,9 +108,12 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             );
         }
         var plan = await PlanAsync(call, change, cancellationToken);
-        return _parts.Settings.Administration.DualControl
-            ? await HoldAsync(call, plan, request)
-            : await MakeAsync(call, plan, null, request);
+        if (!_parts.Settings.Administration.DualControl)
+        {
+            return await MakeAsync(call, plan, null, request);
+        }
+        using var gate = await GateAsync(CancellationToken.None);
+        return await HoldAsync(call, AsOfNow(plan, request), request);
     }
 
     public async Task<TestSignResult> TestSignAsync(
@@ -136,6 +144,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     {
         await _timer.DisposeAsync();
         await _turn.WaitAsync();
+        await _gate.WaitAsync();
         if (!_isDisposed)
         {
             _isDisposed = true;
@@ -143,6 +152,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             _parts.Instruments.Dispose();
             _parts.Store.Dispose();
         }
+        _gate.Release();
         _turn.Release();
     }
 
@@ -166,101 +176,4 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     }
 
     private KeyOwners Owners() => new(_state.Identities.Values.Concat(_unserved.Values), _parts.Settings.ServerKeys);
-
-    // From the journal's word on nothing is given up half-way, whoever goes away.
-    private async Task<ChangeResult> MakeAsync(
-        AdminCall call,
-        PlannedChange plan,
-        StoredChange? settled,
-        AnsweredRequest? request = null
-    )
-    {
-        var detail = settled is null ? plan.Description : $"{plan.Description} (asked for by {settled.Administrator})";
-        await _parts.Journal.AppendAsync(RegistryEvents.Of(call, plan, detail));
-        try
-        {
-            var after = await plan.CarryOutAsync();
-            var answered = request is null
-                ? null
-                : request with
-                {
-                    IdentityId = plan.Change.IdentityId,
-                    Version = plan.Version,
-                };
-            _parts.Store.Save(after, settled?.Id, answered);
-            Swap(_state.With(after).Without(settled?.Id).With(answered));
-            _parts.Instruments.Changed(plan.Change, call, isDone: true);
-            Tell(call, plan, after);
-            return new ChangeResult(after, VersionOf(after, plan.Version), null) { Warnings = plan.Warnings };
-        }
-        catch (Exception e)
-        {
-            await TellFailureAsync(call, plan, e);
-            throw;
-        }
-    }
-
-    private void Swap(RegistryState state)
-    {
-        var snapshot = _snapshots.Build(state);
-        _state = state;
-        _current = snapshot;
-        Swapped(snapshot);
-    }
-
-    private void Tell(AdminCall call, PlannedChange plan, IdentityRecord after)
-    {
-        _parts.Log.Changed(call.Administrator, call.Operation, plan.Change.Tenant, plan.Subject, plan.Description);
-        _notices.Tell(
-            new IdentityNotice
-            {
-                Kind = IdentityNoticeKind.Changed,
-                At = _parts.Time.GetUtcNow(),
-                Tenant = plan.Change.Tenant,
-                IdentityId = plan.Change.IdentityId,
-                Identity = after,
-                Version = VersionOf(after, plan.Version),
-                Administrator = call.Administrator,
-                Description = plan.Description,
-            }
-        );
-        Rest();
-    }
-
-    // The journal said that it would be done: it has to say that it was not.
-    private async Task TellFailureAsync(AdminCall call, PlannedChange plan, Exception cause)
-    {
-        var kind = (cause as SigningException)?.Kind ?? SigningErrorKind.Internal;
-        _parts.Instruments.Changed(plan.Change, call, isDone: false);
-        _parts.Log.Failed(call.Administrator, call.Operation, plan.Change.Tenant, plan.Subject, kind, cause);
-        try
-        {
-            await _parts.Journal.AppendAsync(
-                RegistryEvents.Of(call, plan, $"Did not take effect: {plan.Description}", kind)
-            );
-        }
-        catch (SigningException)
-        {
-            // The log has it; a journal that can't be written stops the node by itself.
-        }
-    }
-
-    private static IdentityVersion? VersionOf(IdentityRecord identity, int? number) =>
-        number is { } n ? identity.VersionOf(n) : null;
-
-    private async Task<Turn> TurnAsync(CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        if (_isDisposed)
-        {
-            _turn.Release();
-            throw new SigningException(SigningErrorKind.Cancelled, "The server is stopping.");
-        }
-        return new Turn(_turn);
-    }
-
-    private readonly struct Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
 }

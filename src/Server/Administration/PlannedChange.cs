@@ -21,8 +21,14 @@ internal sealed record PlannedChange
     /// <summary>What the administrator should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Makes it in the token, where there is something to make, and gives the identity in its next revision.</summary>
-    public required Func<Task<IdentityRecord>> CarryOutAsync { get; init; }
+    /// <summary>Makes in the token what <see cref="Make"/> needs, and comes before it; null when there is nothing to make.</summary>
+    public Func<Task>? InTokenAsync { get; init; }
+
+    /// <summary>
+    /// Gives the identity, as it is by then, in its next revision: since it was checked versions may have ended. Throws
+    /// <see cref="SigningErrorKind.OutOfOrder"/> when the identity no longer allows the change. Changes nothing by itself.
+    /// </summary>
+    public required Func<IdentityRecord?, IdentityRecord> Make { get; init; }
 
     /// <summary>What the journal names.</summary>
     public string Subject => Version is { } version ? $"{Change.IdentityId}/{version}" : Change.IdentityId;

@@ -10,8 +10,15 @@ internal sealed class MemoryEvents(List<string> trace) : IEventJournal
 
     public bool Fails { get; set; }
 
-    public ValueTask AppendAsync(JournalEvent entry)
+    /// <summary>What writing hangs in; null when it doesn't.</summary>
+    public HangingCall? Hang { get; set; }
+
+    public async ValueTask AppendAsync(JournalEvent entry)
     {
+        if (Hang is { } hang)
+        {
+            await hang.WaitAsync();
+        }
         if (Fails)
         {
             throw new SigningException(SigningErrorKind.StorageFailed, "The journal could not be written.");
@@ -21,6 +28,5 @@ internal sealed class MemoryEvents(List<string> trace) : IEventJournal
             Events.Add(entry);
             trace.Add($"journal {entry.Kind} {entry.Subject}{(entry.Error is { } error ? " " + error : "")}");
         }
-        return ValueTask.CompletedTask;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
 
     public int Signatures { get; private set; }
 
+    /// <summary>What a call into the token hangs in; null when it answers at once.</summary>
+    public HangingCall? Hang { get; set; }
+
     public PublicKey PublicKey(string keyUri) => _keys[keyUri].PublicKey;
 
     public string Add(TestKey key)
@@ -33,7 +36,7 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
         return uri;
     }
 
-    public Task<TokenKeyPair> GenerateAsync(
+    public async Task<TokenKeyPair> GenerateAsync(
         string token,
         KeyKind kind,
         string label,
@@ -41,27 +44,32 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
     )
     {
         trace.Add("token generates " + label);
+        await HangAsync();
         var uri = Add(kind == KeyKind.Rsa2048 ? TestKey.Rsa() : TestKey.Ec());
-        return Task.FromResult(new TokenKeyPair(uri, label, kind, _keys[uri].PublicKey.ExportSubjectPublicKeyInfo()));
+        return new TokenKeyPair(uri, label, kind, _keys[uri].PublicKey.ExportSubjectPublicKeyInfo());
     }
 
-    public Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken) =>
-        Task.FromResult(Key(keyUri).PublicKey.ExportSubjectPublicKeyInfo());
+    public async Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken)
+    {
+        await HangAsync();
+        return Key(keyUri).PublicKey.ExportSubjectPublicKeyInfo();
+    }
 
-    public Task<byte[]> CertificateRequestAsync(
+    public async Task<byte[]> CertificateRequestAsync(
         string keyUri,
         CertificateRequestContent content,
         CancellationToken cancellationToken
     )
     {
         trace.Add("token requests for " + content.Subject.CommonName);
-        return Task.FromResult(CertificateRequests.Create(content, Key(keyUri).Generator));
+        await HangAsync();
+        return CertificateRequests.Create(content, Key(keyUri).Generator);
     }
 
     public Task<IReadOnlyList<TokenObject>> FindAsync(string token, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TokenObject>>([]);
 
-    public ValueTask<byte[]> SignDigestAsync(
+    public async ValueTask<byte[]> SignDigestAsync(
         string keyUri,
         SignatureAlgorithm algorithm,
         ReadOnlyMemory<byte> digest,
@@ -72,11 +80,14 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
         {
             throw failure;
         }
+        await HangAsync();
         trace.Add("token signs");
         Signatures++;
         var key = SignsWithAnother ? TestKey.Ec().Key : Key(keyUri).Key;
-        return ValueTask.FromResult(SoftwareDigestSigner.Sign(key, algorithm, digest.Span));
+        return SoftwareDigestSigner.Sign(key, algorithm, digest.Span);
     }
+
+    private Task HangAsync() => Hang?.WaitAsync() ?? Task.CompletedTask;
 
     private TestKey Key(string uri) =>
         _keys.GetValueOrDefault(uri) ?? throw new SigningException(SigningErrorKind.IdentityNotFound, "No such key.");

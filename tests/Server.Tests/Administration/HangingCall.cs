@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Server.Tests;
+
+/// <summary>A token, or a disk, that does not answer until a test lets it.</summary>
+internal sealed class HangingCall
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when a call hangs.</summary>
+    public Task Reached => _reached.Task;
+
+    /// <summary>It answers from here on.</summary>
+    public void End() => _ended.TrySetResult();
+
+    /// <summary>What it does first.</summary>
+    public Task WaitAsync()
+    {
+        _reached.TrySetResult();
+        return _ended.Task;
+    }
+}
