@@ -39,7 +39,7 @@ internal interface IIdentityAdministration
     /// <summary>The changes of a tenant that wait, oldest first.</summary>
     IReadOnlyList<PendingChange> Pending(string tenant);
 
-    /// <summary>Makes a change that waits; everything is checked again, and the identity must not have changed since.</summary>
+    /// <summary>Makes a change that waits; everything is checked again, and the identity must not have changed since, unless a version is suspended, revoked or retired.</summary>
     Task<ChangeResult> ConfirmAsync(
         AdminCall call,
         string tenant,

@@ -16,11 +16,15 @@ internal sealed partial class IdentityRegistry
     {
         using (await GateAsync(CancellationToken.None))
         {
+            if (_state.Answered.Find(request) is { } earlier)
+            {
+                return Again(earlier);
+            }
             if (settled is not null)
             {
-                Confirmable(call, settled.Tenant, settled.Id);
+                RequireUnchanged(settled);
             }
-            plan = AsOfNow(plan, request);
+            plan = AsOfNow(plan);
             await AnnounceAsync(call, plan, settled);
             if (plan.InTokenAsync is null)
             {
@@ -33,9 +37,8 @@ internal sealed partial class IdentityRegistry
     }
 
     // Under the gate. While the change was checked, which may have taken a token, versions may have ended.
-    private PlannedChange AsOfNow(PlannedChange plan, AnsweredRequest? request)
+    private PlannedChange AsOfNow(PlannedChange plan)
     {
-        _state.Answered.Find(request);
         var now = _state.Find(plan.Change.Tenant, plan.Change.IdentityId);
         plan.Make(now);
         return plan with { Before = now };

@@ -24,6 +24,10 @@ internal sealed partial class IdentityRegistry
     )
     {
         var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
+        if (_state.Answered.Find(request) is { } known)
+        {
+            return Again(known);
+        }
         if (
             _state.Changes.Find(c => c.Id == changeId && c.Tenant == tenant) is { } asked
             && EndsVersion(ChangeOf(asked))
@@ -44,6 +48,17 @@ internal sealed partial class IdentityRegistry
         return await MakeAsync(call, plan, waiting, request);
     }
 
+    public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
+    {
+        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
+        using var turn = await TurnAsync(cancellationToken);
+        using var gate = await GateAsync(cancellationToken);
+        if (_state.Answered.Find(request) is null)
+        {
+            await DropAsync(call, Waiting(tenant, changeId), "Rejected", request);
+        }
+    }
+
     // The change that waits, if that administrator may confirm it now.
     private StoredChange Confirmable(AdminCall call, string tenant, string changeId)
     {
@@ -56,25 +71,21 @@ internal sealed partial class IdentityRegistry
                 "change"
             );
         }
-        if ((_state.Find(tenant, waiting.IdentityId)?.Revision ?? 0) != waiting.Revision)
+        RequireUnchanged(waiting);
+        return waiting;
+    }
+
+    // What ends a version is checked against the identity as it is, and may have been asked for while another change was under way.
+    private void RequireUnchanged(StoredChange waiting)
+    {
+        var isUnchanged = (_state.Find(waiting.Tenant, waiting.IdentityId)?.Revision ?? 0) == waiting.Revision;
+        if (!_state.Changes.Contains(waiting) || !(isUnchanged || EndsVersion(ChangeOf(waiting))))
         {
             throw new SigningException(
                 SigningErrorKind.OutOfOrder,
                 "The identity has changed since: the change has to be asked for again.",
                 "change"
             );
-        }
-        return waiting;
-    }
-
-    public async Task RejectAsync(AdminCall call, string tenant, string changeId, CancellationToken cancellationToken)
-    {
-        var request = AnsweredRequests.Of(call, tenant, "", Encoding.UTF8.GetBytes(changeId), _parts.Time.GetUtcNow());
-        using var turn = await TurnAsync(cancellationToken);
-        using var gate = await GateAsync(cancellationToken);
-        if (_state.Answered.Find(request) is null)
-        {
-            await DropAsync(call, Waiting(tenant, changeId), "Rejected", request);
         }
     }
 

@@ -15,8 +15,15 @@ internal sealed partial class IdentityRegistry
     // Set when something failed for now; then it rests in full before the next try.
     private bool _hasFailed;
 
+    // Set from its call on: it rests at its end, whatever changes meanwhile.
+    private volatile bool _isUpkeep;
+
     private void Rest()
     {
+        if (_isUpkeep)
+        {
+            return;
+        }
         var now = _parts.Time.GetUtcNow();
         var next = !_hasFailed && IsExpiryCheckDue(now) ? now : now + LongestRest;
         if (!_hasFailed)
@@ -32,6 +39,7 @@ internal sealed partial class IdentityRegistry
 
     private async Task UpkeepAsync()
     {
+        _isUpkeep = true;
         try
         {
             using var turn = await TurnAsync(CancellationToken.None);
@@ -40,11 +48,13 @@ internal sealed partial class IdentityRegistry
             await TryAsync(RetireAsync);
             await TryAsync(ExpireChangesAsync);
             await TryAsync(NoticeExpiryAsync);
+            _isUpkeep = false;
             Rest();
         }
         catch (Exception e) when (e is ObjectDisposedException or SigningException)
         {
             // The registry was disposed of while the timer rang.
+            _isUpkeep = false;
         }
     }
 

@@ -113,7 +113,9 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             return await MakeAsync(call, plan, null, request);
         }
         using var gate = await GateAsync(CancellationToken.None);
-        return await HoldAsync(call, AsOfNow(plan, request), request);
+        return _state.Answered.Find(request) is { } meanwhile
+            ? Again(meanwhile)
+            : await HoldAsync(call, AsOfNow(plan), request);
     }
 
     public async Task<TestSignResult> TestSignAsync(

@@ -213,7 +213,9 @@ public sealed class RegistryHangTests : IAsyncLifetime
         await EndAsync(new RevokeVersion(Tenant, "other", 1, "stolen"));
         var told = _house.Journal.Events.Count;
         _hang.End();
-        await Assert.ThrowsAsync<SigningException>(() => _house.ApplyAsync(new RollBack("nowhere", Head)));
+        await Assert.ThrowsAsync<SigningException>(() =>
+            _house.ApplyAsync(new RollBack("nowhere", Head)).WaitAsync(s_guard)
+        );
 
         Assert.Equal(VersionState.Suspended, StateOf(4));
         Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
@@ -241,6 +243,23 @@ public sealed class RegistryHangTests : IAsyncLifetime
 
         Assert.Equal(7, (await generated.WaitAsync(s_guard)).Version!.Number);
         Assert.Empty(_house.Registry.Pending(Tenant));
+        Assert.Equal([VersionState.Revoked, VersionState.KeyGenerated], [StateOf(2), StateOf(7)]);
+    }
+
+    [Fact]
+    public async Task Confirm_WhenARevocationWasAskedForWhileAGenerationHung_IsMadeBehindIt()
+    {
+        await UseDualControlAsync();
+        var asked = await _house.ApplyAsync(new GenerateKey(Tenant, Head, "hsm", KeyKind.EcP256));
+        _house.Tokens.Hang = _hang;
+        var generated = ConfirmAsync(asked);
+        await _hang.Reached.WaitAsync(s_guard);
+        var stop = await _house.ApplyAsync(new RevokeVersion(Tenant, Head, 2, "stolen")).WaitAsync(s_guard);
+        _hang.End();
+        await generated.WaitAsync(s_guard);
+
+        await ConfirmAsync(stop).WaitAsync(s_guard);
+
         Assert.Equal([VersionState.Revoked, VersionState.KeyGenerated], [StateOf(2), StateOf(7)]);
     }
 
