@@ -28,10 +28,11 @@ public sealed class EveryCallTests
         ]);
         var calls = await CallsAsync(site);
         Assert.True(calls.Count >= 12);
-        var anonymous = site.Channel(site.Anonymous());
         var none = site.Channel(await site.IssueAsync("none"));
         foreach (var (service, method) in calls)
         {
+            // Where a caller without a certificate was refused, the server closes the connection: each call has its own.
+            var anonymous = site.Channel(site.Anonymous());
             Assert.Equal(StatusCode.Unauthenticated, (await RawCall.RunAsync(anonymous, service, method)).StatusCode);
             Assert.Equal(StatusCode.PermissionDenied, (await RawCall.RunAsync(none, service, method)).StatusCode);
         }
