@@ -14,10 +14,17 @@ internal static class TokenLocator
             isReachable: false
         );
         (nuint Slot, TokenInfo Info)? found = null;
+        var broken = "";
         foreach (var slot in slots)
         {
-            // One broken slot must not hide the others.
-            if (cryptoki.GetTokenInfo(slot, out var info) != Ckr.Ok || !Matches(options, slot, info!))
+            // One broken slot must not hide the others; it may be the one that is looked for.
+            if (cryptoki.GetTokenInfo(slot, out var info) is not Ckr.Ok and var answer)
+            {
+                broken += $"; slot {slot} answers {answer.Name()}";
+                continue;
+            }
+
+            if (!Matches(options, slot, info!))
             {
                 continue;
             }
@@ -33,7 +40,8 @@ internal static class TokenLocator
             found = (slot, info!);
         }
 
-        return found ?? throw new TokenUnavailableException("no token matches the configuration", isReachable: false);
+        return found
+            ?? throw new TokenUnavailableException($"no token matches the configuration{broken}", isReachable: false);
     }
 
     private static bool Matches(TokenOptions options, nuint slot, TokenInfo info) =>
