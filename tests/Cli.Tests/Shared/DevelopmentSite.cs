@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Pkcs11;
+using HocBaSo.Signing.TestKit;
+
 namespace HocBaSo.Signing.Cli.Tests;
 
 /// <summary>
@@ -26,6 +29,11 @@ public sealed class DevelopmentSite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // Whoever is first says where the module of this process keeps all tokens: not a folder that goes before the others are done.
+        using (var token = SoftHsmToken.Describe())
+        {
+            TokenSetup.Exists(token.Options);
+        }
         Demo = await CommandRun.HbsAsync("demo", "--home", Home, "--level", "tieu-hoc", "--students", "4");
         _server = await DemoServer.StartAsync(Development, CancellationToken.None);
         // For every verb that calls it; http addresses take no notice.
