@@ -79,15 +79,13 @@ public sealed class AppendQueueTests
             QueueLength = ending == Ending.FullQueue ? 4 : 100,
         };
         // Neither pause nor limit ends the gathering within the test: only what is to end it.
-        using AppendQueue queue = new(options, instruments)
+        BulkGathering gathering = new()
         {
-            Gathering = new()
-            {
-                Pause = 2 * Long,
-                Longest = 2 * Long,
-                Recent = 2 * Long,
-            },
+            Pause = 2 * Long,
+            Longest = 2 * Long,
+            Recent = 2 * Long,
         };
+        using AppendQueue queue = new(options, instruments, gathering);
         for (int i = 0; i < 4; i++)
         {
             await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);
@@ -114,10 +112,8 @@ public sealed class AppendQueueTests
     public async Task Take_WhenBulkStopsComing_TakesWhatWasGathered()
     {
         using JournalInstruments instruments = new();
-        using AppendQueue queue = new(Samples.Options("unused"), instruments)
-        {
-            Gathering = new() { Longest = 2 * Long, Recent = 2 * Long },
-        };
+        BulkGathering gathering = new() { Longest = 2 * Long, Recent = 2 * Long };
+        using AppendQueue queue = new(Samples.Options("unused"), instruments, gathering);
         for (int i = 0; i < 4; i++)
         {
             await EnqueueAsync(queue, $"a{i}", SigningLane.Bulk);

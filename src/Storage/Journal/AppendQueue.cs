@@ -6,18 +6,20 @@ namespace HocBaSo.Signing.Storage;
 /// side needs the thread pool to make progress. Which appends go first is the rule of <see cref="AppendLanes"/>, when the writer
 /// waits for more of them that of <see cref="BulkGathering"/>: both are used under this queue's monitor alone.
 /// </summary>
-internal sealed class AppendQueue(JournalOptions options, JournalInstruments instruments) : IDisposable
+internal sealed class AppendQueue(
+    JournalOptions options,
+    JournalInstruments instruments,
+    BulkGathering? gathering = null
+) : IDisposable
 {
     private readonly object _gate = new();
+    private readonly BulkGathering _gathering = gathering ?? new BulkGathering();
     private readonly AppendLanes _lanes = new(options.MaxRowsPerCommit);
     private readonly SemaphoreSlim _places = new(options.QueueLength);
     private TaskCompletionSource<bool>? _recovery;
     private Exception? _failure;
     private int _entering;
     private bool _completed;
-
-    /// <summary>When bulk appends are gathered; the queue's own from now on.</summary>
-    public BulkGathering Gathering { private get; init; } = new();
 
     /// <summary>Whether the writer waits for more bulk appends.</summary>
     public bool IsGathering
@@ -26,7 +28,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
         {
             lock (_gate)
             {
-                return Gathering.IsUnderWay;
+                return _gathering.IsUnderWay;
             }
         }
     }
@@ -73,7 +75,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
                 {
                     Gather();
                     Free(_lanes.Fill(batch));
-                    Gathering.NoteTaken(batch.Count);
+                    _gathering.NoteTaken(batch.Count);
                     if (batch.Count > 0)
                     {
                         return WriterSignal.Commit;
@@ -181,7 +183,7 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
             }
             _lanes.Add(append);
             instruments.Queued(1);
-            if (!Gathering.IsUnderWay || IsGathered)
+            if (!_gathering.IsUnderWay || IsGathered)
             {
                 Monitor.Pulse(_gate);
             }
@@ -194,15 +196,15 @@ internal sealed class AppendQueue(JournalOptions options, JournalInstruments ins
 
     private void Gather()
     {
-        if (!Gathering.TryBegin())
+        if (!_gathering.TryBegin())
         {
             return;
         }
-        while (!IsGathered && Gathering.GoesOn(_lanes.Bulk, out TimeSpan pause))
+        while (!IsGathered && _gathering.GoesOn(_lanes.Bulk, out TimeSpan pause))
         {
             Monitor.Wait(_gate, pause);
         }
-        Gathering.End();
+        _gathering.End();
     }
 
     // Appends that left the lanes give their places to others.
