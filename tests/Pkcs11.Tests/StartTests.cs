@@ -48,6 +48,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_WhenNoSlotCanTellItsToken_NamesTheSlotsAndTheirAnswer()
+    {
+        await using var rig = new Rig();
+        rig.Module.Fail("C_GetTokenInfo", (uint)Ckr.GeneralError);
+        await rig.StartAsync();
+
+        Assert.Matches(
+            @"^no token matches the configuration(; slot \d+ answers CKR_GENERAL_ERROR)+$",
+            rig.Health.Reason
+        );
+
+        rig.Module.Heal("C_GetTokenInfo");
+        await rig.Events.Reached(TokenState.Ready);
+        await rig.SignAsync();
+    }
+
+    [Fact]
     public async Task SlotList_WhenAskedByManyThreadsWhileTokensAreMade_DoesNotAbortTheProcess()
     {
         using var first = SoftHsmToken.Create();
