@@ -39,7 +39,10 @@ internal interface IIdentityAdministration
     /// <summary>The changes of a tenant that wait, oldest first.</summary>
     IReadOnlyList<PendingChange> Pending(string tenant);
 
-    /// <summary>Makes a change that waits; everything is checked again, and the identity must not have changed since, unless a version is suspended, revoked or retired.</summary>
+    /// <summary>
+    /// Makes a change that waits. Everything is checked again, and the identity must not have changed since, unless the change suspends,
+    /// revokes or retires a version.
+    /// </summary>
     Task<ChangeResult> ConfirmAsync(
         AdminCall call,
         string tenant,

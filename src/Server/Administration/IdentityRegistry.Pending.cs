@@ -31,7 +31,7 @@ internal sealed partial class IdentityRegistry
         if (
             _state.Changes.Find(c => c.Id == changeId && c.Tenant == tenant) is { } asked
             && EndsVersion(ChangeOf(asked))
-            && await ConfirmEndAsync(call, asked, request, cancellationToken) is { } ended
+            && await AtOnceAsync(request, () => ConfirmEndAsync(call, asked, request), cancellationToken) is { } ended
         )
         {
             return ended;

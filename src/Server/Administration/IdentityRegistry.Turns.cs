@@ -21,31 +21,16 @@ internal sealed partial class IdentityRegistry
 
     // Null when what is under way has to be waited for: the same request; or a change of the same identity, where this one is
     // impossible before it, such as the resumption of a version that is suspended again.
-    private async Task<ChangeResult?> EndAsync(
-        AdminCall call,
-        IdentityChange change,
-        AnsweredRequest? request,
-        CancellationToken cancellationToken
-    )
+    private async Task<ChangeResult?> EndAsync(AdminCall call, IdentityChange change, AnsweredRequest? request)
     {
-        using var gate = await GateAsync(cancellationToken);
-        var underWay = _underWay;
-        if (underWay?.IsOf(request) == true)
-        {
-            return null;
-        }
-        if (_state.Answered.Find(request) is { } earlier)
-        {
-            return Again(earlier);
-        }
         PlannedChange plan;
         try
         {
-            plan = await PlanAsync(call, change, cancellationToken);
+            plan = await PlanAsync(call, change, CancellationToken.None);
         }
         catch (SigningException e)
             when (e.Kind is SigningErrorKind.OutOfOrder or SigningErrorKind.IdentityNotFound
-                && underWay?.Concerns(change) == true
+                && _underWay?.Concerns(change) == true
             )
         {
             return null;
@@ -56,25 +41,24 @@ internal sealed partial class IdentityRegistry
     }
 
     // The same for a change that waited for a second administrator.
-    private async Task<ChangeResult?> ConfirmEndAsync(
-        AdminCall call,
-        StoredChange asked,
+    private async Task<ChangeResult?> ConfirmEndAsync(AdminCall call, StoredChange asked, AnsweredRequest? request)
+    {
+        var waiting = Confirmable(call, asked.Tenant, asked.Id);
+        var plan = await PlanAsync(call, ChangeOf(waiting), CancellationToken.None);
+        return await MakeAtOnceAsync(call, plan, waiting, request);
+    }
+
+    // Under the gate alone. Null as of the work; and for a request that is under way.
+    private async Task<ChangeResult?> AtOnceAsync(
         AnsweredRequest? request,
+        Func<Task<ChangeResult?>> work,
         CancellationToken cancellationToken
     )
     {
         using var gate = await GateAsync(cancellationToken);
-        if (_underWay?.IsOf(request) == true)
-        {
-            return null;
-        }
-        if (_state.Answered.Find(request) is { } earlier)
-        {
-            return Again(earlier);
-        }
-        var waiting = Confirmable(call, asked.Tenant, asked.Id);
-        var plan = await PlanAsync(call, ChangeOf(waiting), cancellationToken);
-        return await MakeAtOnceAsync(call, plan, waiting, request);
+        return _underWay?.IsOf(request) == true ? null
+            : _state.Answered.Find(request) is { } earlier ? Again(earlier)
+            : await work();
     }
 
     private async Task<ChangeResult> MakeAtOnceAsync(

@@ -15,7 +15,7 @@ internal sealed partial class IdentityRegistry
     // Set when something failed for now; then it rests in full before the next try.
     private bool _hasFailed;
 
-    // Set from its call on: it rests at its end, whatever changes meanwhile.
+    // While the clock's work waits or is done, nothing else sets the timer: it would queue the same work again, without a rest.
     private volatile bool _isUpkeep;
 
     private void Rest()
@@ -54,6 +54,9 @@ internal sealed partial class IdentityRegistry
         catch (Exception e) when (e is ObjectDisposedException or SigningException)
         {
             // The registry was disposed of while the timer rang.
+        }
+        finally
+        {
             _isUpkeep = false;
         }
     }

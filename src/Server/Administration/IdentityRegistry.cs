@@ -89,7 +89,10 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
             ChangeCodec.Write(change),
             _parts.Time.GetUtcNow()
         );
-        if (EndsVersion(change) && await EndAsync(call, change, request, cancellationToken) is { } ended)
+        if (
+            EndsVersion(change)
+            && await AtOnceAsync(request, () => EndAsync(call, change, request), cancellationToken) is { } ended
+        )
         {
             return ended;
         }

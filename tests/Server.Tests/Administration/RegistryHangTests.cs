@@ -223,6 +223,29 @@ public sealed class RegistryHangTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_WhenVersionsEndWhileTheTokenHangs_ItIsTriedAgainOnceAndAfterAMinute()
+    {
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 4, _house.Time.GetUtcNow().AddHours(1)));
+        _house.Tokens.Hang = _hang;
+        _house.Time.Advance(TimeSpan.FromHours(1));
+        await _hang.Reached.WaitAsync(s_guard);
+
+        await EndAsync(new RevokeVersion(Tenant, "other", 1, "stolen"));
+        await EndAsync(new RevokeVersion(Tenant, "third", 1, "stolen"));
+        await EndAsync(new SuspendVersion(Tenant, Head, 5, "lost"));
+        _house.Time.Advance(TimeSpan.Zero);
+        _hang.Fail(new SigningException(SigningErrorKind.HsmUnavailable, "The token is away."));
+        // Whatever was queued for the turn was there before this.
+        await Assert.ThrowsAsync<SigningException>(() =>
+            _house.ApplyAsync(new RollBack("nowhere", Head)).WaitAsync(s_guard)
+        );
+
+        Assert.Equal(1, _hang.Calls);
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(SpinWait.SpinUntil(() => _hang.Calls == 2, s_guard));
+    }
+
+    [Fact]
     public async Task Confirm_WhenAConfirmedGenerationHangs_ARevocationIsAskedForAndConfirmed()
     {
         await UseDualControlAsync();
@@ -236,7 +259,9 @@ public sealed class RegistryHangTests : IAsyncLifetime
             var number = _house.Current.Find(Tenant, id)!.Version;
             var stop = await _house.ApplyAsync(new RevokeVersion(Tenant, id, number, "stolen")).WaitAsync(s_guard);
             Assert.NotNull(_house.Current.Find(Tenant, id));
-            await ConfirmAsync(stop).WaitAsync(s_guard);
+            var call = Call("binh");
+            Assert.False((await ConfirmAsync(stop, call).WaitAsync(s_guard)).IsRepeated);
+            Assert.True((await ConfirmAsync(stop, call).WaitAsync(s_guard)).IsRepeated);
             Assert.Equal("is revoked", _house.Current.WhyUnusable(Tenant, id));
         }
         _hang.End();
@@ -345,8 +370,8 @@ public sealed class RegistryHangTests : IAsyncLifetime
         await _house.StartAsync();
     }
 
-    private Task<ChangeResult> ConfirmAsync(ChangeResult asked) =>
-        _house.Registry.ConfirmAsync(Call("binh"), Tenant, asked.Pending!.Id, CancellationToken.None);
+    private Task<ChangeResult> ConfirmAsync(ChangeResult asked, AdminCall? call = null) =>
+        _house.Registry.ConfirmAsync(call ?? Call("binh"), Tenant, asked.Pending!.Id, CancellationToken.None);
 
     private IdentityVersion VersionOf(int number) => _house.Registry.Find(Tenant, Head)!.VersionOf(number);
 
