@@ -25,8 +25,7 @@ public static class HbsCommandLine
             Output = terminal.Output,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
-            // What is in hand may end first; the server's own limit is 20 seconds.
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+            ProcessTerminationTimeout = StopLimit(result.CommandResult.Command.Name),
         };
         try
         {
@@ -50,6 +49,13 @@ public static class HbsCommandLine
             return await ComplainAsync(terminal, e.Message, ExitCode.Fault);
         }
     }
+
+    /// <summary>
+    /// How long a verb that is told to end may take: what is in hand ends first. Of a server that is up to its own
+    /// <c>limits.shutdownSeconds</c>, 600 at most, and what is closed behind it; a process that ended before would cut it off.
+    /// </summary>
+    internal static TimeSpan StopLimit(string verb) =>
+        verb == ServeCommand.Name ? TimeSpan.FromMinutes(12) : TimeSpan.FromSeconds(40);
 
     // No RootCommand: it would call itself by the assembly's name.
     private static Command Root(Terminal terminal) =>

@@ -108,6 +108,23 @@ public sealed class VersionTransitionsTests
     }
 
     [Fact]
+    public void RollBack_WhenAnOlderOneWasSuspendedAndResumed_StillTakesTheOneThatWasReplacedLast()
+    {
+        var identity = Identity(
+                Version(1, VersionState.Active),
+                Version(2, VersionState.CertificateInstalled),
+                Version(3, VersionState.CertificateInstalled)
+            )
+            .Activate(2, s_now)
+            .Activate(3, s_now.AddHours(1))
+            .Change(1, VersionChange.Suspend, s_now.AddHours(2), "by mistake")
+            .Resume(1, s_now.AddHours(3));
+
+        Assert.Equal(VersionState.Retiring, identity.VersionOf(1).State);
+        Assert.Equal(2, identity.RollBackVersion().Number);
+    }
+
+    [Fact]
     public void RollBack_WhenNoneIsRetiring_IsRefused()
     {
         var identity = Identity(Version(1, VersionState.Active), Version(2, VersionState.Retired));

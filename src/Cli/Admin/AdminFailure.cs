@@ -7,6 +7,22 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>A call that failed, as a sentence and an exit code.</summary>
 internal static class AdminFailure
 {
+    /// <summary>As below, of a change: where no answer came, it may have been made all the same.</summary>
+    /// <param name="failure">What the client saw.</param>
+    /// <param name="requestId">The name under which the change is made once, however often it is sent.</param>
+    public static CommandException OfChange(SigningClientException failure, string requestId)
+    {
+        var plain = Of(failure);
+        return failure.Status is StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.Unknown
+            ? new CommandException(
+                VisibleText.Of(
+                    $"{plain.Message.TrimEnd('.')}. The change may have been made: the same command with --request-id {requestId} makes it once and tells"
+                ),
+                plain.ExitCode
+            )
+            : plain;
+    }
+
     /// <summary>1 when the server refused, 70 when it could not be asked or has a fault.</summary>
     public static CommandException Of(SigningClientException failure)
     {

@@ -29,12 +29,20 @@ internal sealed class AdminOptions
         HelpName = "ID",
     };
 
+    private readonly Option<int> _timeout = new("--timeout")
+    {
+        Description =
+            "Seconds until an answer is given up, 1 to 3600. The server waits up to five minutes for a token.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = static _ => 360,
+    };
+
     /// <summary>The options, for all verbs of a command.</summary>
     public AdminOptions(Command admin, Terminal terminal)
     {
         _terminal = terminal;
         _connection.AddTo(admin, recursive: true);
-        foreach (var option in new Option[] { _tenant, _json, _yes, _requestId })
+        foreach (var option in new Option[] { _tenant, _json, _yes, _requestId, _timeout })
         {
             option.Recursive = true;
             admin.Add(option);
@@ -53,14 +61,17 @@ internal sealed class AdminOptions
                 using var client = new CertificateAdminClient(
                     connection.Address,
                     parsed.GetValue(_tenant) ?? "",
-                    connection.Options
+                    connection.Options with
+                    {
+                        Timeout = Timeout(parsed),
+                    }
                 );
                 var session = new AdminSession(client, _terminal)
                 {
                     Server = connection.Address,
                     IsJson = parsed.GetValue(_json),
                     IsSure = parsed.GetValue(_yes),
-                    RequestId = parsed.GetValue(_requestId),
+                    RequestId = parsed.GetValue(_requestId) ?? Guid.NewGuid().ToString("N"),
                 };
                 try
                 {
@@ -74,4 +85,9 @@ internal sealed class AdminOptions
         );
         return command;
     }
+
+    private TimeSpan Timeout(ParseResult parsed) =>
+        parsed.GetValue(_timeout) is var seconds and >= 1 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new CommandException("--timeout is 1 to 3600 seconds");
 }

@@ -18,8 +18,8 @@ internal sealed class AdminSession(CertificateAdminClient client, Terminal termi
     /// <summary>True when nothing is asked before a change.</summary>
     public required bool IsSure { get; init; }
 
-    /// <summary>Null for one of the client's.</summary>
-    public required string? RequestId { get; init; }
+    /// <summary>Names the change, so that it can be asked for again and is made once.</summary>
+    public required string RequestId { get; init; }
 
     public AdminTables Tables { get; } = new(terminal.Tables, new ReportClock(TimeSyntax.Zone));
 
@@ -29,8 +29,22 @@ internal sealed class AdminSession(CertificateAdminClient client, Terminal termi
     public async Task<int> ChangeAsync(string what, Func<Task<ChangeOutcome>> change)
     {
         await ConfirmAsync(what);
-        await TellAsync(await change());
+        await TellAsync(await SendAsync(change));
         return ExitCode.Success;
+    }
+
+    /// <summary>Sends a change; where no answer comes, says how to find out what became of it.</summary>
+    /// <exception cref="CommandException">The server refused, failed, or did not answer.</exception>
+    public async Task<T> SendAsync<T>(Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (SigningClientException e)
+        {
+            throw AdminFailure.OfChange(e, RequestId);
+        }
     }
 
     /// <summary>Tells what became of a change.</summary>
@@ -48,9 +62,8 @@ internal sealed class AdminSession(CertificateAdminClient client, Terminal termi
                     $"Waits for a second administrator: {pending.Description} Another one confirms it with: hbs admin confirm {pending.ChangeId}"
                 )
             );
-            return;
         }
-        if (outcome.Identity is { } identity)
+        else if (outcome.Identity is { } identity)
         {
             Tables.Write(identity);
         }

@@ -49,10 +49,8 @@ internal static class PendingVerbs
             {
                 var change = await FindAsync(session, parsed.GetValue(id)!, cancellation);
                 await session.ConfirmAsync($"Give up what {change.Administrator} asked for: {change.Description}");
-                var requestId = await session.Client.RejectChangeAsync(
-                    change.ChangeId,
-                    session.RequestId,
-                    cancellation
+                var requestId = await session.SendAsync(() =>
+                    session.Client.RejectChangeAsync(change.ChangeId, session.RequestId, cancellation)
                 );
                 await session.WriteLineAsync(
                     session.IsJson

@@ -70,11 +70,13 @@ internal sealed class RequestVerb
     private async Task<int> RunAsync(AdminSession session, ParseResult parsed, CancellationToken cancellation)
     {
         var request = Read(parsed);
-        request.RequestId = session.RequestId ?? "";
+        request.RequestId = session.RequestId;
         await session.ConfirmAsync(
             $"Make a certificate request for version {request.Version} of '{request.Identity}', CN={request.Subject.CommonName}."
         );
-        var response = await session.Client.CreateCertificateRequestAsync(request, cancellation);
+        var response = await session.SendAsync(() =>
+            session.Client.CreateCertificateRequestAsync(request, cancellation)
+        );
         var pem = AdminPem.Request(response.CertificateRequest.Span);
         var file = parsed.GetValue(_out);
         if (pem.Length > 0 && file is not null)

@@ -171,12 +171,15 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     {
         var duration = Time(options.Duration) ?? (isSoak ? SoakTime : scenario.Duration);
         Require(duration >= TimeSpan.FromMilliseconds(100), "--duration is at least 100ms");
-        return scenario with
+        var timed = scenario with
         {
             Duration = duration,
             WarmUp = Time(options.WarmUp) ?? scenario.WarmUp,
             Ramp = Time(options.Ramp) ?? scenario.Ramp,
         };
+        // Its first fifth is what the last is compared with.
+        Require(!isSoak || timed.Ramp <= timed.WarmUp, "--ramp of a soak ends within --warm-up");
+        return timed;
     }
 
     private bool HasTransport(LoadScenario scenario, bool inProcess)

@@ -69,9 +69,18 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
     {
         var options = site?.Options ?? (plan.Configuration is { } file ? Load(file) : null);
         var identity = _documents.IdentitiesOf(plan.Scenario).FirstOrDefault();
-        return options is null || identity is null
-            ? null
-            : CeilingProbe.Of(options, identity, site?.Host.SessionsOf(0) ?? []);
+        if (options is null || identity is null)
+        {
+            return null;
+        }
+        var ceiling = CeilingProbe.Of(options, identity, site?.Host.SessionsOf(0) ?? []);
+        if (ceiling is null)
+        {
+            terminal.Error.WriteLine(
+                $"No ceiling: the keys of '{VisibleText.Of(identity)}' are made by administrators, the configuration names none."
+            );
+        }
+        return ceiling;
     }
 
     private static SigningServerOptions Load(string file)
@@ -106,6 +115,8 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         var probe = plan.Scenario with
         {
             Flows = [flow with { Callers = CapacityCallers, Rate = null }],
+            // All of them from the start: this looks for the most that can be done.
+            Ramp = TimeSpan.Zero,
             Duration = shorter < CapacityTime ? shorter : CapacityTime,
         };
         var capacity = await engine.RunAsync(probe, static (_, _) => { }, cancellationToken);

@@ -8,11 +8,14 @@ namespace HocBaSo.Signing.Cli;
 /// <summary><c>hbs serve</c>: runs the server until it is told to end.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The verb's name.</summary>
+    public const string Name = "serve";
+
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
         var file = ConfigurationOption.Create();
-        var command = new Command("serve", "Runs the server until Ctrl-C or SIGTERM.") { file };
+        var command = new Command(Name, "Runs the server until Ctrl-C or SIGTERM.") { file };
         command.SetAction(
             async (parsed, cancellation) =>
             {

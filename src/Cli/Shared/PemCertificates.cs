@@ -26,6 +26,10 @@ internal static class PemCertificates
 
     private static List<X509Certificate2> ReadFile(string file)
     {
+        if (file.Length == 0)
+        {
+            throw new CommandException("the name of a file of certificates is empty");
+        }
         try
         {
             if (new FileInfo(file).Length > MaxFileSize)

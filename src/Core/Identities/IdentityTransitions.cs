@@ -50,23 +50,51 @@ public static class IdentityTransitions
         return identity.Replace(and is null ? changed : and(changed));
     }
 
-    /// <summary>The version comes into force; the one that is active becomes retiring.</summary>
+    /// <summary>
+    /// The version comes into force; the one that is active becomes retiring. Versions whose time came before this one's are no
+    /// longer scheduled: late, because a token was away, they would replace what was activated after them.
+    /// </summary>
     public static IdentityRecord Activate(this IdentityRecord identity, int number, DateTimeOffset now)
     {
+        var overtaken = identity.OvertakenBy(number, now);
         var activated = VersionTransitions.Apply(identity.VersionOf(number), VersionChange.Activate, now);
         return identity.Next([
             .. identity.Versions.Select(v =>
                 v.Number == number ? activated
                 : v.State == VersionState.Active ? VersionTransitions.Apply(v, VersionChange.Replace, now)
+                : overtaken.Contains(v) ? VersionTransitions.Apply(v, VersionChange.Unschedule, now)
                 : v
             ),
         ]);
     }
 
-    /// <summary>The version to roll back to: of those that are retiring the one that was replaced last.</summary>
+    /// <summary>The scheduled versions whose time comes before that of a version that is activated, which ends their schedule.</summary>
+    public static IReadOnlyList<IdentityVersion> OvertakenBy(
+        this IdentityRecord identity,
+        int number,
+        DateTimeOffset now
+    )
+    {
+        // One that comes into force late, too, has the time that was set for it.
+        var at =
+            identity.VersionOf(number) is { State: VersionState.Scheduled, ActivateAt: { } set } && set < now
+                ? set
+                : now;
+        return
+        [
+            .. identity.Versions.Where(v =>
+                v.Number != number && v.State == VersionState.Scheduled && v.ActivateAt <= at
+            ),
+        ];
+    }
+
+    /// <summary>The version to roll back to: of those that are retiring the one that was in force last.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.OutOfOrder"/>: none is retiring.</exception>
     public static IdentityVersion RollBackVersion(this IdentityRecord identity) =>
-        identity.Versions.Where(static v => v.State == VersionState.Retiring).MaxBy(static v => (v.ChangedAt, v.Number))
+        // Not by their last change: one that was suspended meanwhile, and resumed, has been changed since.
+        identity
+            .Versions.Where(static v => v.State == VersionState.Retiring)
+            .MaxBy(static v => (v.ActivateAt, v.Number))
         ?? throw new SigningException(
             SigningErrorKind.OutOfOrder,
             $"The identity '{identity.Definition.Id}' has no retiring version to roll back to.",

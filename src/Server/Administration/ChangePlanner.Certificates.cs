@@ -73,7 +73,7 @@ internal sealed partial class ChangePlanner
                 identity,
                 change,
                 version.Number,
-                $"Activate version {version.Number}.",
+                $"Activate version {version.Number}.{Overtaken(identity, version, now)}",
                 current => current.Activate(version.Number, time.GetUtcNow())
             );
     }
@@ -86,12 +86,13 @@ internal sealed partial class ChangePlanner
     )
     {
         var version = identity.RollBackVersion();
-        await checks.RequireReadyAsync(call, identity, version, time.GetUtcNow(), cancellationToken);
+        var at = time.GetUtcNow();
+        await checks.RequireReadyAsync(call, identity, version, at, cancellationToken);
         return Pure(
             identity,
             change,
             version.Number,
-            $"Roll back to version {version.Number}.",
+            $"Roll back to version {version.Number}.{Overtaken(identity, version, at)}",
             now => now.Activate(version.Number, time.GetUtcNow())
         );
     }
@@ -123,6 +124,13 @@ internal sealed partial class ChangePlanner
                     "identity"
                 );
     }
+
+    private static string Overtaken(IdentityRecord identity, IdentityVersion version, DateTimeOffset now) =>
+        string.Concat(
+            identity
+                .OvertakenBy(version.Number, now)
+                .Select(static v => $" Version {v.Number}, whose time has passed, is no longer scheduled.")
+        );
 
     private static string Describe(X509Certificate2 certificate) =>
         $"the certificate {certificate.SerialNumber} of {certificate.Issuer}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss'Z'}";

@@ -132,11 +132,15 @@ internal sealed partial class IdentityRegistry
         var kind = (cause as SigningException)?.Kind ?? SigningErrorKind.Internal;
         _parts.Instruments.Changed(plan.Change, call, isDone: false);
         _parts.Log.Failed(call.Administrator, call.Operation, plan.Change.Tenant, plan.Subject, kind, cause);
+        await TellAsync(RegistryEvents.Of(call, plan, $"Did not take effect: {plan.Description}", kind));
+    }
+
+    // Of a failure that is under way already.
+    private async Task TellAsync(JournalEvent entry)
+    {
         try
         {
-            await _parts.Journal.AppendAsync(
-                RegistryEvents.Of(call, plan, $"Did not take effect: {plan.Description}", kind)
-            );
+            await _parts.Journal.AppendAsync(entry);
         }
         catch (SigningException)
         {

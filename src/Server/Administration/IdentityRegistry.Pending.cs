@@ -113,9 +113,14 @@ internal sealed partial class IdentityRegistry
             Revision = plan.Before?.Revision ?? 0,
             Content = ChangeCodec.Write(plan.Change),
         };
-        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, "Waits for a second administrator"));
         var answered = request is null ? null : request with { ChangeId = change.Id };
-        _parts.Store.Add(change, answered);
+        await NoteAsync(
+            call,
+            change,
+            "Waits for a second administrator",
+            () => _parts.Store.Add(change, answered),
+            "Does not wait"
+        );
         _state = _state.With(answered) with { Changes = _state.Changes.Add(change) };
         Tell(call, change, IdentityNoticeKind.ChangePending, "waits");
         return new ChangeResult(plan.Before, null, Show(change)) { Warnings = plan.Warnings };
@@ -125,10 +130,26 @@ internal sealed partial class IdentityRegistry
     private async Task DropAsync(AdminCall call, StoredChange change, string what, AnsweredRequest? request = null)
     {
         var answered = request is null ? null : request with { IdentityId = change.IdentityId };
-        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, what));
-        _parts.Store.Remove(change.Id, answered);
+        await NoteAsync(call, change, what, () => _parts.Store.Remove(change.Id, answered), "Waits still");
         _state = _state.Without(change.Id).With(answered);
         Tell(call, change, IdentityNoticeKind.ChangeDropped, what);
+    }
+
+    // The journal is told first; where the file then fails, it is told what is so instead.
+    private async Task NoteAsync(AdminCall call, StoredChange change, string what, Action store, string otherwise)
+    {
+        await _parts.Journal.AppendAsync(RegistryEvents.Pending(call, change, what));
+        try
+        {
+            store();
+        }
+        catch (Exception e)
+        {
+            var kind = (e as SigningException)?.Kind ?? SigningErrorKind.Internal;
+            _parts.Log.Failed(call.Administrator, call.Operation, change.Tenant, change.IdentityId, kind, e);
+            await TellAsync(RegistryEvents.Pending(call, change, otherwise, kind));
+            throw;
+        }
     }
 
     // What the request has led to, as it is now.

@@ -47,14 +47,22 @@ internal static class RegistryEvents
         };
 
     /// <summary>What becomes of a change that waits.</summary>
-    public static JournalEvent Pending(AdminCall call, StoredChange change, string what) =>
+    public static JournalEvent Pending(
+        AdminCall call,
+        StoredChange change,
+        string what,
+        SigningErrorKind? error = null
+    ) =>
         Entry(
             JournalEventKind.AdministrationPending,
             call,
             change.Tenant,
             change.IdentityId,
             $"{what} (change {change.Id} of {change.Administrator}): {change.Description}"
-        );
+        ) with
+        {
+            Error = error,
+        };
 
     private static JournalEvent Entry(
         JournalEventKind kind,

@@ -37,24 +37,29 @@ internal sealed class ConfigurationNode(
 
     public bool Has(string name) => values.GetSection(name).Exists();
 
-    public ConfigurationNode Child(string name) =>
-        new(values.GetSection(name), file.GetSection(name), PathOf(name), directory, errors);
+    public ConfigurationNode Child(string name)
+    {
+        var section = values.GetSection(name);
+        errors.Require(section.Value is null or "", PathOf(name), "is not an object");
+        return new(section, file.GetSection(name), PathOf(name), directory, errors);
+    }
 
     public IReadOnlyList<ConfigurationNode> Items(string name)
     {
-        var section = values.GetSection(name);
-        errors.Require(section.Value is null or "", PathOf(name), "is not a list");
-        return [.. section.GetChildren().Select((child, i) => Item(name, child, i))];
+        return [.. Members(name, "is not a list").Select((child, i) => Item(name, child, i))];
     }
 
+    /// <summary>A list of texts. A text in the place of a list is a mistake, never an empty list: empty often means "any".</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        [.. values.GetSection(name).GetChildren().Select(static child => child.Value ?? "")];
+        [.. Members(name, "is not a list").Select((child, i) => TextOf(child, $"{name}[{i}]"))];
 
     public IReadOnlyDictionary<string, string> Map(string name) =>
-        values
-            .GetSection(name)
-            .GetChildren()
-            .ToDictionary(static child => child.Key, static child => child.Value ?? "", StringComparer.Ordinal);
+        Members(name, "is not an object of texts")
+            .ToDictionary(
+                static child => child.Key,
+                child => TextOf(child, $"{name}.{child.Key}"),
+                StringComparer.Ordinal
+            );
 
     /// <summary>Null when absent or empty.</summary>
     public string? Text(string name) => values[name] is { Length: > 0 } text ? text : null;
@@ -145,6 +150,19 @@ internal sealed class ConfigurationNode(
     public string RequiredFile(string name) => Absolute(Required(name));
 
     public IReadOnlyList<string> Files(string name) => [.. Texts(name).Select(Absolute)];
+
+    private IEnumerable<IConfigurationSection> Members(string name, string otherwise)
+    {
+        var section = values.GetSection(name);
+        errors.Require(section.Value is null or "", PathOf(name), otherwise);
+        return section.GetChildren();
+    }
+
+    private string TextOf(IConfigurationSection member, string name)
+    {
+        errors.Require(!member.GetChildren().Any(), PathOf(name), "is not a text");
+        return member.Value ?? "";
+    }
 
     private string Absolute(string text) => text.Length == 0 ? "" : System.IO.Path.GetFullPath(text, directory);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Cli.Tests;
@@ -13,6 +14,7 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("exclude each other", "--in-process", "--rate", "5", "--callers", "2")]
     [InlineData("exclude each other", "--in-process", "--unary", "--stream")]
     [InlineData("exclude each other", "--in-process", "--share", "0.5", "--rate", "5")]
+    [InlineData("--ramp of a soak ends within", "--in-process", "--soak", "--warm-up", "5s", "--ramp", "5m")]
     [InlineData("--share is above 0", "--in-process", "--share", "0")]
     [InlineData("is for a single flow", "--in-process", "--share", "0.5", "--scenario", "year-end")]
     [InlineData("--transport none knows", "--in-process", "--transport", "none", "--stream")]
@@ -123,6 +125,30 @@ public sealed class LoadCommandTests(DevelopmentSite site)
         Assert.True(ceiling > 20);
         Assert.InRange(json.GetProperty("ratioToCeiling").GetDouble(), 0.0001, 1.5);
         Assert.Contains("Latency counts from the time a document was due", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenTheConfigurationNamesNoKey_SaysThatThereIsNoCeiling()
+    {
+        var file = site.Development.ServerConfiguration;
+        var configuration = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        foreach (var identity in configuration["identities"]!.AsArray())
+        {
+            identity!.AsObject().Remove("key");
+            identity.AsObject().Remove("certificates");
+        }
+        var keyless = Path.Combine(Path.GetDirectoryName(file)!, "keyless.json");
+        await File.WriteAllTextAsync(keyless, configuration.ToJsonString());
+
+        var run = await CommandRun.HbsAsync([
+            .. (string[])["load", "--server", site.Server, "--configuration", keyless, "--json"],
+            .. (string[])["--rate", "20", "--duration", "500ms", "--warm-up", "0s", "--level", "tieu-hoc"],
+        ]);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("tokenCeilingPerSecond").ValueKind);
+        Assert.Contains("No ceiling", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,25 @@ public sealed class LoadLoopTests
     }
 
     [Fact]
+    public async Task RunClosed_WhenTheRampIsLongerThanTheRun_EndsWithTheRun()
+    {
+        var target = new StallingTarget(TimeSpan.Zero);
+        var run = new Run(target);
+
+        var loop = run.Loop.RunClosedAsync(
+            4,
+            Scenario(TimeSpan.FromMilliseconds(200)) with
+            {
+                Ramp = TimeSpan.FromMinutes(10),
+            },
+            CancellationToken.None
+        );
+
+        await loop.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, target.MostAtOnce);
+    }
+
+    [Fact]
     public async Task RunClosed_WhenTheServerSaysWhenToTryAgain_WaitsSoLong()
     {
         var target = new RefusingTarget(refusals: 3, TimeSpan.FromMilliseconds(100));

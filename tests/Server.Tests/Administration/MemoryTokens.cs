@@ -19,6 +19,9 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
     /// <summary>What signing fails with; null when it works.</summary>
     public SigningException? Failure { get; set; }
 
+    /// <summary>The one key that <see cref="Failure"/> concerns; null for all.</summary>
+    public string? FailingKey { get; set; }
+
     /// <summary>Signs with a key that is not the one asked for.</summary>
     public bool SignsWithAnother { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
         CancellationToken cancellationToken
     )
     {
-        if (Failure is { } failure)
+        if (Failure is { } failure && (FailingKey ?? keyUri) == keyUri)
         {
             throw failure;
         }

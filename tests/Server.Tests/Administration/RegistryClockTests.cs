@@ -74,6 +74,70 @@ public sealed class RegistryClockTests : IAsyncLifetime
         Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Schedule_WhenAnotherWasActivatedMeanwhile_DoesNotReplaceItLate(bool rollsBack)
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, rollsBack ? 2 : 3, null));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, rollsBack ? 3 : 2, Now.AddHours(1)));
+        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
+        await PassAsync(TimeSpan.FromHours(2));
+        _house.Tokens.Failure = null;
+        var late = rollsBack ? 3 : 2;
+        Assert.Equal(VersionState.Scheduled, StateOf(late));
+
+        IdentityChange change = rollsBack ? new RollBack(Tenant, Head) : new ActivateVersion(Tenant, Head, 1, null);
+        await _house.ApplyAsync(change);
+        Assert.Contains(
+            $"Version {late}, whose time has passed, is no longer scheduled.",
+            _house.Journal.Events[^1].Detail,
+            StringComparison.Ordinal
+        );
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(1, _house.Current.Find(Tenant, Head)!.Version);
+        Assert.Equal(VersionState.CertificateInstalled, StateOf(late));
+    }
+
+    [Fact]
+    public async Task Schedule_WhenALaterOneCameIntoForce_TheOneBeforeItIsGivenUp()
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(2)));
+        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
+        _house.Tokens.FailingKey = _house.Registry.Find(Tenant, Head)!.Versions[1].KeyUri;
+
+        await PassAsync(TimeSpan.FromHours(3));
+        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
+        _house.Tokens.Failure = null;
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
+        Assert.Equal(VersionState.CertificateInstalled, StateOf(2));
+    }
+
+    [Fact]
+    public async Task Schedule_WhenBothTimesHavePassed_TheyComeIntoForceInTheirOrder()
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(1)));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(2)));
+
+        await PassAsync(TimeSpan.FromHours(3));
+
+        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
+        Assert.Equal(VersionState.Retiring, StateOf(3));
+    }
+
     [Fact]
     public async Task Schedule_WhenTheKeyCannotSignAtItsTime_IsGivenUpAndTold()
     {
@@ -340,6 +404,8 @@ public sealed class RegistryClockTests : IAsyncLifetime
         Assert.Equal("The identity is suspended.", report.Failing[0].Reason);
         Assert.Equal(2, _house.Registry.Report(Tenant, Now.AddDays(50)).Failing.Count);
     }
+
+    private VersionState StateOf(int number) => _house.Registry.Find(Tenant, Head)!.Versions[number - 1].State;
 
     private async Task NewActiveAsync(string id, int daysLeft)
     {

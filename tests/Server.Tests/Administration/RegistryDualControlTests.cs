@@ -135,6 +135,31 @@ public sealed class RegistryDualControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_WhenTheFileFails_TheJournalSaysThatNothingWaits()
+    {
+        _house.Store!.Fails = true;
+
+        await Assert.ThrowsAsync<SigningException>(() => _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, null)));
+
+        Assert.Empty(_house.Registry.Pending(Tenant));
+        AssertLast("Does not wait");
+    }
+
+    [Fact]
+    public async Task Reject_WhenTheFileFails_TheJournalSaysThatItStillWaits()
+    {
+        var asked = await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, null));
+        _house.Store!.Fails = true;
+
+        await Assert.ThrowsAsync<SigningException>(() =>
+            _house.Registry.RejectAsync(Call("an"), Tenant, asked.Pending!.Id, CancellationToken.None)
+        );
+
+        Assert.Single(_house.Registry.Pending(Tenant));
+        AssertLast("Waits still");
+    }
+
+    [Fact]
     public async Task Reject_WhenAnyoneDoes_TheChangeIsGone()
     {
         var asked = await _house.ApplyAsync(new GenerateKey(Tenant, Head, "hsm", KeyKind.EcP256));
@@ -226,4 +251,11 @@ public sealed class RegistryDualControlTests : IAsyncLifetime
 
     private Task<ChangeResult> ConfirmAsync(string changeId, string administrator = "binh") =>
         _house.Registry.ConfirmAsync(Call(administrator), Tenant, changeId, CancellationToken.None);
+
+    private void AssertLast(string beginning)
+    {
+        var last = _house.Journal.Events[^1];
+        Assert.StartsWith(beginning, last.Detail, StringComparison.Ordinal);
+        Assert.Equal(SigningErrorKind.StorageFailed, last.Error);
+    }
 }

@@ -42,13 +42,24 @@ internal sealed class LoadDocumentSource(
         {
             return Transcripts(flow, ContentsOr(() => samples), Chosen(claims, flow));
         }
+        // Files that were given bear the earlier signatures already.
+        var signed = inputs.Count > 0 ? inputs : await SignedAsync(samples, claims, signAsync);
+        return Transcripts(flow, signed, [.. claims.TakeLast(Seals).Select(_school.StepOf)]);
+    }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> SignedAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> samples,
+        IReadOnlyList<RoleClaim> claims,
+        Func<ReadOnlyMemory<byte>, IReadOnlyList<SigningStep>, Task<ReadOnlyMemory<byte>>> signAsync
+    )
+    {
         var earlier = claims.SkipLast(Seals).Select(_school.StepOf).Select(AtB).ToList();
         var signed = new List<ReadOnlyMemory<byte>>();
         foreach (var sample in samples.Take(SealedPupils))
         {
             signed.Add(await signAsync(sample, earlier));
         }
-        return Transcripts(flow, signed, [.. claims.TakeLast(Seals).Select(_school.StepOf)]);
+        return signed;
     }
 
     /// <summary>Everybody who signs in a scenario.</summary>

@@ -86,6 +86,10 @@ internal sealed class LoadLoop(
     private async Task CallAsync(TimeSpan begins, LoadScenario run, CancellationToken cancellationToken)
     {
         var ends = run.WarmUp + run.Duration;
+        if (begins >= ends)
+        {
+            return;
+        }
         if (begins > clock.Now)
         {
             await Task.Delay(begins - clock.Now, clock.Time, cancellationToken);

@@ -7,33 +7,38 @@ namespace HocBaSo.Signing.Cli;
 
 /// <summary>
 /// What the token alone can do, with the mechanism, the sessions and a key of the run: measured just before and just after it, while the
-/// server is idle.
+/// server is idle. Where several tokens may hold the key, those that do are measured together, as the server uses them.
 /// </summary>
 internal sealed class CeilingProbe
 {
-    private readonly TokenOptions _token;
+    private readonly IReadOnlyList<TokenOptions> _tokens;
     private readonly string _key;
     private readonly SignatureAlgorithm _algorithm;
 
-    private CeilingProbe(TokenOptions token, string key, SignatureAlgorithm algorithm) =>
-        (_token, _key, _algorithm) = (token, key, algorithm);
+    private CeilingProbe(IReadOnlyList<TokenOptions> tokens, string key, SignatureAlgorithm algorithm) =>
+        (_tokens, _key, _algorithm) = (tokens, key, algorithm);
 
     /// <summary>The algorithm.</summary>
     public string Algorithm => _algorithm.ToString();
 
     /// <summary>How many sessions sign at the same time.</summary>
-    public int Sessions => _token.Sessions ?? 1;
+    public int Sessions => _tokens[0].Sessions ?? 1;
 
     /// <summary>The probe of the key of an identity.</summary>
     /// <param name="options">The server's configuration.</param>
     /// <param name="identity">The identity.</param>
     /// <param name="chosen">How many sessions a server in this process has chosen; none where there is no such server.</param>
-    /// <exception cref="CommandException">The configuration has no such identity, or no certificate of it.</exception>
-    public static CeilingProbe Of(SigningServerOptions options, string identity, IReadOnlyList<SessionChoice> chosen)
+    /// <returns>Null where the configuration doesn't name the identity's key: administrators have made it.</returns>
+    /// <exception cref="CommandException">The configuration has no such identity, or its certificate can't be read.</exception>
+    public static CeilingProbe? Of(SigningServerOptions options, string identity, IReadOnlyList<SessionChoice> chosen)
     {
         var found =
             options.Identities.FirstOrDefault(i => i.Id == identity)
             ?? throw new CommandException($"{options.Source}: there is no identity '{identity}'", ExitCode.Fault);
+        if (found.Key.Length == 0 || found.CertificateFile.Length == 0)
+        {
+            return null;
+        }
         var certificate = PemCertificates.Read([found.CertificateFile])[0];
         using var rsa = certificate.PublicKey.GetRSAPublicKey();
         using var ecdsa = certificate.PublicKey.GetECDsaPublicKey();
@@ -44,22 +49,43 @@ internal sealed class CeilingProbe
             _ => SignatureAlgorithm.EcdsaSha256,
         };
         var family = rsa is null ? KeyFamily.Ec : KeyFamily.Rsa;
-        var token = options.Tokens[0];
-        var sessions = token.Sessions ?? chosen.FirstOrDefault(choice => choice.Family == family)?.Sessions;
-        return new CeilingProbe(token with { Sessions = sessions }, found.Key, algorithm);
+        var sessions = chosen.FirstOrDefault(choice => choice.Family == family)?.Sessions;
+        var tokens = MayHold(options.Tokens, Pkcs11Uri.Parse(found.Key));
+        return new CeilingProbe(
+            [.. tokens.Select(token => token with { Sessions = token.Sessions ?? sessions })],
+            found.Key,
+            algorithm
+        );
     }
 
-    /// <summary>Signatures per second.</summary>
-    /// <exception cref="CommandException">The token can't be used.</exception>
+    /// <summary>Signatures per second, of all tokens together that hold the key.</summary>
+    /// <exception cref="CommandException">No token can be used.</exception>
     public async Task<double> MeasureAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var all = await Task.WhenAll(
+            _tokens.Select(token => Task.Run(() => Measure(token, duration), cancellationToken))
+        );
+        return all.Any(static m => m.Rate is not null)
+            ? all.Sum(static m => m.Rate ?? 0)
+            : throw new CommandException($"the token's ceiling can't be measured: {all[0].Fault}", ExitCode.Fault);
+    }
+
+    private (double? Rate, string? Fault) Measure(TokenOptions token, TimeSpan duration)
     {
         try
         {
-            return await Task.Run(() => TokenCeiling.Measure(_token, _key, _algorithm, duration), cancellationToken);
+            return (TokenCeiling.Measure(token, _key, _algorithm, duration), null);
         }
         catch (Pkcs11Exception e)
         {
-            throw new CommandException($"the token's ceiling can't be measured: {e.Message}", ExitCode.Fault);
+            return (null, e.Message);
         }
+    }
+
+    // A label that the URI contradicts is another token's. Where none is left, the fault is the first one's to tell.
+    private static IReadOnlyList<TokenOptions> MayHold(IReadOnlyList<TokenOptions> tokens, Pkcs11Uri key)
+    {
+        var fitting = tokens.Where(t => t.Label is not { } label || key.Token is not { } named || label == named);
+        return [.. fitting.DefaultIfEmpty(tokens[0])];
     }
 }
