@@ -9,13 +9,14 @@ namespace HocBaSo.Signing.Pki;
 /// <param name="UsableUntil">Until then it is used when no new one can be had; of a revocation for ever.</param>
 internal sealed record KnownStatus(StatusVerdict Verdict, DateTimeOffset FreshUntil, DateTimeOffset UsableUntil)
 {
-    public static KnownStatus Of(StatusVerdict verdict, CertificateStatusOptions options)
+    /// <summary>What a verdict is worth that is had now; its evidence may have been received before, for another certificate.</summary>
+    public static KnownStatus Of(StatusVerdict verdict, CertificateStatusOptions options, DateTimeOffset now)
     {
         var evidence = verdict.Evidence;
         var fresh = evidence.ReceivedAt + options.MaxAge;
         var kept = evidence.ReceivedAt + options.MaxKeep;
         var until = evidence.NextUpdate ?? fresh;
-        var least = evidence.ReceivedAt + options.BackOff;
+        var least = now + options.BackOff;
         var freshUntil = Min(until, fresh);
 
         // A nextUpdate of 9999-12-31 stands for none, and nothing can be added to it.

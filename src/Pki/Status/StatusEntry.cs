@@ -160,36 +160,36 @@ internal sealed class StatusEntry : IDisposable
         try
         {
             var verdict = await _ask(_subject);
-            Learned(verdict);
+            End(() => Learned(verdict));
         }
         catch (StatusException failure)
         {
-            Failed(failure);
+            End(() => Failed(failure));
         }
-        finally
+    }
+
+    // In one step: a timer that was set by the outcome must not find the fetch under way that led to it.
+    private void End(Action outcome)
+    {
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                _fetch = null;
-            }
+            _fetch = null;
+            outcome();
         }
     }
 
     private void Learned(StatusVerdict verdict)
     {
-        lock (_lock)
+        if (IsOlder(verdict))
         {
-            if (IsOlder(verdict))
-            {
-                Failed(new StatusException(StatusFault.Stale, "The answer is older than the one before."));
-                return;
-            }
+            Failed(new StatusException(StatusFault.Stale, "The answer is older than the one before."));
+            return;
+        }
 
-            (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options), 0, default);
-            if (!verdict.IsFinal)
-            {
-                Schedule(RenewIn(_known));
-            }
+        (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options, _time.GetUtcNow()), 0, default);
+        if (!verdict.IsFinal)
+        {
+            Schedule(RenewIn(_known));
         }
     }
 
@@ -201,20 +201,18 @@ internal sealed class StatusEntry : IDisposable
 
     private void Failed(StatusException failure)
     {
-        lock (_lock)
-        {
-            var wait = StatusStandings.BackOff(_failures++, _options);
-            (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
-            Schedule(wait);
-        }
+        var wait = StatusStandings.BackOff(_failures++, _options);
+        (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
+        Schedule(wait);
     }
 
-    // At 65 to 75 % of its life, so that certificates of one issuer don't all ask in the same second.
+    // At 65 to 75 % of its life, so that certificates of one issuer don't all ask in the same second; never at once, because an
+    // answer near its end may come again and again before there is a new one.
     private TimeSpan RenewIn(KnownStatus known)
     {
         var part = 0.75 - (RandomNumberGenerator.GetInt32(0, 1000) * 0.0001);
         var wait = (known.FreshUntil - _time.GetUtcNow()) * part;
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        return wait > _options.BackOff ? wait : _options.BackOff;
     }
 
     private void Schedule(TimeSpan wait)
