@@ -42,8 +42,9 @@ public sealed class CertificateStatusSource : IDisposable
         (_options, _time, _events) = (options, time, events ?? new NoStatusEvents());
         _keep = keep ?? (static (_, _) => ValueTask.CompletedTask);
         _places = new SemaphoreSlim(options.MaxConcurrency);
-        var crls = new CrlClient(http, options, time);
-        var ocsp = new OcspClient(http, crls, options, time);
+        var exchanges = new StatusExchanges(options, time);
+        var crls = new CrlClient(http, exchanges, options, time);
+        var ocsp = new OcspClient(http, exchanges, crls, options, time);
         _lookup = new StatusLookup(ocsp, crls, options, places, time, _events, instruments);
     }
 

@@ -12,8 +12,6 @@ internal sealed class StatusLookup(
     StatusInstruments? instruments
 )
 {
-    private readonly StatusStandings _standings = new(options, time);
-
     /// <summary>The first verdict.</summary>
     /// <exception cref="StatusException">None gave one; the message says what each said.</exception>
     public async Task<StatusVerdict> AskAsync(StatusSubject subject, CancellationToken cancellationToken)
@@ -53,54 +51,21 @@ internal sealed class StatusLookup(
     )
     {
         source.Url.RequireAllowed(places);
-        if (_standings.IsBackingOff(source.Url))
-        {
-            throw new StatusException(StatusFault.BackingOff, "The source failed a moment ago.");
-        }
-
         var (started, serial) = (time.GetTimestamp(), subject.Certificate.SerialNumber);
         try
         {
-            var verdict = await AskInTimeAsync(source, subject, cancellationToken);
+            var verdict = await source.Ask(source.Url, subject, cancellationToken);
             var elapsed = time.GetElapsedTime(started);
-            _standings.Answered(source.Url);
             instruments?.Ended(verdict.Status.ToString(), elapsed);
             events.Told(source.Url.Shown, serial, verdict.RevokedAt is not null, elapsed);
             return verdict;
         }
-        catch (StatusException failure)
+        catch (StatusException failure) when (failure.Fault != StatusFault.BackingOff)
         {
             var elapsed = time.GetElapsedTime(started);
-            if (failure.IsOfTheSource)
-            {
-                _standings.Failed(source.Url);
-            }
-
             instruments?.Ended(failure.Fault.ToString(), elapsed);
             events.Failed(source.Url.Shown, serial, failure.Fault, failure.Message, elapsed);
             throw;
-        }
-    }
-
-    private async Task<StatusVerdict> AskInTimeAsync(
-        Source source,
-        StatusSubject subject,
-        CancellationToken cancellationToken
-    )
-    {
-        using var limit = new CancellationTokenSource(options.Timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await source.Ask(source.Url, subject, linked.Token);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StatusException(
-                StatusFault.TimedOut,
-                $"No answer within {options.Timeout.TotalMilliseconds:F0} ms.",
-                e
-            );
         }
     }
 

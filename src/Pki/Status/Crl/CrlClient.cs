@@ -12,7 +12,12 @@ namespace HocBaSo.Signing.Pki;
 /// Fetches CRLs over HTTP and remembers them: one fetch serves all certificates of an issuer, however many ask at the same
 /// time. Thread-safe.
 /// </summary>
-internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions options, TimeProvider time)
+internal sealed class CrlClient(
+    StatusHttp http,
+    StatusExchanges exchanges,
+    CertificateStatusOptions options,
+    TimeProvider time
+)
 {
     private const string PemLabel = "X509 CRL";
 
@@ -25,7 +30,7 @@ internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions option
     /// <exception cref="StatusException">Why nothing is known by it.</exception>
     public async Task<StatusVerdict> AskAsync(StatusUrl url, StatusSubject subject, CancellationToken cancellationToken)
     {
-        var crl = await GetAsync(url, subject.Issuer, cancellationToken);
+        var crl = await exchanges.RunAsync(url, token => GetAsync(url, subject.Issuer, token), cancellationToken);
         try
         {
             return CrlRules.Find(crl.List, subject.Structure) is { } entry

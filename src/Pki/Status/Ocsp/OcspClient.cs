@@ -7,7 +7,13 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>Asks responders over HTTP (RFC 6960 A.1) and checks what they say.</summary>
-internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateStatusOptions options, TimeProvider time)
+internal sealed class OcspClient(
+    StatusHttp http,
+    StatusExchanges exchanges,
+    CrlClient crls,
+    CertificateStatusOptions options,
+    TimeProvider time
+)
 {
     /// <summary>RFC 6960 A.1: requests of at most 255 octets in base64 and URL form may go as GET.</summary>
     private const int MaxGetLength = 255;
@@ -18,8 +24,16 @@ internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateSta
     {
         var withNonce = options.SendNonce && !options.UseGet;
         var query = OcspQuery.New(subject.Structure, subject.Issuer, options.CertIdDigest, withNonce);
-        var answer = await ExchangeAsync(url, query.Encode(), cancellationToken);
-        var (single, responder) = Check(answer, query);
+        var (answer, single, responder) = await exchanges.RunAsync(
+            url,
+            async token =>
+            {
+                var octets = await ExchangeAsync(url, query.Encode(), token);
+                var (told, by) = Check(octets, query);
+                return (octets, told, by);
+            },
+            cancellationToken
+        );
         if (responder is not null)
         {
             await RequireGoodAsync(responder, subject, cancellationToken);
