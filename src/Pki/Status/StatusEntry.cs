@@ -146,8 +146,9 @@ internal sealed class StatusEntry : IDisposable
 
             if (now - _lastUsed > _options.IdleAfter)
             {
-                // A revocation, even a hold, is never forgotten.
+                // A revocation, even a hold, is never forgotten; but failures are, because no timer tries again for them now.
                 _known = _known is { Verdict.Status: CertificateStatus.Revoked } ? _known : null;
+                (_failures, _nextTry) = (0, default);
                 return;
             }
 
@@ -193,11 +194,14 @@ internal sealed class StatusEntry : IDisposable
         }
     }
 
-    // Of the same kind only: a CRL may well be older than an OCSP answer.
+    // A CRL may well be older than an OCSP answer; but what is of before a hold was told can't lift it, of whatever kind it is.
     private bool IsOlder(StatusVerdict verdict) =>
         _known is { Verdict: var before }
-        && before.Evidence.Kind == verdict.Evidence.Kind
-        && before.Evidence.ThisUpdate > verdict.Evidence.ThisUpdate;
+        && before.Evidence.ThisUpdate > verdict.Evidence.ThisUpdate
+        && (
+            before.Evidence.Kind == verdict.Evidence.Kind
+            || (before.Status == CertificateStatus.Revoked && verdict.Status == CertificateStatus.Good)
+        );
 
     private void Failed(StatusException failure)
     {
