@@ -54,7 +54,7 @@ internal sealed class StatusLookup(
         var (started, serial) = (time.GetTimestamp(), subject.Certificate.SerialNumber);
         try
         {
-            var verdict = await source.Ask(source.Url, subject, cancellationToken);
+            var verdict = await AskSafelyAsync(source, subject, cancellationToken);
             var elapsed = time.GetElapsedTime(started);
             instruments?.Ended(verdict.Status.ToString(), elapsed);
             events.Told(source.Url.Shown, serial, verdict.RevokedAt is not null, elapsed);
@@ -66,6 +66,27 @@ internal sealed class StatusLookup(
             instruments?.Ended(failure.Fault.ToString(), elapsed);
             events.Failed(source.Url.Shown, serial, failure.Fault, failure.Message, elapsed);
             throw;
+        }
+    }
+
+    // A fault of ours in one source's answer must neither keep the other source from being asked nor end in the signature.
+    private static async Task<StatusVerdict> AskSafelyAsync(
+        Source source,
+        StatusSubject subject,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await source.Ask(source.Url, subject, cancellationToken);
+        }
+        catch (Exception e) when (e is not (StatusException or OperationCanceledException))
+        {
+            throw new StatusException(
+                StatusFault.Malformed,
+                $"The answer could not be dealt with ({e.GetType().Name}).",
+                e
+            );
         }
     }
 

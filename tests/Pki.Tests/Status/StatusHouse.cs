@@ -46,7 +46,8 @@ internal sealed class StatusHouse : IDisposable
 
     public List<StatusEvidence> Kept { get; } = [];
 
-    public bool KeepFails { get; set; }
+    /// <summary>What keeping ends in; null for nothing.</summary>
+    public Exception? KeepFault { get; set; }
 
     /// <summary>An answer of now, for an hour.</summary>
     public HandMadeOcsp Good =>
@@ -173,8 +174,6 @@ internal sealed class StatusHouse : IDisposable
             Kept.Add(evidence);
         }
 
-        return KeepFails
-            ? throw new SigningException(SigningErrorKind.StorageFailed, "The disk is full.")
-            : ValueTask.CompletedTask;
+        return KeepFault is null ? ValueTask.CompletedTask : ValueTask.FromException(KeepFault);
     }
 }
