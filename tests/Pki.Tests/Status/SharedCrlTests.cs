@@ -63,9 +63,34 @@ public sealed class SharedCrlTests
         }
 
         Assert.Equal(1, house.Sources.Asked);
-        house.Clock.Advance(house.Options.BackOff);
+        house.Clock.Advance(house.Options.BackOff + TimeSpan.FromSeconds(1));
         await house.StandAsync(TimeSpan.FromMilliseconds(200));
         Assert.Equal(2, house.Sources.Asked);
+    }
+
+    [Fact]
+    public async Task GetStatus_WhenCrlIsLate_NobodyWaitsForItsRenewal()
+    {
+        using var house = new StatusHouse(status: CrlOnly);
+        var late = house.Crl(nextUpdate: StatusHouse.Noon.AddMinutes(6));
+        house.Sources.On("crl.example", _ => late);
+        house.Clock.Advance(TimeSpan.FromMinutes(7));
+        await house.AskAsync();
+
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        house.Sources.On(
+            "crl.example",
+            async (_, _) =>
+            {
+                await gate.Task;
+                return StubSources.Ok(late);
+            }
+        );
+        house.Clock.Advance(house.Options.BackOff + TimeSpan.FromSeconds(1));
+        await house.AskedAsync(2);
+
+        Assert.True(house.AskAsync().IsCompletedSuccessfully);
+        gate.SetResult();
     }
 
     [Fact]
