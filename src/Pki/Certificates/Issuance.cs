@@ -7,9 +7,9 @@ namespace HocBaSo.Signing.Pki;
 /// <summary>Who issued a certificate: the issuer's name, and a signature by its key.</summary>
 internal static class Issuance
 {
-    /// <summary>True when the name fits and the signature verifies.</summary>
+    /// <summary>True when the name fits (RFC 5280 §7.1: however it is encoded) and the signature verifies.</summary>
     public static bool IsIssuedBy(CertificateStructure certificate, X509Certificate2 issuer) =>
-        certificate.Issuer.Span.SequenceEqual(issuer.SubjectName.RawData)
+        DistinguishedNames.Same(certificate.Issuer, issuer.SubjectName.RawData)
         && SignatureAlgorithms.Resolve(certificate.SignatureAlgorithm, null, AsnEncodingRules.DER) is { } algorithm
         && SignatureAlgorithms.Verify(issuer, algorithm, certificate.Tbs.Span, certificate.Signature.Span);
 

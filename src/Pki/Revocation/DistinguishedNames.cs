@@ -25,6 +25,19 @@ internal static class DistinguishedNames
         return text.ToString();
     }
 
+    /// <summary>True when both are the same name; false also where one can't be read.</summary>
+    public static bool Same(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> other)
+    {
+        try
+        {
+            return name.Span.SequenceEqual(other.Span) || Normalize(name) == Normalize(other);
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The form of an issuer's name with one more RDN (nameRelativeToCRLIssuer).</summary>
     public static string Append(string issuer, AsnReader relative)
     {

@@ -42,8 +42,9 @@ public sealed class CertificateStatusSource : IDisposable
         (_options, _time, _events) = (options, time, events ?? new NoStatusEvents());
         _keep = keep ?? (static (_, _) => ValueTask.CompletedTask);
         _places = new SemaphoreSlim(options.MaxConcurrency);
-        var crls = new CrlClient(http, options, time);
-        var ocsp = new OcspClient(http, crls, options, time);
+        var exchanges = new StatusExchanges(options, time);
+        var crls = new CrlClient(http, exchanges, options, time);
+        var ocsp = new OcspClient(http, exchanges, crls, options, time);
         _lookup = new StatusLookup(ocsp, crls, options, places, time, _events, instruments);
     }
 
@@ -88,6 +89,7 @@ public sealed class CertificateStatusSource : IDisposable
         }
     }
 
+    // Ends in a verdict or a StatusException, whatever happens: whoever waits is a signature.
     private async Task<StatusVerdict> AskAsync(StatusSubject subject)
     {
         try
@@ -96,7 +98,7 @@ public sealed class CertificateStatusSource : IDisposable
             try
             {
                 var verdict = await _lookup.AskAsync(subject, _stop.Token);
-                await _keep(verdict.Evidence, _stop.Token);
+                await KeepAsync(subject, verdict.Evidence);
                 return verdict;
             }
             finally
@@ -108,7 +110,23 @@ public sealed class CertificateStatusSource : IDisposable
         {
             throw new StatusException(StatusFault.Unreachable, "The server is stopping.", e);
         }
-        catch (Exception e) when (e is SigningException or ObjectDisposedException)
+        catch (Exception e) when (e is not StatusException)
+        {
+            throw new StatusException(
+                StatusFault.Malformed,
+                $"The status could not be found out ({e.GetType().Name}).",
+                e
+            );
+        }
+    }
+
+    private async Task KeepAsync(StatusSubject subject, StatusEvidence evidence)
+    {
+        try
+        {
+            await _keep(evidence, _stop.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             _events.NotKept(subject.Certificate.SerialNumber, e);
             throw new StatusException(StatusFault.NotKept, "The issuer's answer could not be kept.", e);

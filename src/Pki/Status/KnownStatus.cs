@@ -9,26 +9,25 @@ namespace HocBaSo.Signing.Pki;
 /// <param name="UsableUntil">Until then it is used when no new one can be had; of a revocation for ever.</param>
 internal sealed record KnownStatus(StatusVerdict Verdict, DateTimeOffset FreshUntil, DateTimeOffset UsableUntil)
 {
-    public static KnownStatus Of(StatusVerdict verdict, CertificateStatusOptions options)
+    /// <summary>What a verdict is worth that is had now; its evidence may have been received before, for another certificate.</summary>
+    public static KnownStatus Of(StatusVerdict verdict, CertificateStatusOptions options, DateTimeOffset now)
     {
         var evidence = verdict.Evidence;
         var fresh = evidence.ReceivedAt + options.MaxAge;
         var kept = evidence.ReceivedAt + options.MaxKeep;
         var until = evidence.NextUpdate ?? fresh;
-        var least = evidence.ReceivedAt + options.BackOff;
-        var freshUntil = Min(until, fresh);
+
+        // One whose nextUpdate is past by our clock is not asked for again at once, and no signature waits for the exchange that
+        // begins when the back-off has passed.
+        var least = now + options.BackOff;
+        var freshUntil = Min(Max(until, least + options.Timeout), fresh);
 
         // A nextUpdate of 9999-12-31 stands for none, and nothing can be added to it.
         var usableUntil = until < kept - options.MaxClockDifference ? until + options.MaxClockDifference : kept;
         return new KnownStatus(
             verdict,
-            // One whose nextUpdate is past by our clock is not asked for again at once.
-            freshUntil < least
-                ? least
-                : freshUntil,
-            verdict.Status == CertificateStatus.Revoked ? DateTimeOffset.MaxValue
-                : usableUntil < least ? least
-                : usableUntil
+            Max(freshUntil, least),
+            verdict.Status == CertificateStatus.Revoked ? DateTimeOffset.MaxValue : Max(usableUntil, least)
         );
     }
 
@@ -40,4 +39,6 @@ internal sealed record KnownStatus(StatusVerdict Verdict, DateTimeOffset FreshUn
         Verdict.RevokedAt is { } time ? $"since {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({Verdict.Reason})." : null;
 
     private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

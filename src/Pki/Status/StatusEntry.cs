@@ -146,8 +146,9 @@ internal sealed class StatusEntry : IDisposable
 
             if (now - _lastUsed > _options.IdleAfter)
             {
-                // A revocation, even a hold, is never forgotten.
+                // A revocation, even a hold, is never forgotten; but failures are, because no timer tries again for them now.
                 _known = _known is { Verdict.Status: CertificateStatus.Revoked } ? _known : null;
+                (_failures, _nextTry) = (0, default);
                 return;
             }
 
@@ -160,61 +161,62 @@ internal sealed class StatusEntry : IDisposable
         try
         {
             var verdict = await _ask(_subject);
-            Learned(verdict);
+            End(() => Learned(verdict));
         }
         catch (StatusException failure)
         {
-            Failed(failure);
+            End(() => Failed(failure));
         }
-        finally
+    }
+
+    // In one step: a timer that was set by the outcome must not find the fetch under way that led to it.
+    private void End(Action outcome)
+    {
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                _fetch = null;
-            }
+            _fetch = null;
+            outcome();
         }
     }
 
     private void Learned(StatusVerdict verdict)
     {
-        lock (_lock)
+        if (IsOlder(verdict))
         {
-            if (IsOlder(verdict))
-            {
-                Failed(new StatusException(StatusFault.Stale, "The answer is older than the one before."));
-                return;
-            }
+            Failed(new StatusException(StatusFault.Stale, "The answer is older than the one before."));
+            return;
+        }
 
-            (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options), 0, default);
-            if (!verdict.IsFinal)
-            {
-                Schedule(RenewIn(_known));
-            }
+        (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options, _time.GetUtcNow()), 0, default);
+        if (!verdict.IsFinal)
+        {
+            Schedule(RenewIn(_known));
         }
     }
 
-    // Of the same kind only: a CRL may well be older than an OCSP answer.
+    // A CRL may well be older than an OCSP answer; but what is of before a hold was told can't lift it, of whatever kind it is.
     private bool IsOlder(StatusVerdict verdict) =>
         _known is { Verdict: var before }
-        && before.Evidence.Kind == verdict.Evidence.Kind
-        && before.Evidence.ThisUpdate > verdict.Evidence.ThisUpdate;
+        && before.Evidence.ThisUpdate > verdict.Evidence.ThisUpdate
+        && (
+            before.Evidence.Kind == verdict.Evidence.Kind
+            || (before.Status == CertificateStatus.Revoked && verdict.Status == CertificateStatus.Good)
+        );
 
     private void Failed(StatusException failure)
     {
-        lock (_lock)
-        {
-            var wait = StatusStandings.BackOff(_failures++, _options);
-            (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
-            Schedule(wait);
-        }
+        var wait = StatusStandings.BackOff(_failures++, _options);
+        (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
+        Schedule(wait);
     }
 
-    // At 65 to 75 % of its life, so that certificates of one issuer don't all ask in the same second.
+    // At 65 to 75 % of its life, so that certificates of one issuer don't all ask in the same second; never at once, because an
+    // answer near its end may come again and again before there is a new one.
     private TimeSpan RenewIn(KnownStatus known)
     {
         var part = 0.75 - (RandomNumberGenerator.GetInt32(0, 1000) * 0.0001);
         var wait = (known.FreshUntil - _time.GetUtcNow()) * part;
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        return wait > _options.BackOff ? wait : _options.BackOff;
     }
 
     private void Schedule(TimeSpan wait)

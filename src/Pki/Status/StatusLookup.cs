@@ -12,8 +12,6 @@ internal sealed class StatusLookup(
     StatusInstruments? instruments
 )
 {
-    private readonly StatusStandings _standings = new(options, time);
-
     /// <summary>The first verdict.</summary>
     /// <exception cref="StatusException">None gave one; the message says what each said.</exception>
     public async Task<StatusVerdict> AskAsync(StatusSubject subject, CancellationToken cancellationToken)
@@ -53,52 +51,40 @@ internal sealed class StatusLookup(
     )
     {
         source.Url.RequireAllowed(places);
-        if (_standings.IsBackingOff(source.Url))
-        {
-            throw new StatusException(StatusFault.BackingOff, "The source failed a moment ago.");
-        }
-
         var (started, serial) = (time.GetTimestamp(), subject.Certificate.SerialNumber);
         try
         {
-            var verdict = await AskInTimeAsync(source, subject, cancellationToken);
+            var verdict = await AskSafelyAsync(source, subject, cancellationToken);
             var elapsed = time.GetElapsedTime(started);
-            _standings.Answered(source.Url);
             instruments?.Ended(verdict.Status.ToString(), elapsed);
             events.Told(source.Url.Shown, serial, verdict.RevokedAt is not null, elapsed);
             return verdict;
         }
-        catch (StatusException failure)
+        catch (StatusException failure) when (failure.Fault != StatusFault.BackingOff)
         {
             var elapsed = time.GetElapsedTime(started);
-            if (failure.IsOfTheSource)
-            {
-                _standings.Failed(source.Url);
-            }
-
             instruments?.Ended(failure.Fault.ToString(), elapsed);
             events.Failed(source.Url.Shown, serial, failure.Fault, failure.Message, elapsed);
             throw;
         }
     }
 
-    private async Task<StatusVerdict> AskInTimeAsync(
+    // A fault of ours in one source's answer must neither keep the other source from being asked nor end in the signature.
+    private static async Task<StatusVerdict> AskSafelyAsync(
         Source source,
         StatusSubject subject,
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(options.Timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await source.Ask(source.Url, subject, linked.Token);
+            return await source.Ask(source.Url, subject, cancellationToken);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not (StatusException or OperationCanceledException))
         {
             throw new StatusException(
-                StatusFault.TimedOut,
-                $"No answer within {options.Timeout.TotalMilliseconds:F0} ms.",
+                StatusFault.Malformed,
+                $"The answer could not be dealt with ({e.GetType().Name}).",
                 e
             );
         }

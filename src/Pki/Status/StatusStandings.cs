@@ -3,22 +3,25 @@ using System.Collections.Concurrent;
 
 namespace HocBaSo.Signing.Pki;
 
-/// <summary>Which hosts failed a moment ago: so that a dead one costs its time limit once, not once a certificate. Thread-safe.</summary>
+/// <summary>
+/// Which sources failed a moment ago: so that a dead one costs its time limit once, not once a certificate. By URL, not by host:
+/// the CRL beside a responder that is down is the one to ask then. Thread-safe.
+/// </summary>
 internal sealed class StatusStandings(CertificateStatusOptions options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.Ordinal);
 
-    /// <summary>True while the host is left alone.</summary>
+    /// <summary>True while the source is left alone.</summary>
     public bool IsBackingOff(StatusUrl url) =>
-        _standings.TryGetValue(url.Authority, out var standing) && time.GetUtcNow() < standing.Until;
+        _standings.TryGetValue(url.Url.AbsoluteUri, out var standing) && time.GetUtcNow() < standing.Until;
 
-    public void Answered(StatusUrl url) => _standings.TryRemove(url.Authority, out _);
+    public void Answered(StatusUrl url) => _standings.TryRemove(url.Url.AbsoluteUri, out _);
 
     public void Failed(StatusUrl url)
     {
         var now = time.GetUtcNow();
         _standings.AddOrUpdate(
-            url.Authority,
+            url.Url.AbsoluteUri,
             _ => Next(0),
             (_, before) => now < before.Until ? before : Next(before.Failures)
         );

@@ -15,23 +15,19 @@ public sealed class StatusSubject
     /// <param name="issuer">Who issued it, and is trusted to tell its status.</param>
     /// <exception cref="PkiFormatException">The certificate is not DER, or not of this issuer.</exception>
     public StatusSubject(X509Certificate2 certificate, X509Certificate2 issuer)
+        : this(Read(certificate), issuer)
     {
-        (Certificate, Issuer) = (certificate, issuer);
-        try
-        {
-            Structure = CertificateStructure.Decode(certificate.RawDataMemory);
-        }
-        catch (AsnContentException e)
-        {
-            throw new PkiFormatException($"The certificate is not DER: {e.Message}");
-        }
-
         if (!Issuance.IsIssuedBy(Structure, issuer))
         {
             throw new PkiFormatException("The certificate was not issued by the other.");
         }
+    }
 
-        _pointers = StatusPointers.Of(certificate.RawDataMemory);
+    /// <summary>Takes a certificate that was read, and proved to be of this issuer.</summary>
+    internal StatusSubject(PathCertificate issued, X509Certificate2 issuer)
+    {
+        (Certificate, Structure, Issuer) = (issued.Certificate, issued.Structure, issuer);
+        _pointers = StatusPointers.Of(Certificate.RawDataMemory);
     }
 
     /// <summary>Whose status.</summary>
@@ -64,6 +60,18 @@ public sealed class StatusSubject
         PathCertificate.TryRead(certificate) is { } read
             ? candidates.FirstOrDefault(candidate => Issuance.IsIssuedBy(read.Structure, candidate))
             : null;
+
+    private static PathCertificate Read(X509Certificate2 certificate)
+    {
+        try
+        {
+            return new PathCertificate(certificate, CertificateStructure.Decode(certificate.RawDataMemory));
+        }
+        catch (AsnContentException e)
+        {
+            throw new PkiFormatException($"The certificate is not DER: {e.Message}");
+        }
+    }
 
     private static List<StatusUrl> Urls(Uri? configured, IReadOnlyList<Uri> ofCertificate) =>
         configured is not null

@@ -188,12 +188,39 @@ public sealed class CertificateStatusSourceTests
     [Fact]
     public async Task GetStatus_WhenEvidenceCanNotBeKept_IsUnknown()
     {
-        using var house = new StatusHouse { KeepFails = true };
+        using var house = new StatusHouse
+        {
+            KeepFault = new SigningException(SigningErrorKind.StorageFailed, "The disk is full."),
+        };
 
         var answer = await house.AskAsync();
 
         Assert.Equal((CertificateStatus.Unknown, null), (answer.Status, answer.Evidence));
         Assert.Equal(1, house.Events.NotKeptCount);
+    }
+
+    [Fact]
+    public async Task GetStatus_WhenKeepingFailsOtherwise_IsUnknownAndTriedAgain()
+    {
+        using var house = new StatusHouse { KeepFault = new InvalidOperationException("A fault of ours.") };
+        Assert.Equal(CertificateStatus.Unknown, (await house.AskAsync()).Status);
+        Assert.Equal(CertificateStatus.Unknown, (await house.AskAsync()).Status);
+        Assert.Equal(1, house.Events.NotKeptCount);
+
+        house.KeepFault = null;
+        house.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(CertificateStatus.Good, (await house.AskUntilAsync(static a => a.Evidence is not null)).Status);
+    }
+
+    [Fact]
+    public async Task GetStatus_WhenAnExchangeEndsInAFaultOfOurs_TheOtherSourceTells()
+    {
+        using var house = new StatusHouse();
+        house.Sources.On("ocsp.example", (_, _) => throw new InvalidOperationException("A fault of ours."));
+        house.Sources.On("crl.example", _ => house.Crl());
+
+        Assert.Equal(StatusEvidenceKind.Crl, (await house.AskAsync()).Evidence?.Kind);
+        Assert.Equal([StatusFault.Malformed], house.Events.Faults);
     }
 
     [Fact]

@@ -3,27 +3,27 @@ using System.Net;
 
 namespace HocBaSo.Signing.Pki.Tests;
 
-/// <summary>Responders and CRL servers without a network: a host maps to what it answers to a body.</summary>
+/// <summary>Responders and CRL servers without a network: a host, or a host and path, maps to what it answers to a body.</summary>
 internal sealed class StubSources : HttpMessageHandler
 {
-    private readonly Dictionary<string, Func<byte[], CancellationToken, Task<HttpResponseMessage>>> _hosts = [];
+    private readonly Dictionary<string, Func<byte[], CancellationToken, Task<HttpResponseMessage>>> _places = [];
     private readonly Lock _lock = new();
     private int _asked;
 
     /// <summary>How many requests there were.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
-    public void On(string host, Func<byte[], byte[]> answer) =>
-        On(host, (body, _) => Task.FromResult(Ok(answer(body))));
+    public void On(string place, Func<byte[], byte[]> answer) =>
+        On(place, (body, _) => Task.FromResult(Ok(answer(body))));
 
-    public void On(string host, HttpStatusCode status) =>
-        On(host, (_, _) => Task.FromResult(new HttpResponseMessage(status)));
+    public void On(string place, HttpStatusCode status) =>
+        On(place, (_, _) => Task.FromResult(new HttpResponseMessage(status)));
 
-    public void On(string host, Func<byte[], CancellationToken, Task<HttpResponseMessage>> answer)
+    public void On(string place, Func<byte[], CancellationToken, Task<HttpResponseMessage>> answer)
     {
         lock (_lock)
         {
-            _hosts[host] = answer;
+            _places[place] = answer;
         }
     }
 
@@ -40,7 +40,8 @@ internal sealed class StubSources : HttpMessageHandler
         Func<byte[], CancellationToken, Task<HttpResponseMessage>>? answer;
         lock (_lock)
         {
-            _hosts.TryGetValue(request.RequestUri!.Host, out answer);
+            var url = request.RequestUri!;
+            answer = _places.GetValueOrDefault(url.Host + url.AbsolutePath) ?? _places.GetValueOrDefault(url.Host);
         }
 
         return answer is null

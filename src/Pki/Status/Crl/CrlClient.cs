@@ -12,11 +12,16 @@ namespace HocBaSo.Signing.Pki;
 /// Fetches CRLs over HTTP and remembers them: one fetch serves all certificates of an issuer, however many ask at the same
 /// time. Thread-safe.
 /// </summary>
-internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions options, TimeProvider time)
+internal sealed class CrlClient(
+    StatusHttp http,
+    StatusExchanges exchanges,
+    CertificateStatusOptions options,
+    TimeProvider time
+)
 {
     private const string PemLabel = "X509 CRL";
 
-    /// <summary>Certificates of one issuer that are renewed about the same time share a CRL of this part of MaxAge.</summary>
+    /// <summary>Certificates of one issuer that are renewed about the same time share a CRL for this part of MaxAge, or of its life.</summary>
     private const int SharedPart = 8;
 
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
@@ -25,7 +30,7 @@ internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions option
     /// <exception cref="StatusException">Why nothing is known by it.</exception>
     public async Task<StatusVerdict> AskAsync(StatusUrl url, StatusSubject subject, CancellationToken cancellationToken)
     {
-        var crl = await GetAsync(url, subject.Issuer, cancellationToken);
+        var crl = await exchanges.RunAsync(url, token => GetAsync(url, subject.Issuer, token), cancellationToken);
         try
         {
             return CrlRules.Find(crl.List, subject.Structure) is { } entry
@@ -46,9 +51,8 @@ internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions option
         try
         {
             var now = time.GetUtcNow();
-            if (slot.Current is { } current && now - current.Evidence.ReceivedAt < options.MaxAge / SharedPart)
+            if (slot.Current is { } current && IsShared(current, now))
             {
-                CrlRules.CheckTimes(current.List, now, options);
                 return current;
             }
 
@@ -59,6 +63,16 @@ internal sealed class CrlClient(StatusHttp http, CertificateStatusOptions option
         {
             slot.Turn.Release();
         }
+    }
+
+    // One that is out of date by our clock, though it passed, is shared as long as a source is left alone: no longer, because a
+    // new one may be there at any time.
+    private bool IsShared(FetchedCrl crl, DateTimeOffset now)
+    {
+        var (received, end) = (crl.Evidence.ReceivedAt, crl.List.NextUpdate);
+        var life = end - received < options.MaxAge ? end - received : options.MaxAge;
+        return (now < end && now - received < life / SharedPart)
+            || (now - received < options.BackOff && CrlRules.IsCurrent(crl.List, now, options));
     }
 
     private async Task<FetchedCrl> FetchAsync(

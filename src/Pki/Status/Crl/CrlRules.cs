@@ -31,9 +31,7 @@ internal static class CrlRules
         CheckTimes(list, now, options);
     }
 
-    /// <summary>The part of <see cref="CheckList"/> that time undoes.</summary>
-    /// <exception cref="StatusException">Which rule is broken.</exception>
-    public static void CheckTimes(CertificateRevocationList list, DateTimeOffset now, CertificateStatusOptions options)
+    private static void CheckTimes(CertificateRevocationList list, DateTimeOffset now, CertificateStatusOptions options)
     {
         Require(
             list.ThisUpdate <= now + options.MaxClockDifference,
@@ -41,11 +39,18 @@ internal static class CrlRules
             "The CRL is of the future."
         );
         Require(
-            list.NextUpdate >= now - options.MaxClockDifference && list.NextUpdate >= list.ThisUpdate,
+            IsCurrent(list, now, options) && list.NextUpdate >= list.ThisUpdate,
             StatusFault.Stale,
             "The CRL is out of date."
         );
     }
+
+    /// <summary>True until nextUpdate, by a clock that may differ from ours.</summary>
+    public static bool IsCurrent(
+        CertificateRevocationList list,
+        DateTimeOffset now,
+        CertificateStatusOptions options
+    ) => list.NextUpdate >= now - options.MaxClockDifference;
 
     /// <summary>The certificate's entry; null when it is not revoked.</summary>
     /// <exception cref="StatusException">The list does not tell.</exception>

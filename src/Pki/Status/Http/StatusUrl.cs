@@ -9,9 +9,6 @@ internal sealed record StatusUrl(Uri Url, bool IsConfigured)
     /// <summary>What is shown and kept: without what a query may hold.</summary>
     public string Shown => Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    /// <summary>Whose failures are shared.</summary>
-    public string Authority => Url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-
     /// <summary>Refuses what must not be asked whatever its address is.</summary>
     /// <exception cref="StatusException"><see cref="StatusFault.NotAllowed"/>.</exception>
     public void RequireAllowed(StatusHttpOptions options)

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
 /// <summary>Asks responders over HTTP (RFC 6960 A.1) and checks what they say.</summary>
-internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateStatusOptions options, TimeProvider time)
+internal sealed class OcspClient(
+    StatusHttp http,
+    StatusExchanges exchanges,
+    CrlClient crls,
+    CertificateStatusOptions options,
+    TimeProvider time
+)
 {
     /// <summary>RFC 6960 A.1: requests of at most 255 octets in base64 and URL form may go as GET.</summary>
     private const int MaxGetLength = 255;
@@ -18,8 +23,16 @@ internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateSta
     {
         var withNonce = options.SendNonce && !options.UseGet;
         var query = OcspQuery.New(subject.Structure, subject.Issuer, options.CertIdDigest, withNonce);
-        var answer = await ExchangeAsync(url, query.Encode(), cancellationToken);
-        var (single, responder) = Check(answer, query);
+        var (answer, single, responder) = await exchanges.RunAsync(
+            url,
+            async token =>
+            {
+                var octets = await ExchangeAsync(url, query.Encode(), token);
+                var (told, by) = Check(octets, query);
+                return (octets, told, by);
+            },
+            cancellationToken
+        );
         if (responder is not null)
         {
             await RequireGoodAsync(responder, subject, cancellationToken);
@@ -51,7 +64,7 @@ internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateSta
         return await http.GetAsync(url with { Url = full }, options.MaxOcspLength, cancellationToken);
     }
 
-    private (OcspSingleResponse Single, X509Certificate2? Responder) Check(byte[] answer, OcspQuery query)
+    private (OcspSingleResponse Single, PathCertificate? Responder) Check(byte[] answer, OcspQuery query)
     {
         try
         {
@@ -69,26 +82,40 @@ internal sealed class OcspClient(StatusHttp http, CrlClient crls, CertificateSta
     // RFC 6960 §4.2.2.2.1: without id-pkix-ocsp-nocheck, the responder's own certificate has to be good. By CRL, because by
     // OCSP it would answer for itself.
     private async Task RequireGoodAsync(
-        X509Certificate2 responder,
+        PathCertificate responder,
         StatusSubject subject,
         CancellationToken cancellationToken
     )
     {
         var own = new StatusSubject(responder, subject.Issuer) { CrlUrl = subject.CrlUrl };
-        foreach (var url in own.CrlUrls)
+        if ((await AskCrlsAsync(own, cancellationToken)).Status != CertificateStatus.Good)
         {
-            var verdict = await crls.AskAsync(url, own, cancellationToken);
-            if (verdict.Status == CertificateStatus.Good)
-            {
-                return;
-            }
-
             throw new StatusException(StatusFault.NotAuthorized, "The responder's certificate is revoked.");
+        }
+    }
+
+    // What fails here is not the responder's fault as a source: it answered.
+    private async Task<StatusVerdict> AskCrlsAsync(StatusSubject responder, CancellationToken cancellationToken)
+    {
+        StatusException? failure = null;
+        foreach (var url in responder.CrlUrls)
+        {
+            try
+            {
+                return await crls.AskAsync(url, responder, cancellationToken);
+            }
+            catch (StatusException e)
+            {
+                failure = e;
+            }
         }
 
         throw new StatusException(
             StatusFault.NotAuthorized,
-            "The responder's certificate has neither ocsp-nocheck nor a CRL."
+            failure is null
+                ? "The responder's certificate has neither ocsp-nocheck nor a CRL."
+                : $"No CRL tells of the responder's certificate: {failure.Message}",
+            failure
         );
     }
 

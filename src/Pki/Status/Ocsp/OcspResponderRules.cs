@@ -29,7 +29,7 @@ internal static class OcspResponderRules
     /// <summary>Checks the signature and who made it.</summary>
     /// <returns>A delegated responder whose own status has to be asked for; null when nothing more is needed.</returns>
     /// <exception cref="StatusException">Which rule is broken.</exception>
-    public static X509Certificate2? Check(OcspBasicResponse basic, X509Certificate2 issuer, DateTimeOffset now)
+    public static PathCertificate? Check(OcspBasicResponse basic, X509Certificate2 issuer, DateTimeOffset now)
     {
         var algorithm = SignatureAlgorithms.Resolve(basic.SignatureAlgorithm, null, AsnEncodingRules.DER);
         if (algorithm is not { } known || Digests.IsWeak(known.Digest))
@@ -58,13 +58,12 @@ internal static class OcspResponderRules
             throw new StatusException(StatusFault.BadSignature, "The signature of the answer does not verify.");
         }
 
-        return responder.Structure.Extensions.ContainsKey(Oids.OcspNoCheck) ? null : responder.Certificate;
+        return responder.Structure.Extensions.ContainsKey(Oids.OcspNoCheck) ? null : responder;
     }
 
     private static bool IsNamed(OcspBasicResponse basic, X509Certificate2 certificate) =>
         basic.ResponderKeyHash.IsEmpty
-            ? DistinguishedNames.Normalize(basic.ResponderName)
-                == DistinguishedNames.Normalize(certificate.SubjectName.RawData)
+            ? DistinguishedNames.Same(basic.ResponderName, certificate.SubjectName.RawData)
             : basic.ResponderKeyHash.Span.SequenceEqual(
                 Digests.Compute(HashAlgorithmName.SHA1, certificate.PublicKey.EncodedKeyValue.RawData)
             );
@@ -78,10 +77,9 @@ internal static class OcspResponderRules
     {
         var structure = responder.Structure;
         var isIssued =
-            DistinguishedNames.Normalize(structure.Issuer) == DistinguishedNames.Normalize(issuer.SubjectName.RawData)
-            && SignatureAlgorithms.Resolve(structure.SignatureAlgorithm, null, AsnEncodingRules.DER) is { } algorithm
+            SignatureAlgorithms.Resolve(structure.SignatureAlgorithm, null, AsnEncodingRules.DER) is { } algorithm
             && !Digests.IsWeak(algorithm.Digest)
-            && HasSigned(issuer, algorithm, structure.Tbs, structure.Signature);
+            && Issuance.IsIssuedBy(structure, issuer);
         Require(isIssued, "The responder's certificate was not issued by the certificate's issuer.");
         Require(IsFor(structure, Oids.OcspSigning), "The responder's certificate is not meant for OCSP.");
         Require(
