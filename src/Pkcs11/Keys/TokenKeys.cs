@@ -144,6 +144,11 @@ public sealed class TokenKeys : IDisposable
         }
 
         var code = TokenSigner.Sign(_cryptoki, _session, key, algorithm, digest, out var signature);
+        if (code == Ckr.UserNotLoggedIn && KeyLookup.WantsPin(_cryptoki, _session, key.Handle))
+        {
+            throw new Pkcs11Exception("the key wants its PIN for each signature (CKA_ALWAYS_AUTHENTICATE)");
+        }
+
         Pkcs11Exception.ThrowIfFailed(code, "C_Sign");
         return signature;
     }

@@ -160,6 +160,7 @@ internal sealed class SessionThread
         }
 
         var code = TokenSigner.Sign(_connection.Cryptoki, _session, key, job.Algorithm, job.Digest, out var signature);
-        return new SignResult(code, signature, SignFinding.Tried);
+        var wantsPin = code == Ckr.UserNotLoggedIn && KeyLookup.WantsPin(_connection.Cryptoki, _session, key.Handle);
+        return new SignResult(code, signature, wantsPin ? SignFinding.KeyWantsPin : SignFinding.Tried);
     }
 }

@@ -109,13 +109,7 @@ internal sealed class TokenConnection : IDisposable
     }
 
     /// <summary>Still there, and still logged in?</summary>
-    public Ckr Check()
-    {
-        var code = Cryptoki.GetSessionInfo(_anchor, out var info);
-        return code == Ckr.Ok && info.State is not (Ck.SessionState.ReadOnlyUser or Ck.SessionState.ReadWriteUser)
-            ? Ckr.UserNotLoggedIn
-            : code;
-    }
+    public Ckr Check() => TokenLogin.Check(Cryptoki, _anchor);
 
     public void Dispose() => Cryptoki.CloseSession(_anchor);
 }

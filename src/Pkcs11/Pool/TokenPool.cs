@@ -129,6 +129,13 @@ internal sealed partial class TokenPool
             case (SignFinding.KeyAmbiguous, _):
                 job.Fail(SigningErrorKind.InvalidRequest, "The key URI matches more than one key.");
                 break;
+            case (SignFinding.KeyWantsPin, _):
+                job.Fail(
+                    SigningErrorKind.InvalidRequest,
+                    "The key wants its PIN for each signature (CKA_ALWAYS_AUTHENTICATE), which a server can't give.",
+                    Cause(result.Code)
+                );
+                break;
             case (_, CkrClass.Success):
                 Volatile.Write(ref _failures, 0);
                 Volatile.Write(ref _doubtful, 0);
