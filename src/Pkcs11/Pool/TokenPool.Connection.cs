@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Pkcs11;
 
-/// <summary>The thread that connects, watches and rebuilds, and the timer that notices calls which don't return.</summary>
+/// <summary>The thread that connects, looks after the anchor and rebuilds.</summary>
 internal sealed partial class TokenPool
 {
     private void Run()
@@ -144,33 +144,5 @@ internal sealed partial class TokenPool
     {
         using var timer = Time.CreateTimer(_ => _wake.Set(), null, time, Timeout.InfiniteTimeSpan);
         _wake.WaitOne();
-    }
-
-    /// <summary>Runs on a timer, so it never blocks: a call into a module may hang for ever, and with it the thread that made it.</summary>
-    private void Watch()
-    {
-        if (_isStopping)
-        {
-            return;
-        }
-
-        var health = _health;
-        if (
-            health.State is TokenState.Starting or TokenState.Recovering
-            && Time.GetElapsedTime(Interlocked.Read(ref _stateSince)) > _options.StartTimeout
-        )
-        {
-            Change(TokenState.Unavailable, "connecting takes too long", false, false);
-        }
-
-        var limit = Time.GetTimestamp() - (long)(_options.SignTimeout.TotalSeconds * Time.TimestampFrequency);
-        foreach (var thread in _threads)
-        {
-            if (thread.TakeStalled(limit) is { } job)
-            {
-                ReportLoss(Volatile.Read(ref _generation), "a signature did not come back in time", isStalled: true);
-                Retry(job, Ckr.FunctionCanceled);
-            }
-        }
     }
 }

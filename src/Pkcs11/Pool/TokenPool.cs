@@ -51,7 +51,8 @@ internal sealed partial class TokenPool
         _events = events;
         _stateSince = time.GetTimestamp();
         _health = new TokenHealth(Name, TokenState.Starting, false, false, 0, "connecting", time.GetUtcNow());
-        var period = options.SignTimeout / 4;
+        var shorter = Math.Min(options.SignTimeout.Ticks, options.QueueTimeout.Ticks);
+        var period = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, shorter / 4));
         _watchdog = time.CreateTimer(_ => Watch(), null, period, period);
     }
 
@@ -102,18 +103,6 @@ internal sealed partial class TokenPool
         Change(TokenState.Stopped, "shut down", false, false);
         _wake.Set();
         return Task.WhenAll(_ended.Task, _measuring);
-    }
-
-    /// <summary>Fails a job that has waited too long; false when it may still be signed.</summary>
-    public bool FailIfTooOld(SignJob job)
-    {
-        var isTooOld = Time.GetElapsedTime(job.EnqueuedAt) > _options.QueueTimeout;
-        if (isTooOld)
-        {
-            job.Fail(SigningErrorKind.Overloaded, "The HSM has too much to do.", retryAfter: _options.QueueTimeout);
-        }
-
-        return isTooOld;
     }
 
     /// <summary>Decides what becomes of a job after one try. Called on the session's thread.</summary>
@@ -174,6 +163,8 @@ internal sealed partial class TokenPool
         }
 
         Notify(events => events.SignatureRetried(Name, code.Name()));
+        // What it spent inside a module was no waiting: after a call that hung it would be too old for every other token.
+        job.EnqueuedAt = Time.GetTimestamp();
         _dispatcher.Dispatch(job);
     }
 
