@@ -37,7 +37,8 @@ public static partial class NativeEnvironment
     }
 
     /// <summary>Whether a variable can be called so: not empty, no <c>=</c>.</summary>
-    internal static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0');
+    /// <param name="name">The name.</param>
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAny('=', '\0');
 
     /// <summary>Sets what a token's module reads.</summary>
     internal static void SetAll(TokenOptions options)

@@ -10,8 +10,9 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     private const int MaximumSlotListTries = 4;
     private readonly void** _functions;
 
-    // C_Initialize is no call for two threads at once, and SoftHSM 2.6.1 adds an empty slot inside C_GetSlotList without a lock: two threads at once abort the whole process
-    // (assertion in SlotManager::insertToken). Rare calls, so every module gets them one at a time.
+    // SoftHSM 2.6.1 adds an empty slot inside C_GetSlotList without a lock: two threads at once abort the whole process
+    // (assertion in SlotManager::insertToken). C_Initialize isn't for two threads either. Rare calls, so every module gets them
+    // one at a time.
     private readonly Lock _rareCalls = new();
 
     private NativeCryptoki(void** functions) => _functions = functions;

@@ -36,7 +36,7 @@ public sealed record TokenOptions
 
     /// <summary>
     /// Environment variables that the module reads natively (<c>SOFTHSM2_CONF</c>), set for the whole process before
-    /// the module is initialised. Without effect when it is initialised already.
+    /// the module is initialised. Without effect when it is initialised already. Names are not empty and hold no <c>=</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> ModuleEnvironment { get; init; } = new Dictionary<string, string>();
 
@@ -50,6 +50,10 @@ public sealed record TokenOptions
         Require(
             string.IsNullOrEmpty(PinFile) != string.IsNullOrEmpty(PinEnvironment),
             $"{field} needs one of PinFile and PinEnvironment"
+        );
+        Require(
+            ModuleEnvironment.Keys.All(NativeEnvironment.IsName),
+            $"{field}.ModuleEnvironment has a name that is empty or holds '='"
         );
         Require(Sessions is null or (>= 1 and <= 256), $"{field}.Sessions is not within 1 to 256");
     }

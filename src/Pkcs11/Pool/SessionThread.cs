@@ -69,20 +69,42 @@ internal sealed class SessionThread
 
     private void Run()
     {
+        try
+        {
+            Live();
+        }
+#pragma warning disable CA1031 // A defect, ours or a module's, costs one token a connection, not the server its process.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            // Before it is open the token's thread waits for it, and hears.
+            if (!_opened.TrySetException(e))
+            {
+                _pool.ReportDefect(_connection.Generation, e);
+            }
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    private void Live()
+    {
         var code = _connection.Cryptoki.OpenSession(_connection.Slot, Ck.SessionFlag.Serial, out _session);
         _opened.SetResult(code);
-        if (code == Ckr.Ok)
+        if (code != Ckr.Ok)
         {
-            _released.Wait();
-            while (_pool.Queue.TryTake(Turn, out var job))
-            {
-                Handle(job);
-            }
-
-            _connection.Cryptoki.CloseSession(_session);
+            return;
         }
 
-        _ended.SetResult();
+        _released.Wait();
+        while (_pool.Queue.TryTake(Turn, out var job))
+        {
+            Handle(job);
+        }
+
+        _connection.Cryptoki.CloseSession(_session);
     }
 
     private void Handle(SignJob job)
@@ -94,11 +116,11 @@ internal sealed class SessionThread
         }
 
         var start = _pool.Time.GetTimestamp();
-        _pool.Instruments.Taken(_pool.Name, job.Lane, _pool.Time.GetElapsedTime(job.EnqueuedAt, start));
         Volatile.Write(ref _current, job);
         Volatile.Write(ref _busySince, start);
         try
         {
+            _pool.Instruments.Taken(_pool.Name, job.Lane, _pool.Time.GetElapsedTime(job.EnqueuedAt, start));
             var result = Sign(job);
             Volatile.Write(ref _busySince, 0);
             _pool.Instruments.Signed(_pool.Name, result.Code, _pool.Time.GetElapsedTime(start));

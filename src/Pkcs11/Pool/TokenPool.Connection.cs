@@ -10,16 +10,7 @@ internal sealed partial class TokenPool
         {
             while (!_isStopping)
             {
-                using (var connection = TryConnect())
-                {
-                    _firstTry.TrySetResult();
-                    if (connection is not null)
-                    {
-                        Serve(connection);
-                        EndThreads();
-                    }
-                }
-
+                Live();
                 Pause();
             }
         }
@@ -27,6 +18,28 @@ internal sealed partial class TokenPool
         {
             _firstTry.TrySetResult();
             _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>One connection from its making to its end.</summary>
+    private void Live()
+    {
+        try
+        {
+            using var connection = TryConnect();
+            _firstTry.TrySetResult();
+            if (connection is not null)
+            {
+                Serve(connection);
+                EndThreads();
+            }
+        }
+#pragma warning disable CA1031 // A defect, ours or a module's, costs one token a connection, not the server its process.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            ReportDefect(Volatile.Read(ref _generation), e);
+            EndThreads();
         }
     }
 
@@ -50,13 +63,25 @@ internal sealed partial class TokenPool
         }
         catch (TokenUnavailableException e)
         {
-            Interlocked.Increment(ref _failures);
-            EndThreads();
-            connection?.Dispose();
             var state = e.IsPinRefusal ? TokenState.PinRejected : TokenState.Unavailable;
-            Change(state, e.Message, e.IsReachable, isLoggedIn: false);
+            GiveUp(connection, state, e.Message, e.IsReachable);
             return null;
         }
+#pragma warning disable CA1031 // As above: no session, no thread, no module that could not be made ends the server.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            GiveUp(connection, TokenState.Unavailable, Describe(e), isReachable: false);
+            return null;
+        }
+    }
+
+    private void GiveUp(TokenConnection? connection, TokenState state, string reason, bool isReachable)
+    {
+        Interlocked.Increment(ref _failures);
+        EndThreads();
+        connection?.Dispose();
+        Change(state, reason, isReachable, isLoggedIn: false);
     }
 
     /// <summary>One after another, and no further than the first failure.</summary>

@@ -148,6 +148,13 @@ internal sealed partial class TokenPool
         }
     }
 
+    /// <summary>A thread met an exception that nobody reckoned with: its connection is not trusted any more.</summary>
+    public void ReportDefect(int generation, Exception defect) =>
+        ReportLoss(generation, Describe(defect), isStalled: false);
+
+    // The type alone: what a message holds isn't known.
+    private static string Describe(Exception defect) => $"a defect: {defect.GetType().Name}";
+
     private static bool Same(string? wanted, string? known) => wanted is null || known is null || wanted == known;
 
     private static Pkcs11Exception Cause(Ckr code) => new(code, "the token");
