@@ -14,16 +14,14 @@ public sealed class TokenKeys : IDisposable
     private const int MaximumKeys = 10_000;
     private const int GeneratedIdLength = 16;
     private readonly ICryptoki _cryptoki;
-    private readonly nuint _slot;
     private readonly nuint _session;
-    private readonly TokenInfo _info;
+    private readonly LocatedToken _token;
 
-    private TokenKeys(ICryptoki cryptoki, nuint slot, nuint session, TokenInfo info)
+    private TokenKeys(ICryptoki cryptoki, nuint session, LocatedToken token)
     {
         _cryptoki = cryptoki;
-        _slot = slot;
         _session = session;
-        _info = info;
+        _token = token;
     }
 
     /// <summary>Opens a session that may write, and logs in: one try.</summary>
@@ -54,12 +52,7 @@ public sealed class TokenKeys : IDisposable
     public IReadOnlyList<TokenKeyInfo> FindAll(Pkcs11Uri uri) => [.. FindPrivate(uri, 2).Select(Describe)];
 
     /// <summary>Whether the token part of a URI fits this token.</summary>
-    public bool IsNamedBy(Pkcs11Uri uri) =>
-        Fits(uri.Token, _info.Label)
-        && Fits(uri.Serial, _info.Serial)
-        && Fits(uri.Manufacturer, _info.Manufacturer)
-        && Fits(uri.Model, _info.Model)
-        && (uri.SlotId is null || uri.SlotId == _slot);
+    public bool IsNamedBy(Pkcs11Uri uri) => _token.IsNamedBy(uri);
 
     /// <summary>Every X.509 certificate object of the token, in no order.</summary>
     public IReadOnlyList<TokenCertificate> ListCertificates() => TokenCertificates.List(_cryptoki, _session);
@@ -181,13 +174,13 @@ public sealed class TokenKeys : IDisposable
         nuint session = 0;
         try
         {
-            var (slot, info) = TokenLocator.Find(cryptoki, options);
-            TokenLogin.CheckFlags(info);
+            var token = TokenLocator.Find(cryptoki, options);
+            TokenLogin.CheckFlags(token.Info);
             using var pin = TokenLogin.ReadPin(options);
-            var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
+            var code = cryptoki.OpenSession(token.Slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
             TokenLogin.LogIn(cryptoki, session, pin, guard: null);
-            return new TokenKeys(cryptoki, slot, session, info);
+            return new TokenKeys(cryptoki, session, token);
         }
         catch (TokenUnavailableException e)
         {
@@ -199,8 +192,6 @@ public sealed class TokenKeys : IDisposable
             throw new Pkcs11Exception(e.Message);
         }
     }
-
-    private static bool Fits(string? wanted, string value) => wanted is null || wanted == value;
 
     private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, byte[] id) =>
         id.Length == 0
@@ -244,10 +235,10 @@ public sealed class TokenKeys : IDisposable
         };
         var label = Encoding.UTF8.GetString(Read(handle, Ck.Attribute.Label));
         var uri = Read(handle, Ck.Attribute.Id) is { Length: > 0 } id
-            ? Pkcs11Uri.ForPrivateKey(_info.Label, id)
+            ? Pkcs11Uri.ForPrivateKey(_token.Info.Label, id)
             : new Pkcs11Uri
             {
-                Token = _info.Label,
+                Token = _token.Info.Label,
                 Object = label,
                 Type = Pkcs11ObjectType.Private,
             };

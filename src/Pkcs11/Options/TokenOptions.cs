@@ -43,6 +43,10 @@ public sealed record TokenOptions
     /// <summary>How the token is called in health, logs and metrics.</summary>
     public string Name => Label ?? Serial ?? $"slot {SlotId}";
 
+    /// <summary>Whether the token that a URI names can be this one: nothing that is configured contradicts it.</summary>
+    internal bool MayBe(Pkcs11Uri uri) =>
+        MayBe(uri.Token, Label) && MayBe(uri.Serial, Serial) && MayBe(uri.SlotId, SlotId);
+
     internal void Validate(string field)
     {
         Require(ModulePath.Length > 0, $"{field}.ModulePath is missing");
@@ -57,6 +61,9 @@ public sealed record TokenOptions
         );
         Require(Sessions is null or (>= 1 and <= 256), $"{field}.Sessions is not within 1 to 256");
     }
+
+    private static bool MayBe<T>(T? wanted, T? configured) =>
+        wanted is null || configured is null || wanted.Equals(configured);
 
     private static void Require(bool condition, string message)
     {

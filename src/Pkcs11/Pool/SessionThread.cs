@@ -115,6 +115,13 @@ internal sealed class SessionThread
             return;
         }
 
+        // It was queued when the token was not known yet, or when another one was in its place.
+        if (!_connection.Token.IsNamedBy(job.Route.Uri))
+        {
+            _pool.Finish(_connection.Generation, job, SignResult.Absent);
+            return;
+        }
+
         var start = _pool.Time.GetTimestamp();
         Volatile.Write(ref _current, job);
         Volatile.Write(ref _busySince, start);

@@ -49,7 +49,7 @@ internal sealed partial class TokenPool
         try
         {
             connection = TokenConnection.Open(_modules, _token, Interlocked.Increment(ref _generation), _guard);
-            _info = connection.Info;
+            _located = connection.Token;
             OpenSessions(connection);
             Volatile.Write(ref _doubtful, 0);
             Change(TokenState.Ready, null, true, true);

@@ -21,7 +21,7 @@ internal sealed partial class TokenPool
     private readonly IPkcs11Events? _events;
     private readonly ITimer _watchdog;
     private volatile SessionThread[] _threads = [];
-    private volatile TokenInfo? _info;
+    private volatile LocatedToken? _located;
     private volatile TokenHealth _health;
     private volatile bool _isStopping;
     private int _generation;
@@ -85,12 +85,7 @@ internal sealed partial class TokenPool
     }
 
     /// <summary>Whether the token that a URI names can be this one, from what is known of it.</summary>
-    public bool MayBe(Pkcs11Uri uri) =>
-        Same(uri.Token, _info?.Label ?? _token.Label)
-        && Same(uri.Serial, _info?.Serial ?? _token.Serial)
-        && Same(uri.Manufacturer, _info?.Manufacturer)
-        && Same(uri.Model, _info?.Model)
-        && (uri.SlotId is null || _token.SlotId is null || uri.SlotId == _token.SlotId);
+    public bool MayBe(Pkcs11Uri uri) => _located?.IsNamedBy(uri) ?? _token.MayBe(uri);
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"pkcs11 {Name}" }.Start();
 
@@ -154,8 +149,6 @@ internal sealed partial class TokenPool
 
     // The type alone: what a message holds isn't known.
     private static string Describe(Exception defect) => $"a defect: {defect.GetType().Name}";
-
-    private static bool Same(string? wanted, string? known) => wanted is null || known is null || wanted == known;
 
     private static Pkcs11Exception Cause(Ckr code) => new(code, "the token");
 
