@@ -32,6 +32,9 @@ internal sealed class SessionThread
     /// <summary>Its place at the queue.</summary>
     public SessionTurn Turn { get; } = new();
 
+    /// <summary>The connection that it belongs to: when its call is found to hang, there may be another one already.</summary>
+    public int Generation => _connection.Generation;
+
     public bool IsBusy => Volatile.Read(ref _busySince) != 0;
 
     /// <summary>Its call did not return in time: nobody waits for this thread any more.</summary>

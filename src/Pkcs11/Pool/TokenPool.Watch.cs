@@ -43,7 +43,7 @@ internal sealed partial class TokenPool
         {
             if (thread.TakeStalled(limit) is { } job)
             {
-                ReportLoss(Volatile.Read(ref _generation), "a signature did not come back in time", isStalled: true);
+                ReportLoss(thread.Generation, "a signature did not come back in time", isStalled: true);
                 Retry(job, Ckr.FunctionCanceled);
             }
         }
