@@ -11,7 +11,22 @@ internal static class OddKeys
     /// <param name="label">CKA_LABEL of both.</param>
     /// <param name="id">CKA_ID of both; empty for none.</param>
     /// <param name="extra">Goes into the private key's template.</param>
-    public static void Generate(SoftHsmToken token, string label, byte[] id, params AttributeValue[] extra)
+    public static void Generate(SoftHsmToken token, string label, byte[] id, params AttributeValue[] extra) =>
+        Generate(token, label, id, extra, isPrivateKept: true);
+
+    /// <summary>Leaves a public key whose private key is gone.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="label">Its CKA_LABEL; it has no CKA_ID.</param>
+    public static void GenerateOrphan(SoftHsmToken token, string label) =>
+        Generate(token, label, [], [], isPrivateKept: false);
+
+    private static void Generate(
+        SoftHsmToken token,
+        string label,
+        byte[] id,
+        AttributeValue[] extra,
+        bool isPrivateKept
+    )
     {
         var cryptoki = ProcessModules.Shared.Open(token.Options);
         var (slot, _) = TokenLocator.Find(cryptoki, token.Options);
@@ -25,9 +40,14 @@ internal static class OddKeys
             WithoutEmptyId(KeyTemplates.Public(KeyKind.EcP256, label, id)),
             [.. WithoutEmptyId(KeyTemplates.Private(label, id)), .. extra],
             out _,
-            out _
+            out var key
         );
         Assert.Equal(Ckr.Ok, code);
+        if (!isPrivateKept)
+        {
+            Assert.Equal(Ckr.Ok, cryptoki.DestroyObject(session, key));
+        }
+
         cryptoki.CloseSession(session);
     }
 

@@ -103,21 +103,12 @@ public sealed class TokenKeys : IDisposable
     public AsymmetricAlgorithm ReadPublicKey(Pkcs11Uri uri)
     {
         var handle = Single(uri);
-        var id = Read(handle, Ck.Attribute.Id);
-        var code = TokenObjects.Find(
-            _cryptoki,
-            _session,
-            KeyLookup.Template(Ck.ObjectClass.PublicKey, Pkcs11Uri.ForPrivateKey(null, id)),
-            1,
-            out var publicKeys
-        );
-        Pkcs11Exception.ThrowIfFailed(code, "C_FindObjects");
 
         // Some tokens keep no public key object. An RSA private key then tells modulus and exponent itself; of an EC key
         // only a certificate beside it may do so, and a signature shows whether that is for this key.
-        return publicKeys is [var found]
+        return FindPublic(uri, handle) is [var found, ..]
             ? PublicKeyReader.Read(_cryptoki, _session, found)
-            : FromCertificate(uri, id) ?? PublicKeyReader.Read(_cryptoki, _session, handle);
+            : FromCertificate(uri, handle) ?? PublicKeyReader.Read(_cryptoki, _session, handle);
     }
 
     /// <summary>Signs a digest, for certificates at set-up. The server's signatures go through <see cref="Pkcs11DigestSigner"/>.</summary>
@@ -151,13 +142,8 @@ public sealed class TokenKeys : IDisposable
     public void Delete(Pkcs11Uri uri)
     {
         var handle = Single(uri);
-        var template = KeyLookup.Template(
-            Ck.ObjectClass.PublicKey,
-            Pkcs11Uri.ForPrivateKey(null, Read(handle, Ck.Attribute.Id))
-        );
+        var publicKeys = FindPublic(uri, handle);
         Pkcs11Exception.ThrowIfFailed(_cryptoki.DestroyObject(_session, handle), "C_DestroyObject");
-        var code = TokenObjects.Find(_cryptoki, _session, template, 2, out var publicKeys);
-        Pkcs11Exception.ThrowIfFailed(code, "C_FindObjects");
         foreach (var publicKey in publicKeys)
         {
             Pkcs11Exception.ThrowIfFailed(_cryptoki.DestroyObject(_session, publicKey), "C_DestroyObject");
@@ -193,8 +179,17 @@ public sealed class TokenKeys : IDisposable
         }
     }
 
-    private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, byte[] id) =>
-        id.Length == 0
+    private nuint[] FindPublic(Pkcs11Uri uri, nuint handle) =>
+        PublicKeyObjects.Find(
+            _cryptoki,
+            _session,
+            Read(handle, Ck.Attribute.Id),
+            Read(handle, Ck.Attribute.Label),
+            (algorithm, digest) => SignDigest(uri, algorithm, digest)
+        );
+
+    private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, nuint handle) =>
+        Read(handle, Ck.Attribute.Id) is not { Length: > 0 } id
             ? null
             : TokenCertificates
                 .List(_cryptoki, _session, id)
