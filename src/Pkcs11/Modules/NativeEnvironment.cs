@@ -12,7 +12,10 @@ public static partial class NativeEnvironment
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal);
 
-    /// <summary>Sets a variable through libc <c>setenv</c>; before the module that reads it is initialised.</summary>
+    /// <summary>
+    /// Sets a variable through libc <c>setenv</c>; before the module that reads it is initialised. The value that it was given last time
+    /// isn't set again.
+    /// </summary>
     /// <param name="name">Not empty, no <c>=</c>.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The name is not one.</exception>

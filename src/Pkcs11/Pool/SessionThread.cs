@@ -80,6 +80,7 @@ internal sealed class SessionThread
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            _pool.Queue.Abandon(Turn);
             // Before it is open the token's thread waits for it, and hears.
             if (!_opened.TrySetException(e))
             {
