@@ -80,6 +80,12 @@ public sealed class Pkcs11DigestSigner : IDigestSigner, IAsyncDisposable
             throw new InvalidOperationException("started before");
         }
 
+        foreach (var token in _options.Tokens)
+        {
+            // All of them, while no module is reading any.
+            NativeEnvironment.SetAll(token);
+        }
+
         foreach (var pool in _pools)
         {
             pool.Start();

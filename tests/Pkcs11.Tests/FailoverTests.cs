@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pkcs11.Tests;
 
@@ -106,6 +107,48 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task Sign_WhenTheUriNamesASlot_UsesNoOther()
+    {
+        await using var rig = await new Rig(tokens: 2).StartAsync();
+        rig.Uri = (Pkcs11Uri.Parse(rig.Uri) with { SlotId = SlotOf(rig.Token(1)) }).ToString();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => rig.SignAsync()));
+
+        AssertSignedBy(rig, rig.Token(1));
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheUriNamesAnotherSlotThanAnyTokens_IsIdentityNotFound()
+    {
+        await using var rig = await new Rig(tokens: 2).StartAsync();
+        rig.Uri = (Pkcs11Uri.Parse(rig.Uri) with { SlotId = ulong.MaxValue - 1 }).ToString();
+
+        await rig.SignExpecting(SigningErrorKind.IdentityNotFound);
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheTokensAreNotKnownYet_IsSignedOnlyByTheOneThatTheUriNames()
+    {
+        await using var rig = new Rig(tokens: 2);
+        var (slot, info) = TokenLocator.Find(ProcessModules.Shared.Open(rig.Token(1).Options), rig.Token(1).Options);
+        var blockade = rig.Module.Block("C_OpenSession");
+        var start = rig.StartAsync();
+        await blockade.Entered;
+        Assert.All(rig.Signer.Health.Tokens, token => Assert.Equal(TokenState.Starting, token.State));
+        var key = Pkcs11Uri.Parse(rig.Uri);
+        rig.Uri = (key with { SlotId = slot }).ToString();
+        var bySlot = Enumerable.Range(0, 10).Select(_ => rig.SignAsync()).ToArray();
+        rig.Uri = (key with { Serial = info.Serial }).ToString();
+        var bySerial = Enumerable.Range(0, 10).Select(_ => rig.SignAsync()).ToArray();
+
+        blockade.Dispose();
+
+        await start;
+        await Task.WhenAll([.. bySlot, .. bySerial]);
+        AssertSignedBy(rig, rig.Token(1));
+    }
+
+    [Fact]
     public async Task Sign_WhenTheTokenThatMayHoldTheKeyIsAway_IsHsmUnavailableNotIdentityNotFound()
     {
         await using var rig = new Rig(tokens: 2);
@@ -124,5 +167,15 @@ public sealed class FailoverTests
         rig.Uri = "pkcs11:object=key";
 
         await rig.SignExpecting(SigningErrorKind.InvalidRequest);
+    }
+
+    private static ulong SlotOf(SoftHsmToken token) =>
+        TokenLocator.Find(ProcessModules.Shared.Open(token.Options), token.Options).Slot;
+
+    private static void AssertSignedBy(Rig rig, SoftHsmToken token)
+    {
+        var signed = rig.Module.History.Where(call => call.Function == "C_SignInit").ToList();
+        Assert.NotEmpty(signed);
+        Assert.All(signed, call => Assert.Equal(token.Label, call.Token));
     }
 }

@@ -21,6 +21,14 @@ public sealed class Pkcs11OptionsTests
             { "PinFile and PinEnvironment", Good with { Tokens = [Token with { PinFile = null }] } },
             { "PinFile and PinEnvironment", Good with { Tokens = [Token with { PinEnvironment = "P" }] } },
             { "Tokens[0].Sessions", Good with { Tokens = [Token with { Sessions = 0 }] } },
+            {
+                "Tokens[0].ModuleEnvironment",
+                Good with
+                {
+                    Tokens = [Token with { ModuleEnvironment = Variable("A=B") }],
+                }
+            },
+            { "Tokens[0].ModuleEnvironment", Good with { Tokens = [Token with { ModuleEnvironment = Variable("") }] } },
             { "same token twice", Good with { Tokens = [Token, Token with { Sessions = 2 }] } },
             { "QueueLength", Good with { QueueLength = 0 } },
             { "QueueTimeout", Good with { QueueTimeout = TimeSpan.Zero } },
@@ -44,6 +52,8 @@ public sealed class Pkcs11OptionsTests
         Assert.Equal(TimeSpan.FromMilliseconds(500), Good.BackOff(2));
         Assert.Equal(TimeSpan.FromSeconds(30), Good.BackOff(1000));
     }
+
+    private static Dictionary<string, string> Variable(string name) => new(StringComparer.Ordinal) { [name] = "value" };
 
     [Theory]
     [InlineData(0xA0, "CKR_PIN_INCORRECT")]

@@ -33,6 +33,18 @@ internal sealed class RecordingEvents : IPkcs11Events
         }
     }
 
+    /// <summary>Why the token was in each of <see cref="States"/>; null where it was ready.</summary>
+    public IReadOnlyList<string?> Reasons
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _states.Select(health => health.Reason)];
+            }
+        }
+    }
+
     /// <summary>Ends when the token has been in the state, before or after this call.</summary>
     public Task Reached(TokenState state, int times = 1, string? token = null)
     {

@@ -105,6 +105,30 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("visibleSignatures.timeZone", Assert.Single(e.Errors).Path);
     }
 
+    [Theory]
+    [InlineData("0", 0UL)]
+    [InlineData("5000000000", 5_000_000_000UL)]
+    [InlineData("-5", null)]
+    [InlineData("\"first\"", null)]
+    [InlineData("1.5", null)]
+    public void Load_WhenATokenIsNamedBySlot_TakesTheNumberOrSaysThatItIsNone(string slot, ulong? number)
+    {
+        var example = JsonNode.Parse(
+            File.ReadAllText(WriteExample()),
+            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip }
+        )!;
+        example["tokens"]![0]!["slot"] = JsonNode.Parse(slot);
+        var file = Write(example.ToJsonString());
+
+        if (number is not null)
+        {
+            Assert.Equal(number, SigningServerOptions.Load(file).Tokens[0].SlotId);
+            return;
+        }
+        var e = Assert.Throws<ConfigurationException>(() => SigningServerOptions.Load(file));
+        Assert.Equal("tokens[0].slot", Assert.Single(e.Errors).Path);
+    }
+
     [Fact]
     public void Check_WhenTheFontFolderIsNotThere_NamesIt()
     {
@@ -167,6 +191,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("storage.journal", "/storage/journal", "\"no/such/folder/journal.db\"")]
     [InlineData("tokens[0]", "/tokens/0/pinEnvironment", "\"PIN\"")]
     [InlineData("tokens[0].pinFile", "/tokens/0/pinFile", "\"none.pin\"")]
+    [InlineData("tokens[0].environment", "/tokens/0/environment", """{ "SOFTHSM2_CONF=x": "y" }""")]
+    [InlineData("tokens[0].environment", "/tokens/0/environment", """{ "": "y" }""")]
     [InlineData("tenants[0].name", "/tenants/0/name", "\"a b\"")]
     [InlineData("tenants[0].signerAnchors[0]", "/tenants/0/signerAnchors/0", "\"none.pem\"")]
     [InlineData("identities[0].roles[0].role", "/identities/0/roles/0/role", "\"PHAT_HANH\"")]

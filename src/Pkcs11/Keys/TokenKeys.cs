@@ -14,16 +14,14 @@ public sealed class TokenKeys : IDisposable
     private const int MaximumKeys = 10_000;
     private const int GeneratedIdLength = 16;
     private readonly ICryptoki _cryptoki;
-    private readonly nuint _slot;
     private readonly nuint _session;
-    private readonly TokenInfo _info;
+    private readonly LocatedToken _token;
 
-    private TokenKeys(ICryptoki cryptoki, nuint slot, nuint session, TokenInfo info)
+    private TokenKeys(ICryptoki cryptoki, nuint session, LocatedToken token)
     {
         _cryptoki = cryptoki;
-        _slot = slot;
         _session = session;
-        _info = info;
+        _token = token;
     }
 
     /// <summary>Opens a session that may write, and logs in: one try.</summary>
@@ -54,12 +52,7 @@ public sealed class TokenKeys : IDisposable
     public IReadOnlyList<TokenKeyInfo> FindAll(Pkcs11Uri uri) => [.. FindPrivate(uri, 2).Select(Describe)];
 
     /// <summary>Whether the token part of a URI fits this token.</summary>
-    public bool IsNamedBy(Pkcs11Uri uri) =>
-        Fits(uri.Token, _info.Label)
-        && Fits(uri.Serial, _info.Serial)
-        && Fits(uri.Manufacturer, _info.Manufacturer)
-        && Fits(uri.Model, _info.Model)
-        && (uri.SlotId is null || uri.SlotId == _slot);
+    public bool IsNamedBy(Pkcs11Uri uri) => _token.IsNamedBy(uri);
 
     /// <summary>Every X.509 certificate object of the token, in no order.</summary>
     public IReadOnlyList<TokenCertificate> ListCertificates() => TokenCertificates.List(_cryptoki, _session);
@@ -110,21 +103,12 @@ public sealed class TokenKeys : IDisposable
     public AsymmetricAlgorithm ReadPublicKey(Pkcs11Uri uri)
     {
         var handle = Single(uri);
-        var id = Read(handle, Ck.Attribute.Id);
-        var code = TokenObjects.Find(
-            _cryptoki,
-            _session,
-            KeyLookup.Template(Ck.ObjectClass.PublicKey, Pkcs11Uri.ForPrivateKey(null, id)),
-            1,
-            out var publicKeys
-        );
-        Pkcs11Exception.ThrowIfFailed(code, "C_FindObjects");
 
         // Some tokens keep no public key object. An RSA private key then tells modulus and exponent itself; of an EC key
         // only a certificate beside it may do so, and a signature shows whether that is for this key.
-        return publicKeys is [var found]
+        return FindPublic(uri, handle) is [var found, ..]
             ? PublicKeyReader.Read(_cryptoki, _session, found)
-            : FromCertificate(uri, id) ?? PublicKeyReader.Read(_cryptoki, _session, handle);
+            : FromCertificate(uri, handle) ?? PublicKeyReader.Read(_cryptoki, _session, handle);
     }
 
     /// <summary>Signs a digest, for certificates at set-up. The server's signatures go through <see cref="Pkcs11DigestSigner"/>.</summary>
@@ -144,6 +128,11 @@ public sealed class TokenKeys : IDisposable
         }
 
         var code = TokenSigner.Sign(_cryptoki, _session, key, algorithm, digest, out var signature);
+        if (code == Ckr.UserNotLoggedIn && KeyLookup.WantsPin(_cryptoki, _session, key.Handle))
+        {
+            throw new Pkcs11Exception("the key wants its PIN for each signature (CKA_ALWAYS_AUTHENTICATE)");
+        }
+
         Pkcs11Exception.ThrowIfFailed(code, "C_Sign");
         return signature;
     }
@@ -153,13 +142,8 @@ public sealed class TokenKeys : IDisposable
     public void Delete(Pkcs11Uri uri)
     {
         var handle = Single(uri);
-        var template = KeyLookup.Template(
-            Ck.ObjectClass.PublicKey,
-            Pkcs11Uri.ForPrivateKey(null, Read(handle, Ck.Attribute.Id))
-        );
+        var publicKeys = FindPublic(uri, handle);
         Pkcs11Exception.ThrowIfFailed(_cryptoki.DestroyObject(_session, handle), "C_DestroyObject");
-        var code = TokenObjects.Find(_cryptoki, _session, template, 2, out var publicKeys);
-        Pkcs11Exception.ThrowIfFailed(code, "C_FindObjects");
         foreach (var publicKey in publicKeys)
         {
             Pkcs11Exception.ThrowIfFailed(_cryptoki.DestroyObject(_session, publicKey), "C_DestroyObject");
@@ -176,13 +160,13 @@ public sealed class TokenKeys : IDisposable
         nuint session = 0;
         try
         {
-            var (slot, info) = TokenLocator.Find(cryptoki, options);
-            TokenLogin.CheckFlags(info);
+            var token = TokenLocator.Find(cryptoki, options);
+            TokenLogin.CheckFlags(token.Info);
             using var pin = TokenLogin.ReadPin(options);
-            var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
+            var code = cryptoki.OpenSession(token.Slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
             TokenLogin.LogIn(cryptoki, session, pin, guard: null);
-            return new TokenKeys(cryptoki, slot, session, info);
+            return new TokenKeys(cryptoki, session, token);
         }
         catch (TokenUnavailableException e)
         {
@@ -195,10 +179,17 @@ public sealed class TokenKeys : IDisposable
         }
     }
 
-    private static bool Fits(string? wanted, string value) => wanted is null || wanted == value;
+    private nuint[] FindPublic(Pkcs11Uri uri, nuint handle) =>
+        PublicKeyObjects.Find(
+            _cryptoki,
+            _session,
+            Read(handle, Ck.Attribute.Id),
+            Read(handle, Ck.Attribute.Label),
+            (algorithm, digest) => SignDigest(uri, algorithm, digest)
+        );
 
-    private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, byte[] id) =>
-        id.Length == 0
+    private AsymmetricAlgorithm? FromCertificate(Pkcs11Uri uri, nuint handle) =>
+        Read(handle, Ck.Attribute.Id) is not { Length: > 0 } id
             ? null
             : TokenCertificates
                 .List(_cryptoki, _session, id)
@@ -239,10 +230,10 @@ public sealed class TokenKeys : IDisposable
         };
         var label = Encoding.UTF8.GetString(Read(handle, Ck.Attribute.Label));
         var uri = Read(handle, Ck.Attribute.Id) is { Length: > 0 } id
-            ? Pkcs11Uri.ForPrivateKey(_info.Label, id)
+            ? Pkcs11Uri.ForPrivateKey(_token.Info.Label, id)
             : new Pkcs11Uri
             {
-                Token = _info.Label,
+                Token = _token.Info.Label,
                 Object = label,
                 Type = Pkcs11ObjectType.Private,
             };

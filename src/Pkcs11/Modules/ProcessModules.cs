@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace HocBaSo.Signing.Pkcs11;
@@ -7,12 +8,14 @@ namespace HocBaSo.Signing.Pkcs11;
 /// The modules of this process. A module is loaded and initialised once and stays: C_Finalize would end the sessions of everybody
 /// else in the process. What failed is not remembered, so a module that appears later is found.
 /// </summary>
-internal sealed class ProcessModules : IModuleSource
+/// <param name="load">Loads and initialises the module at a path. May hang: that holds up this path only.</param>
+internal sealed class ProcessModules(Func<string, TokenOptions, ICryptoki> load) : IModuleSource
 {
+    private static readonly ConcurrentDictionary<nint, NativeCryptoki> Libraries = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Loaded> _modules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
-    public static ProcessModules Shared { get; } = new();
+    public static ProcessModules Shared { get; } = new(Load);
 
     public ICryptoki Open(TokenOptions options)
     {
@@ -20,13 +23,10 @@ internal sealed class ProcessModules : IModuleSource
         var path = options.ModulePath.Contains('/', StringComparison.Ordinal)
             ? Path.GetFullPath(options.ModulePath)
             : options.ModulePath;
-        lock (_gate)
+        var place = PlaceOf(path);
+        lock (place.Gate)
         {
-            if (!_modules.TryGetValue(path, out var module))
-            {
-                module = Load(path, options);
-                _modules.Add(path, module);
-            }
+            var module = place.Module ??= new Loaded(load(path, options), options.InitializationParameters);
 
             // One configuration per module and process: a second one would silently be ignored by the module.
             if (module.Parameters != options.InitializationParameters)
@@ -38,27 +38,46 @@ internal sealed class ProcessModules : IModuleSource
         }
     }
 
-    private static Loaded Load(string path, TokenOptions options)
+    private Place PlaceOf(string path)
     {
-        foreach (var (name, value) in options.ModuleEnvironment)
+        lock (_gate)
         {
-            NativeEnvironment.Set(name, value);
-        }
+            if (!_places.TryGetValue(path, out var place))
+            {
+                place = new Place();
+                _places.Add(path, place);
+            }
 
+            return place;
+        }
+    }
+
+    private static NativeCryptoki Load(string path, TokenOptions options)
+    {
+        NativeEnvironment.SetAll(options);
         if (!NativeLibrary.TryLoad(path, out var library))
         {
             throw new Pkcs11Exception("the module can't be loaded");
         }
 
-        var cryptoki = NativeCryptoki.FromLibrary(library);
+        // Two paths may lead to one library, whose rare calls go one at a time.
+        var cryptoki = Libraries.GetOrAdd(library, NativeCryptoki.FromLibrary);
         var code = cryptoki.Initialize(options.InitializationParameters);
         if (code != Ckr.CryptokiAlreadyInitialized)
         {
             Pkcs11Exception.ThrowIfFailed(code, "C_Initialize");
         }
 
-        return new Loaded(cryptoki, options.InitializationParameters);
+        return cryptoki;
     }
 
-    private sealed record Loaded(NativeCryptoki Cryptoki, string? Parameters);
+    /// <summary>Where one module is, or will be; under its gate.</summary>
+    private sealed class Place
+    {
+        public Lock Gate { get; } = new();
+
+        public Loaded? Module { get; set; }
+    }
+
+    private sealed record Loaded(ICryptoki Cryptoki, string? Parameters);
 }

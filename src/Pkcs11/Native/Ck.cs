@@ -95,6 +95,7 @@ internal static class Ck
         public const nuint AlwaysSensitive = 0x165;
         public const nuint EcParams = 0x180;
         public const nuint EcPoint = 0x181;
+        public const nuint AlwaysAuthenticate = 0x202;
     }
 
     /// <summary>CKM_ and CKG_.</summary>

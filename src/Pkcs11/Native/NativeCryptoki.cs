@@ -11,8 +11,9 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     private readonly void** _functions;
 
     // SoftHSM 2.6.1 adds an empty slot inside C_GetSlotList without a lock: two threads at once abort the whole process
-    // (assertion in SlotManager::insertToken). Rare calls, so every module gets them one at a time.
-    private readonly Lock _slots = new();
+    // (assertion in SlotManager::insertToken). C_Initialize isn't for two threads either. Rare calls, so every module gets them
+    // one at a time.
+    private readonly Lock _rareCalls = new();
 
     private NativeCryptoki(void** functions) => _functions = functions;
 
@@ -40,6 +41,7 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     public Ckr Initialize(string? parameters)
     {
         var octets = parameters is null ? null : Encoding.UTF8.GetBytes(parameters + '\0');
+        using var turn = _rareCalls.EnterScope();
         fixed (byte* library = octets)
         {
             var arguments = new CkInitializeArgs { Flags = Ck.OsLockingOk, LibraryParameters = library };
@@ -53,7 +55,7 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
     {
         var function = (delegate* unmanaged[Cdecl]<byte, nuint*, nuint*, nuint>)At(FunctionIndex.GetSlotList);
         var present = tokenPresent ? (byte)1 : (byte)0;
-        using var turn = _slots.EnterScope();
+        using var turn = _rareCalls.EnterScope();
         Ckr code;
         var tries = 0;
         do
@@ -102,7 +104,7 @@ internal sealed unsafe class NativeCryptoki : ICryptoki
 
     public Ckr InitToken(nuint slot, ReadOnlySpan<byte> pin, ReadOnlySpan<byte> label)
     {
-        using var turn = _slots.EnterScope();
+        using var turn = _rareCalls.EnterScope();
         fixed (byte* pinOctets = pin)
         fixed (byte* labelOctets = label)
         {

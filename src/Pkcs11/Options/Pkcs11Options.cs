@@ -13,7 +13,9 @@ public sealed record Pkcs11Options
     /// </summary>
     public int QueueLength { get; init; } = 1024;
 
-    /// <summary>How long a signature may wait in the queue; then it fails as Overloaded. Default 10 seconds.</summary>
+    /// <summary>
+    /// How long a signature may wait in the queue; then it fails as Overloaded. Counted anew for the one retry on another session. Default 10 seconds.
+    /// </summary>
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -36,12 +36,16 @@ public sealed record TokenOptions
 
     /// <summary>
     /// Environment variables that the module reads natively (<c>SOFTHSM2_CONF</c>), set for the whole process before
-    /// the module is initialised. Without effect when it is initialised already.
+    /// the module is initialised. Without effect when it is initialised already. Names are not empty and hold no <c>=</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> ModuleEnvironment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How the token is called in health, logs and metrics.</summary>
     public string Name => Label ?? Serial ?? $"slot {SlotId}";
+
+    /// <summary>Whether the token that a URI names can be this one: nothing that is configured contradicts it.</summary>
+    internal bool MayBe(Pkcs11Uri uri) =>
+        MayBe(uri.Token, Label) && MayBe(uri.Serial, Serial) && MayBe(uri.SlotId, SlotId);
 
     internal void Validate(string field)
     {
@@ -51,8 +55,15 @@ public sealed record TokenOptions
             string.IsNullOrEmpty(PinFile) != string.IsNullOrEmpty(PinEnvironment),
             $"{field} needs one of PinFile and PinEnvironment"
         );
+        Require(
+            ModuleEnvironment.Keys.All(NativeEnvironment.IsName),
+            $"{field}.ModuleEnvironment has a name that is empty or holds '='"
+        );
         Require(Sessions is null or (>= 1 and <= 256), $"{field}.Sessions is not within 1 to 256");
     }
+
+    private static bool MayBe<T>(T? wanted, T? configured) =>
+        wanted is null || configured is null || wanted.Equals(configured);
 
     private static void Require(bool condition, string message)
     {

@@ -30,6 +30,26 @@ internal sealed class JobLane
         };
     }
 
+    /// <summary>Takes out those that are over, and those that came before a time; the others keep their order.</summary>
+    public void TakeStale(long timestamp, List<SignJob> stale)
+    {
+        foreach (var jobs in _jobs)
+        {
+            for (var left = jobs.Count; left > 0; left--)
+            {
+                var job = jobs.Dequeue();
+                if (job.EnqueuedAt < timestamp || job.Task.IsCompleted)
+                {
+                    stale.Add(job);
+                }
+                else
+                {
+                    jobs.Enqueue(job);
+                }
+            }
+        }
+    }
+
     /// <summary>Takes out all, oldest first.</summary>
     public IEnumerable<SignJob> Drain()
     {

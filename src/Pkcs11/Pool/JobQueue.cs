@@ -134,6 +134,19 @@ internal sealed class JobQueue(SessionPlan plan)
         }
     }
 
+    /// <summary>Takes out what nobody waits for any more, and what came before a time.</summary>
+    public List<SignJob> TakeStale(long timestamp)
+    {
+        var stale = new List<SignJob>();
+        lock (_gate)
+        {
+            _interactive.TakeStale(timestamp, stale);
+            _bulk.TakeStale(timestamp, stale);
+        }
+
+        return stale;
+    }
+
     private void EndTurn(SessionTurn turn)
     {
         if (turn.Family is { } family)

@@ -32,6 +32,9 @@ internal sealed class SessionThread
     /// <summary>Its place at the queue.</summary>
     public SessionTurn Turn { get; } = new();
 
+    /// <summary>The connection that it belongs to: when its call is found to hang, there may be another one already.</summary>
+    public int Generation => _connection.Generation;
+
     public bool IsBusy => Volatile.Read(ref _busySince) != 0;
 
     /// <summary>Its call did not return in time: nobody waits for this thread any more.</summary>
@@ -69,20 +72,43 @@ internal sealed class SessionThread
 
     private void Run()
     {
+        try
+        {
+            Live();
+        }
+#pragma warning disable CA1031 // A defect, ours or a module's, costs one token a connection, not the server its process.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _pool.Queue.Abandon(Turn);
+            // Before it is open the token's thread waits for it, and hears.
+            if (!_opened.TrySetException(e))
+            {
+                _pool.ReportDefect(_connection.Generation, e);
+            }
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    private void Live()
+    {
         var code = _connection.Cryptoki.OpenSession(_connection.Slot, Ck.SessionFlag.Serial, out _session);
         _opened.SetResult(code);
-        if (code == Ckr.Ok)
+        if (code != Ckr.Ok)
         {
-            _released.Wait();
-            while (_pool.Queue.TryTake(Turn, out var job))
-            {
-                Handle(job);
-            }
-
-            _connection.Cryptoki.CloseSession(_session);
+            return;
         }
 
-        _ended.SetResult();
+        _released.Wait();
+        while (_pool.Queue.TryTake(Turn, out var job))
+        {
+            Handle(job);
+        }
+
+        _connection.Cryptoki.CloseSession(_session);
     }
 
     private void Handle(SignJob job)
@@ -93,12 +119,19 @@ internal sealed class SessionThread
             return;
         }
 
+        // It was queued when the token was not known yet, or when another one was in its place.
+        if (!_connection.Token.IsNamedBy(job.Route.Uri))
+        {
+            _pool.Finish(_connection.Generation, job, SignResult.Absent);
+            return;
+        }
+
         var start = _pool.Time.GetTimestamp();
-        _pool.Instruments.Taken(_pool.Name, job.Lane, _pool.Time.GetElapsedTime(job.EnqueuedAt, start));
         Volatile.Write(ref _current, job);
         Volatile.Write(ref _busySince, start);
         try
         {
+            _pool.Instruments.Taken(_pool.Name, job.Lane, _pool.Time.GetElapsedTime(job.EnqueuedAt, start));
             var result = Sign(job);
             Volatile.Write(ref _busySince, 0);
             _pool.Instruments.Signed(_pool.Name, result.Code, _pool.Time.GetElapsedTime(start));
@@ -160,6 +193,7 @@ internal sealed class SessionThread
         }
 
         var code = TokenSigner.Sign(_connection.Cryptoki, _session, key, job.Algorithm, job.Digest, out var signature);
-        return new SignResult(code, signature, SignFinding.Tried);
+        var wantsPin = code == Ckr.UserNotLoggedIn && KeyLookup.WantsPin(_connection.Cryptoki, _session, key.Handle);
+        return new SignResult(code, signature, wantsPin ? SignFinding.KeyWantsPin : SignFinding.Tried);
     }
 }

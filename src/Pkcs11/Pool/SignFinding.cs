@@ -12,4 +12,7 @@ internal enum SignFinding
 
     /// <summary>The URI matches several keys.</summary>
     KeyAmbiguous,
+
+    /// <summary>The key wants its PIN for each signature (CKA_ALWAYS_AUTHENTICATE).</summary>
+    KeyWantsPin,
 }

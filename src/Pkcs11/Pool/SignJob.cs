@@ -48,8 +48,8 @@ internal sealed class SignJob : TaskCompletionSource<byte[]>
     /// <summary>The type of key that it needs.</summary>
     public KeyFamily Family { get; }
 
-    /// <summary>A timestamp of the signer's TimeProvider.</summary>
-    public long EnqueuedAt { get; }
+    /// <summary>When it began to wait, for the first time or after a try: a timestamp of the signer's TimeProvider. Not changed while it waits.</summary>
+    public long EnqueuedAt { get; set; }
 
     /// <summary>How often a session has tried; owned by whoever holds the job.</summary>
     public int Attempts { get; set; }

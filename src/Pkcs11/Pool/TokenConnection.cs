@@ -9,20 +9,19 @@ internal sealed class TokenConnection : IDisposable
 {
     private readonly nuint _anchor;
 
-    private TokenConnection(ICryptoki cryptoki, nuint slot, TokenInfo info, nuint anchor, int generation)
+    private TokenConnection(ICryptoki cryptoki, LocatedToken token, nuint anchor, int generation)
     {
         Cryptoki = cryptoki;
-        Slot = slot;
-        Info = info;
+        Token = token;
         Generation = generation;
         _anchor = anchor;
     }
 
     public ICryptoki Cryptoki { get; }
 
-    public nuint Slot { get; }
+    public LocatedToken Token { get; }
 
-    public TokenInfo Info { get; }
+    public nuint Slot => Token.Slot;
 
     /// <summary>Handles that were found over another connection are void.</summary>
     public int Generation { get; }
@@ -45,14 +44,14 @@ internal sealed class TokenConnection : IDisposable
             throw new TokenUnavailableException(e.Message, isReachable: false);
         }
 
-        var (slot, info) = TokenLocator.Find(cryptoki, options);
-        guard.See(info);
-        TokenLogin.CheckFlags(info);
+        var token = TokenLocator.Find(cryptoki, options);
+        guard.See(token.Info);
+        TokenLogin.CheckFlags(token.Info);
         using var pin = TokenLogin.ReadPin(options);
         guard.ThrowIfRefused(pin);
-        var code = cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var anchor);
+        var code = cryptoki.OpenSession(token.Slot, Ck.SessionFlag.Serial, out var anchor);
         TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
-        var connection = new TokenConnection(cryptoki, slot, info, anchor, generation);
+        var connection = new TokenConnection(cryptoki, token, anchor, generation);
         try
         {
             TokenLogin.LogIn(cryptoki, anchor, pin, guard);
@@ -69,7 +68,7 @@ internal sealed class TokenConnection : IDisposable
     /// <exception cref="TokenUnavailableException">It allows none.</exception>
     public int AllowedSessions(int wanted)
     {
-        var maximum = Info.MaxSessionCount;
+        var maximum = Token.Info.MaxSessionCount;
         if (maximum == Ck.EffectivelyInfinite || maximum == Ck.UnavailableInformation)
         {
             return wanted;
@@ -109,13 +108,7 @@ internal sealed class TokenConnection : IDisposable
     }
 
     /// <summary>Still there, and still logged in?</summary>
-    public Ckr Check()
-    {
-        var code = Cryptoki.GetSessionInfo(_anchor, out var info);
-        return code == Ckr.Ok && info.State is not (Ck.SessionState.ReadOnlyUser or Ck.SessionState.ReadWriteUser)
-            ? Ckr.UserNotLoggedIn
-            : code;
-    }
+    public Ckr Check() => TokenLogin.Check(Cryptoki, _anchor);
 
     public void Dispose() => Cryptoki.CloseSession(_anchor);
 }

@@ -6,14 +6,14 @@ internal static class TokenLocator
 {
     /// <summary>Asks every slot that has a token.</summary>
     /// <exception cref="TokenUnavailableException">No token matches, or more than one.</exception>
-    public static (nuint Slot, TokenInfo Info) Find(ICryptoki cryptoki, TokenOptions options)
+    public static LocatedToken Find(ICryptoki cryptoki, TokenOptions options)
     {
         TokenUnavailableException.ThrowIfFailed(
             cryptoki.GetSlotList(tokenPresent: true, out var slots),
             "C_GetSlotList",
             isReachable: false
         );
-        (nuint Slot, TokenInfo Info)? found = null;
+        LocatedToken? found = null;
         var broken = "";
         foreach (var slot in slots)
         {
@@ -37,7 +37,7 @@ internal static class TokenLocator
                 );
             }
 
-            found = (slot, info!);
+            found = new LocatedToken(slot, info!);
         }
 
         return found

@@ -39,6 +39,15 @@ internal static class TokenLogin
         throw new TokenUnavailableException(reason, isReachable: true, code.IsPinRefusal());
     }
 
+    /// <summary>Whether the user is logged in: <see cref="Ckr.Ok"/>, or <see cref="Ckr.UserNotLoggedIn"/>, or why it can't be told.</summary>
+    public static Ckr Check(ICryptoki cryptoki, nuint session)
+    {
+        var code = cryptoki.GetSessionInfo(session, out var info);
+        return code == Ckr.Ok && info.State is not (Ck.SessionState.ReadOnlyUser or Ck.SessionState.ReadWriteUser)
+            ? Ckr.UserNotLoggedIn
+            : code;
+    }
+
     /// <summary>Looks at the PIN flags; before a session is opened, because an open one would hinder whoever is setting the PIN.</summary>
     /// <exception cref="TokenUnavailableException">There is no PIN yet, or trying one could lock the token.</exception>
     public static void CheckFlags(TokenInfo info)

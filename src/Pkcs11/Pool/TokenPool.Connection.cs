@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Pkcs11;
 
-/// <summary>The thread that connects, watches and rebuilds, and the timer that notices calls which don't return.</summary>
+/// <summary>The thread that connects, looks after the anchor and rebuilds.</summary>
 internal sealed partial class TokenPool
 {
     private void Run()
@@ -10,16 +10,7 @@ internal sealed partial class TokenPool
         {
             while (!_isStopping)
             {
-                using (var connection = TryConnect())
-                {
-                    _firstTry.TrySetResult();
-                    if (connection is not null)
-                    {
-                        Serve(connection);
-                        EndThreads();
-                    }
-                }
-
+                Live();
                 Pause();
             }
         }
@@ -30,13 +21,35 @@ internal sealed partial class TokenPool
         }
     }
 
+    /// <summary>One connection from its making to its end.</summary>
+    private void Live()
+    {
+        try
+        {
+            using var connection = TryConnect();
+            _firstTry.TrySetResult();
+            if (connection is not null)
+            {
+                Serve(connection);
+                EndThreads();
+            }
+        }
+#pragma warning disable CA1031 // A defect, ours or a module's, costs one token a connection, not the server its process.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            ReportDefect(Volatile.Read(ref _generation), e);
+            EndThreads();
+        }
+    }
+
     private TokenConnection? TryConnect()
     {
         TokenConnection? connection = null;
         try
         {
             connection = TokenConnection.Open(_modules, _token, Interlocked.Increment(ref _generation), _guard);
-            _info = connection.Info;
+            _located = connection.Token;
             OpenSessions(connection);
             Volatile.Write(ref _doubtful, 0);
             Change(TokenState.Ready, null, true, true);
@@ -50,13 +63,25 @@ internal sealed partial class TokenPool
         }
         catch (TokenUnavailableException e)
         {
-            Interlocked.Increment(ref _failures);
-            EndThreads();
-            connection?.Dispose();
             var state = e.IsPinRefusal ? TokenState.PinRejected : TokenState.Unavailable;
-            Change(state, e.Message, e.IsReachable, isLoggedIn: false);
+            GiveUp(connection, state, e.Message, e.IsReachable);
             return null;
         }
+#pragma warning disable CA1031 // As above: no session, no thread, no module that could not be made ends the server.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            GiveUp(connection, TokenState.Unavailable, Describe(e), isReachable: false);
+            return null;
+        }
+    }
+
+    private void GiveUp(TokenConnection? connection, TokenState state, string reason, bool isReachable)
+    {
+        Interlocked.Increment(ref _failures);
+        EndThreads();
+        connection?.Dispose();
+        Change(state, reason, isReachable, isLoggedIn: false);
     }
 
     /// <summary>One after another, and no further than the first failure.</summary>
@@ -144,33 +169,5 @@ internal sealed partial class TokenPool
     {
         using var timer = Time.CreateTimer(_ => _wake.Set(), null, time, Timeout.InfiniteTimeSpan);
         _wake.WaitOne();
-    }
-
-    /// <summary>Runs on a timer, so it never blocks: a call into a module may hang for ever, and with it the thread that made it.</summary>
-    private void Watch()
-    {
-        if (_isStopping)
-        {
-            return;
-        }
-
-        var health = _health;
-        if (
-            health.State is TokenState.Starting or TokenState.Recovering
-            && Time.GetElapsedTime(Interlocked.Read(ref _stateSince)) > _options.StartTimeout
-        )
-        {
-            Change(TokenState.Unavailable, "connecting takes too long", false, false);
-        }
-
-        var limit = Time.GetTimestamp() - (long)(_options.SignTimeout.TotalSeconds * Time.TimestampFrequency);
-        foreach (var thread in _threads)
-        {
-            if (thread.TakeStalled(limit) is { } job)
-            {
-                ReportLoss(Volatile.Read(ref _generation), "a signature did not come back in time", isStalled: true);
-                Retry(job, Ckr.FunctionCanceled);
-            }
-        }
     }
 }

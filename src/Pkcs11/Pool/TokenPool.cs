@@ -21,7 +21,7 @@ internal sealed partial class TokenPool
     private readonly IPkcs11Events? _events;
     private readonly ITimer _watchdog;
     private volatile SessionThread[] _threads = [];
-    private volatile TokenInfo? _info;
+    private volatile LocatedToken? _located;
     private volatile TokenHealth _health;
     private volatile bool _isStopping;
     private int _generation;
@@ -51,7 +51,8 @@ internal sealed partial class TokenPool
         _events = events;
         _stateSince = time.GetTimestamp();
         _health = new TokenHealth(Name, TokenState.Starting, false, false, 0, "connecting", time.GetUtcNow());
-        var period = options.SignTimeout / 4;
+        var shorter = Math.Min(options.SignTimeout.Ticks, options.QueueTimeout.Ticks);
+        var period = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, shorter / 4));
         _watchdog = time.CreateTimer(_ => Watch(), null, period, period);
     }
 
@@ -84,12 +85,7 @@ internal sealed partial class TokenPool
     }
 
     /// <summary>Whether the token that a URI names can be this one, from what is known of it.</summary>
-    public bool MayBe(Pkcs11Uri uri) =>
-        Same(uri.Token, _info?.Label ?? _token.Label)
-        && Same(uri.Serial, _info?.Serial ?? _token.Serial)
-        && Same(uri.Manufacturer, _info?.Manufacturer)
-        && Same(uri.Model, _info?.Model)
-        && (uri.SlotId is null || _token.SlotId is null || uri.SlotId == _token.SlotId);
+    public bool MayBe(Pkcs11Uri uri) => _located?.IsNamedBy(uri) ?? _token.MayBe(uri);
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"pkcs11 {Name}" }.Start();
 
@@ -104,18 +100,6 @@ internal sealed partial class TokenPool
         return Task.WhenAll(_ended.Task, _measuring);
     }
 
-    /// <summary>Fails a job that has waited too long; false when it may still be signed.</summary>
-    public bool FailIfTooOld(SignJob job)
-    {
-        var isTooOld = Time.GetElapsedTime(job.EnqueuedAt) > _options.QueueTimeout;
-        if (isTooOld)
-        {
-            job.Fail(SigningErrorKind.Overloaded, "The HSM has too much to do.", retryAfter: _options.QueueTimeout);
-        }
-
-        return isTooOld;
-    }
-
     /// <summary>Decides what becomes of a job after one try. Called on the session's thread.</summary>
     public void Finish(int generation, SignJob job, SignResult result)
     {
@@ -128,6 +112,13 @@ internal sealed partial class TokenPool
                 break;
             case (SignFinding.KeyAmbiguous, _):
                 job.Fail(SigningErrorKind.InvalidRequest, "The key URI matches more than one key.");
+                break;
+            case (SignFinding.KeyWantsPin, _):
+                job.Fail(
+                    SigningErrorKind.InvalidRequest,
+                    "The key wants its PIN for each signature (CKA_ALWAYS_AUTHENTICATE), which a server can't give.",
+                    Cause(result.Code)
+                );
                 break;
             case (_, CkrClass.Success):
                 Volatile.Write(ref _failures, 0);
@@ -152,7 +143,12 @@ internal sealed partial class TokenPool
         }
     }
 
-    private static bool Same(string? wanted, string? known) => wanted is null || known is null || wanted == known;
+    /// <summary>A thread met an exception that nobody reckoned with: its connection is not trusted any more.</summary>
+    public void ReportDefect(int generation, Exception defect) =>
+        ReportLoss(generation, Describe(defect), isStalled: false);
+
+    // The type alone: what a message holds isn't known.
+    private static string Describe(Exception defect) => $"a defect: {defect.GetType().Name}";
 
     private static Pkcs11Exception Cause(Ckr code) => new(code, "the token");
 
@@ -167,6 +163,8 @@ internal sealed partial class TokenPool
         }
 
         Notify(events => events.SignatureRetried(Name, code.Name()));
+        // What it spent inside a module was no waiting: after a call that hung it would be too old for every other token.
+        job.EnqueuedAt = Time.GetTimestamp();
         _dispatcher.Dispatch(job);
     }
 

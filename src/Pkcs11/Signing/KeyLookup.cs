@@ -30,7 +30,8 @@ internal static class KeyLookup
 
         if (handles.Length == 0)
         {
-            return CheckLogin(cryptoki, session);
+            // A token hides private objects when the log-in was lost: "no such key" counts only while logged in.
+            return TokenLogin.Check(cryptoki, session);
         }
 
         isAmbiguous = handles.Length > 1;
@@ -79,12 +80,12 @@ internal static class KeyLookup
         return code;
     }
 
-    /// <summary>A token hides private objects when the log-in was lost, so "no such key" counts only while logged in.</summary>
-    private static Ckr CheckLogin(ICryptoki cryptoki, nuint session)
-    {
-        var code = cryptoki.GetSessionInfo(session, out var info);
-        return code == Ckr.Ok && info.State is not (Ck.SessionState.ReadOnlyUser or Ck.SessionState.ReadWriteUser)
-            ? Ckr.UserNotLoggedIn
-            : code;
-    }
+    /// <summary>
+    /// Whether CKR_USER_NOT_LOGGED_IN speaks of this key only: PKCS#11 2.40 §4.9 has it for a key with CKA_ALWAYS_AUTHENTICATE whose PIN was
+    /// not given for this very signature. While the log-in holds, another one changes nothing.
+    /// </summary>
+    public static bool WantsPin(ICryptoki cryptoki, nuint session, nuint handle) =>
+        TokenLogin.Check(cryptoki, session) == Ckr.Ok
+        && TokenObjects.Read(cryptoki, session, handle, Ck.Attribute.AlwaysAuthenticate, out var value) == Ckr.Ok
+        && value is [not 0];
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.Net;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
@@ -163,13 +164,28 @@ internal static class OptionsReader
             ModulePath = node.Required("module"),
             Label = node.Text("label"),
             Serial = node.Text("serial"),
-            SlotId = node.Text("slot") is null ? null : (ulong)Math.Max(0, node.Number("slot", 0)),
+            SlotId = Slot(node),
             PinFile = node.File("pinFile"),
             PinEnvironment = node.Text("pinEnvironment"),
             Sessions = node.Text("sessions") is null ? null : node.Number("sessions", 1),
             InitializationParameters = node.Text("initializationParameters"),
             ModuleEnvironment = node.Map("environment"),
         };
+    }
+
+    // A CK_SLOT_ID has 64 bits; one that can't be read must not become the slot of another token.
+    private static ulong? Slot(ConfigurationNode node)
+    {
+        if (node.Text("slot") is not { } text)
+        {
+            return null;
+        }
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slot))
+        {
+            return slot;
+        }
+        node.Errors.Add(node.PathOf("slot"), "is not the number of a slot: a whole number from 0");
+        return null;
     }
 
     private static TenantOptions Tenant(ConfigurationNode node)

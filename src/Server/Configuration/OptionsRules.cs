@@ -93,6 +93,11 @@ internal static class OptionsRules
                 "needs either pinFile or pinEnvironment"
             );
             errors.Require(token.PinFile is null || File.Exists(token.PinFile), path + ".pinFile", "does not exist");
+            errors.Require(
+                token.ModuleEnvironment.Keys.All(NativeEnvironment.IsName),
+                path + ".environment",
+                "has a name that is empty or holds '='"
+            );
             errors.Require(token.Sessions is null or (>= 1 and <= 256), path + ".sessions", "is not within 1 to 256");
             errors.Require(
                 !tokens.Take(i).Any(t => (t.ModulePath, t.Name) == (token.ModulePath, token.Name)),

@@ -48,14 +48,20 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
     public void Heal(string function) => _rules.TryRemove(function, out _);
 
     /// <summary>Holds every call of a function until the result is disposed.</summary>
-    public Blockade Block(string function)
+    /// <param name="function">The function.</param>
+    /// <param name="token">Label of the only token whose calls are held; null for all.</param>
+    public Blockade Block(string function, string? token = null)
     {
         var blockade = new Blockade();
         On(
             function,
-            _ =>
+            call =>
             {
-                blockade.Pass();
+                if (token is null || call.Token == token)
+                {
+                    blockade.Pass();
+                }
+
                 return null;
             }
         );
