@@ -31,9 +31,8 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             entries[number] = entry;
         }
-        var changed = Changed(entries, before, after, values, end);
         var usesBefore = index.ByTarget();
-        Update(index, changed, after);
+        var changed = Changed(entries, before, after, values, end, index);
         var step = new RevisionStep
         {
             Before = before,
@@ -42,8 +41,9 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             FormAfter = FormTree.Read(after, parts.Budget),
             Values = values,
             Changed = changed,
+            Rewritten = entries.Keys,
             UsesBefore = usesBefore,
-            UsesByChanged = index.ByTarget([.. changed.Keys, ReferenceIndex.Trailer]),
+            UsesByRewritten = index.ByTarget(entries.Keys.Append(ReferenceIndex.Trailer).Distinct()),
             Budget = parts.Budget,
         };
         _form = step.FormAfter;
@@ -64,12 +64,15 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         return containers;
     }
 
+    // The index takes in what differs in no way too: the same value may be reached through other objects now, and whoever
+    // changes those in a later revision changes it.
     private Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed(
         Dictionary<int, XrefEntry> entries,
         PdfObjects before,
         PdfObjects after,
         ValueComparison values,
-        long end
+        long end,
+        ReferenceIndex index
     )
     {
         var changed = new Dictionary<int, (PdfIndirect Old, PdfIndirect Now)>();
@@ -82,7 +85,9 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             {
                 changed.Add(number, (old, now));
             }
+            index.Set(number, now.Value);
         }
+        index.Set(ReferenceIndex.Trailer, after.Trailer);
         return changed;
     }
 
@@ -100,19 +105,6 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         }
         index.Set(ReferenceIndex.Trailer, objects.Trailer);
         return index;
-    }
-
-    private static void Update(
-        ReferenceIndex index,
-        Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> changed,
-        PdfObjects after
-    )
-    {
-        foreach (var (number, (_, now)) in changed)
-        {
-            index.Set(number, now.Value);
-        }
-        index.Set(ReferenceIndex.Trailer, after.Trailer);
     }
 
     private static void RequireInside(PdfIndirect found, long end)
