@@ -16,6 +16,19 @@ internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsec
 
     public override IEnumerable<(int First, int Count)> Ranges => subsections.Select(s => (s.First, s.Count));
 
+    public override long EntryCount => subsections.Sum(static s => (long)s.Count);
+
+    protected override void ReadAll()
+    {
+        foreach (var (_, count, position) in subsections)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Read(position + (LineLength * i));
+            }
+        }
+    }
+
     protected override bool TryFindOwn(int number, out XrefEntry entry)
     {
         var found = _ranges.TryFind(number, out var part);
@@ -37,7 +50,12 @@ internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsec
         PdfFault.Require(fits, buffer.OffsetOf(position), "A line of the cross-reference table is malformed.");
         PdfNumbers.TryInteger(line[..10], out var offset);
         PdfNumbers.TryInteger(line[11..16], out var generation);
-        return new XrefEntry(line[17] == 'n' ? XrefEntryKind.InUse : XrefEntryKind.Free, offset, (int)generation);
+        var isInUse = line[17] == 'n';
+        if (isInUse)
+        {
+            RequireGeneration(generation, buffer.OffsetOf(position));
+        }
+        return new XrefEntry(isInUse ? XrefEntryKind.InUse : XrefEntryKind.Free, offset, (int)generation);
     }
 
     /// <summary>A run of lines.</summary>

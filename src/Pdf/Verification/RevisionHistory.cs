@@ -66,6 +66,45 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
+    /// <summary>
+    /// Of a hybrid section behind a signature, the hidden stream may place only what readers of tables alone are never told
+    /// of: such a reader would keep, or lose, what others see exchanged or brought back.
+    /// </summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: it places an object that was there for all.</exception>
+    public void RequireHiddenIsNew(int index)
+    {
+        foreach (var (first, count) in file.Sections[index].Hidden?.Ranges ?? [])
+        {
+            budget.Charge(count * 16L);
+            for (var number = first; number < first + count; number++)
+            {
+                if (file.Sections[index].Hidden!.TryFindInTable(number, out var isPlaced) && isPlaced)
+                {
+                    RequireUnknown(index, number);
+                }
+            }
+        }
+    }
+
+    private void RequireUnknown(int index, int number)
+    {
+        for (var i = index + 1; i < file.Sections.Count; i++)
+        {
+            budget.Charge(16);
+            if (!file.Sections[i].TryFindInTable(number, out var isInUse))
+            {
+                continue;
+            }
+            if (isInUse)
+            {
+                throw VerificationFaultException.Format(
+                    $"The hidden stream of a later cross-reference places object {number}, which the tables had."
+                );
+            }
+            return;
+        }
+    }
+
     /// <summary>The objects that a section has entries for; of a hybrid file, a hidden object comes twice.</summary>
     /// <param name="index">The section.</param>
     /// <param name="end">Where the signed revision that it belongs to ends: nothing that was signed may stand behind.</param>

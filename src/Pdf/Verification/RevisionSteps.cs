@@ -10,9 +10,9 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <param name="signedEnd">Where that revision ends.</param>
 internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known, long signedEnd)
 {
-    /// <summary>What the objects behind the oldest signed revision take up of the file.</summary>
-    public NamedOctets Named { get; } = new(parts, signedEnd);
+    private readonly NamedOctets _named = new(parts, signedEnd);
 
+    private readonly NamedStreams _namedStreams = new(parts, signedEnd);
     private ReferenceIndex? _index;
     private FormTree? _form;
 
@@ -22,6 +22,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     public IReadOnlyList<Change> Compare(int section, long end)
     {
         parts.Budget.Charge(known.Count);
+        parts.History.RequireHiddenIsNew(section - 1);
         var before = parts.File.AsOfSection(section);
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
@@ -30,6 +31,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         foreach (var (number, entry) in parts.History.EntriesOf(section - 1, end))
         {
             entries[number] = entry;
+            _namedStreams.Add(number, entry);
         }
         var usesBefore = index.ByTarget();
         var changed = Changed(entries, before, after, values, end, index);
@@ -48,6 +50,14 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         };
         _form = step.FormAfter;
         return new ChangeFinder(step, TakeContainers(entries)).Find();
+    }
+
+    /// <summary>Requires, behind the last step, that nothing stands in the file but what was compared.</summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: something does.</exception>
+    public void RequireAllNamed()
+    {
+        _named.Require();
+        _namedStreams.Require();
     }
 
     /// <summary>The object streams that the revision before has objects in; then the newer entries are the known ones.</summary>
@@ -80,7 +90,8 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             var (old, now) = (Get(before, number), Get(after, number));
             RequireInside(now, end);
-            Named.Add(now.Offset, now.EndOffset);
+            _named.Add(now);
+            _namedStreams.Add(now, after);
             if (!values.AreSame(old, now))
             {
                 changed.Add(number, (old, now));
