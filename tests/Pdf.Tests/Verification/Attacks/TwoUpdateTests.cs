@@ -20,6 +20,7 @@ public sealed class TwoUpdateTests
             { "Kids", 2, "[3 0 R]", "[51 0 R]", OtherPage },
             { "Resources", 3, "<< /Font << /F1 9 0 R >> >>", "<< /Font << /F1 51 0 R >> >>", "<< /Type /Font >>" },
             { "Contents", 3, "[8 0 R]", "[51 0 R]", Mark },
+            { "Rect of the signature", 4, "[0 0 0 0]", "[0 0 300 300]", null },
             { "MediaBox", 3, "[0 0 300 300]", "[0 0 30 30]", null },
         };
 
