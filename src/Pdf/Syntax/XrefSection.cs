@@ -56,6 +56,12 @@ internal abstract class XrefSection
         PdfFault.Require(isFree, Offset, "Object 0 is not free.");
     }
 
+    /// <summary>
+    /// Written as all readers take it. What the standard allows and some reader does not know makes that one search the file
+    /// for objects.
+    /// </summary>
+    public abstract bool IsPlain { get; }
+
     /// <summary>True when readers of tables alone are told of an object here, and whether it is in use.</summary>
     public bool TryFindInTable(int number, out bool isInUse)
     {

@@ -16,6 +16,13 @@ internal sealed class XrefStream(
 
     public override IEnumerable<(int First, int Count)> Ranges => ranges;
 
+    /// <inheritdoc />
+    /// <remarks>Ghostscript takes neither types of two octets nor parameters in an array; Poppler no types of five.</remarks>
+    public override bool IsPlain =>
+        widths.Type <= 1
+        && Trailer.Find("Filter"u8).Kind is PdfKind.Missing or PdfKind.Name or PdfKind.Array
+        && Trailer.Find("DecodeParms"u8).Kind is PdfKind.Missing or PdfKind.Dictionary;
+
     public override long EntryCount => ranges.Sum(static r => (long)r.Count);
 
     protected override void ReadAll()

@@ -66,6 +66,20 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
+    /// <summary>A section behind a signature is written as all readers take it.</summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: it isn't.</exception>
+    public void RequirePlain(int index)
+    {
+        var section = file.Sections[index];
+        budget.Charge(section.EntryCount);
+        if (!section.IsPlain || section.Hidden?.IsPlain == false)
+        {
+            throw VerificationFaultException.Format(
+                $"The cross-reference of revision {NumberOf(index)} is written in a way that some readers do not take: they would search the file for objects."
+            );
+        }
+    }
+
     /// <summary>
     /// Of a hybrid section behind a signature, the hidden stream may place only what readers of tables alone are never told
     /// of: such a reader would keep, or lose, what others see exchanged or brought back.

@@ -22,6 +22,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     public IReadOnlyList<Change> Compare(int section, long end)
     {
         parts.Budget.Charge(known.Count);
+        parts.History.RequirePlain(section - 1);
         parts.History.RequireHiddenIsNew(section - 1);
         var before = parts.File.AsOfSection(section);
         var after = parts.File.AsOfSection(section - 1);

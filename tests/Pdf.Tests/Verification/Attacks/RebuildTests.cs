@@ -75,6 +75,26 @@ public sealed class RebuildTests
                 ),
             "object 14: the cross-reference stream belongs to no revision"
         ),
+        ["a comment in the table"] = (() => WithTable("0 1 % x\n0000000000 65535 f \n"), "some readers do not take"),
+        ["a NUL in the table"] = (() => WithTable("0 1\n0000000000 65535 f\0\n"), "some readers do not take"),
+        ["a form feed in the table"] = (() => WithTable("0 1\f0000000000 65535 f \n"), "some readers do not take"),
+        ["lines of the table with two blanks"] = (
+            () => WithTable("0 1\n0000000000 65535 f  "),
+            "some readers do not take"
+        ),
+        ["a sign in the table"] = (() => WithTable("+0 1\n0000000000 65535 f \n"), "some readers do not take"),
+        ["types of two octets in the stream"] = (
+            () => Streamed("0000000000", widths: "2 2 1"),
+            "some readers do not take"
+        ),
+        ["parameters in an array of the stream"] = (
+            () => Streamed("00000000", more: "/DecodeParms [null]"),
+            "some readers do not take"
+        ),
+        ["filter null of the stream"] = (
+            () => Attack.Replace(Streamed("\0\0\0\0"), "/Filter /ASCIIHexDecode", "/Filter null"),
+            "some readers do not take"
+        ),
         ["hybrid: the hidden stream brings back what the table frees"] = (
             () => Structures.Hybrid(Plain(), 8, Structures.Find(Plain(), "8 0 obj"), "00000"),
             "The hidden stream of a later cross-reference places object 8"
@@ -203,6 +223,16 @@ public sealed class RebuildTests
         Attack.RequireIntact(Structures.HybridStore(Plain()));
 
     [Theory]
+    [InlineData("0 1\r\n0000000000 65535 f\r\n")]
+    [InlineData("0 1 \n0000000000 65535 f \r")]
+    [InlineData("0 0\n")]
+    public void Verify_WhenTheTableIsWrittenOtherwise_StaysIntact(string lines) =>
+        Attack.RequireIntact(WithTable(lines));
+
+    [Fact]
+    public void Verify_WhenTheTableIsAStream_StaysIntact() => Attack.RequireIntact(Streamed("00000000"));
+
+    [Theory]
     [InlineData("startxref\r\n{0}\r\n%%EOF\r\n")]
     [InlineData("startxref {0} %%EOF")]
     [InlineData("startxref\n{0:D10}\n%%EOF\n\n\n\n")]
@@ -232,14 +262,16 @@ public sealed class RebuildTests
     }
 
     // An update of one entry, in a cross-reference stream.
-    private static byte[] Streamed(string row, int number = 14, string widths = "1 2 1") =>
+    private static byte[] Streamed(string row, int number = 14, string widths = "1 2 1", string more = "") =>
         Structures.Append(
             Plain(),
             start =>
                 $"19 0 obj\n<< /Type /XRef /Size 20 /Root 1 0 R /Prev {Structures.Newest(Plain())} /W [{widths}] "
-                + $"/Index [{number} 1] /Filter /ASCIIHexDecode /Length {row.Length + 1} >>\nstream\n{row}>\nendstream\n"
+                + $"/Index [{number} 1] {more} /Filter /ASCIIHexDecode /Length {row.Length + 1} >>\nstream\n{row}>\nendstream\n"
                 + $"endobj\nstartxref\n{start}\n%%EOF\n"
         );
+
+    private static byte[] WithTable(string lines) => Structures.Table(Plain(), lines);
 
     // Both have entries, and one stands in the data of the other.
     private static byte[] Nested()
