@@ -17,11 +17,14 @@ internal sealed class XrefStream(
     public override IEnumerable<(int First, int Count)> Ranges => ranges;
 
     /// <inheritdoc />
-    /// <remarks>Ghostscript takes neither types of two octets nor parameters in an array; Poppler no types of five.</remarks>
+    /// <remarks>Ghostscript takes neither types of two octets nor arrays with parameters; Poppler no types of five.</remarks>
     public override bool IsPlain =>
         widths.Type <= 1
-        && Trailer.Find("Filter"u8).Kind is PdfKind.Missing or PdfKind.Name or PdfKind.Array
-        && Trailer.Find("DecodeParms"u8).Kind is PdfKind.Missing or PdfKind.Dictionary;
+        && (Trailer.Find("Filter"u8).Kind, Trailer.Find("DecodeParms"u8).Kind)
+            is
+                (PdfKind.Missing or PdfKind.Name, PdfKind.Missing or PdfKind.Dictionary)
+                or
+                (PdfKind.Array, PdfKind.Missing);
 
     public override long EntryCount => ranges.Sum(static r => (long)r.Count);
 

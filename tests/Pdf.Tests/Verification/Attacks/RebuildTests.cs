@@ -91,6 +91,15 @@ public sealed class RebuildTests
             () => Streamed("00000000", more: "/DecodeParms [null]"),
             "some readers do not take"
         ),
+        ["parameters of a filter in an array of the stream"] = (
+            () =>
+                Attack.Replace(
+                    Streamed("00000000", more: "/DecodeParms << >>"),
+                    "/Filter /ASCIIHexDecode",
+                    "/Filter [/ASCIIHexDecode]"
+                ),
+            "some readers do not take"
+        ),
         ["filter null of the stream"] = (
             () => Attack.Replace(Streamed("\0\0\0\0"), "/Filter /ASCIIHexDecode", "/Filter null"),
             "some readers do not take"
