@@ -31,7 +31,7 @@ internal static class PdfSeeds
             new("filled in", Update.Append(plain, Update.Edit(plain, 7, "(8)", "(9)")), true),
             new("two revisions more", TwoMore(certified), true),
             new("signed twice", Twice(plain), true),
-            new("hybrid", Structures.HybridFill(plain), true),
+            new("hybrid", Structures.HybridStore(plain), true),
             new("object streams", InStreams(), false),
             new("object streams, signed", new HandSigned().Sign(InStreams(Signature)), true),
             .. Directory

@@ -17,6 +17,9 @@ internal sealed class ObjectStreams(PdfLimits limits)
         return stream.Read(number, entry.Detail);
     }
 
+    /// <summary>The numbers of the objects that a stream holds.</summary>
+    public IReadOnlyList<int> Numbers(int stream, PdfObjects objects) => Stream(stream, objects).Numbers;
+
     private ObjectStream Stream(int number, PdfObjects objects)
     {
         var entry = objects.Lookup(number);
@@ -59,6 +62,8 @@ internal sealed class ObjectStreams(PdfLimits limits)
     private sealed class ObjectStream(PdfBuffer buffer, int count, int first, PdfLimits limits)
     {
         private readonly (int Number, int Position)[] _head = ReadHead(buffer, count, first, limits);
+
+        public IReadOnlyList<int> Numbers => [.. _head.Select(static h => h.Number)];
 
         public PdfIndirect Read(int number, int index)
         {

@@ -17,6 +17,7 @@ internal sealed class PdfFile
     private readonly XrefReader _xref;
     private readonly ObjectStreams _objectStreams;
     private long _read;
+    private long _entries;
 
     private PdfFile(ReadOnlyMemory<byte> document, PdfLimits limits)
     {
@@ -86,6 +87,9 @@ internal sealed class PdfFile
     internal PdfIndirect ReadCompressed(int number, XrefEntry entry, PdfObjects objects) =>
         _objectStreams.Read(number, entry, objects);
 
+    /// <summary>The numbers of the objects that an object stream holds, whether the cross-reference tells of them or not.</summary>
+    internal IReadOnlyList<int> NumbersIn(int stream, PdfObjects objects) => _objectStreams.Numbers(stream, objects);
+
     /// <summary>Counts what was read of the file.</summary>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.DocumentTooLarge"/>: it is over the limit.</exception>
     internal void Count(PdfValue read)
@@ -147,7 +151,22 @@ internal sealed class PdfFile
         {
             var hiddenPart = PartAt(hidden);
             section.Hidden = _xref.ReadStream(hiddenPart, (int)(hidden - hiddenPart.Origin));
+            RequireEntries(section.Hidden);
         }
+        RequireEntries(section);
         return section;
+    }
+
+    private void RequireEntries(XrefSection section)
+    {
+        _entries += section.EntryCount;
+        if (_entries > Limits.MaxEntries)
+        {
+            throw PdfFault.TooLarge(
+                section.Offset,
+                $"The cross-reference sections have more than {Limits.MaxEntries} entries."
+            );
+        }
+        section.RequireEntries();
     }
 }

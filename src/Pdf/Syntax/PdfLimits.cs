@@ -18,6 +18,9 @@ internal sealed record PdfLimits
     /// <summary>Cross-reference sections in one chain: revisions, and the two of a linearized file. Default 1,000.</summary>
     public int MaxSections { get; init; } = 1_000;
 
+    /// <summary>Entries of all cross-reference sections together. Default 4 Mi.</summary>
+    public long MaxEntries { get; init; } = 4 << 20;
+
     /// <summary>Bytes that one stream may expand to. Default 16 MiB.</summary>
     public int MaxStreamBytes { get; init; } = 16 << 20;
 

@@ -63,10 +63,7 @@ internal readonly struct PdfObjects(PdfFile file, int section)
     public PdfIndirect Get(int number)
     {
         var entry = Lookup(number);
-        var generation = entry.Kind == XrefEntryKind.InUse ? entry.Detail : 0;
-        return generation <= PdfReference.MaxGeneration
-            ? Get(new PdfReference(number, generation))
-            : new PdfIndirect { Id = new PdfReference(number, 0) };
+        return Get(new PdfReference(number, entry.Kind == XrefEntryKind.InUse ? entry.Detail : 0));
     }
 
     /// <summary>Follows references to a direct value.</summary>

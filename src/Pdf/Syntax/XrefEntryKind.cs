@@ -4,7 +4,7 @@ namespace HocBaSo.Signing.Pdf.Syntax;
 /// <summary>What a cross-reference entry says of an object.</summary>
 internal enum XrefEntryKind
 {
-    /// <summary>Free, or of a type that this version of PDF does not know, which reads as null.</summary>
+    /// <summary>Free, which reads as null.</summary>
     Free,
 
     /// <summary>At an offset in the file.</summary>

@@ -45,6 +45,31 @@ internal abstract class XrefSection
         return found;
     }
 
+    /// <summary>
+    /// Reads every entry once, so that nobody signs what can't be verified: each is of a kind that we know, and object 0 is
+    /// free (ISO 32000-2 §7.5.4), which readers that look there don't agree on.
+    /// </summary>
+    public void RequireEntries()
+    {
+        ReadAll();
+        var isFree = !TryFindOwn(0, out var first) || first.Kind == XrefEntryKind.Free;
+        PdfFault.Require(isFree, Offset, "Object 0 is not free.");
+    }
+
+    /// <summary>
+    /// Written as all readers take it. What the standard allows and some reader does not know makes that one search the file
+    /// for objects.
+    /// </summary>
+    public abstract bool IsPlain { get; }
+
+    /// <summary>True when readers of tables alone are told of an object here, and whether it is in use.</summary>
+    public bool TryFindInTable(int number, out bool isInUse)
+    {
+        var found = TryFindOwn(number, out var entry);
+        isInUse = found && entry.Kind != XrefEntryKind.Free;
+        return found;
+    }
+
     /// <summary>True when the table and the hidden stream both tell where an object is.</summary>
     public bool PlacesTwice(int number) =>
         Hidden is { } hidden
@@ -56,7 +81,16 @@ internal abstract class XrefSection
     /// <summary>How many ranges have entries here, hidden ones included.</summary>
     public int RangeCount => OwnRangeCount + (Hidden?.OwnRangeCount ?? 0);
 
+    /// <summary>How many entries there are, hidden ones apart.</summary>
+    public abstract long EntryCount { get; }
+
     protected abstract int OwnRangeCount { get; }
 
+    /// <summary>Reads every entry of its own.</summary>
+    protected abstract void ReadAll();
+
     protected abstract bool TryFindOwn(int number, out XrefEntry entry);
+
+    protected static void RequireGeneration(long generation, long offset) =>
+        PdfFault.Require(generation <= PdfReference.MaxGeneration, offset, "A generation is above 65,535.");
 }

@@ -16,6 +16,27 @@ internal sealed class XrefStream(
 
     public override IEnumerable<(int First, int Count)> Ranges => ranges;
 
+    /// <inheritdoc />
+    /// <remarks>Ghostscript takes neither types of two octets nor arrays with parameters; Poppler no types of five.</remarks>
+    public override bool IsPlain =>
+        widths.Type <= 1
+        && (Trailer.Find("Filter"u8).Kind, Trailer.Find("DecodeParms"u8).Kind)
+            is
+                (PdfKind.Missing or PdfKind.Name, PdfKind.Missing or PdfKind.Dictionary)
+                or
+                (PdfKind.Array, PdfKind.Missing);
+
+    public override long EntryCount => ranges.Sum(static r => (long)r.Count);
+
+    protected override void ReadAll()
+    {
+        var count = EntryCount;
+        for (var row = 0; row < count; row++)
+        {
+            Read(row);
+        }
+    }
+
     protected override bool TryFindOwn(int number, out XrefEntry entry)
     {
         var found = _ranges.TryFind(number, out var part);
@@ -40,17 +61,23 @@ internal sealed class XrefStream(
         var type = widths.Type == 0 ? 1 : Number(octets[..widths.Type]);
         var location = Number(octets.Slice(widths.Type, widths.Location));
         var detail = Number(octets[(widths.Type + widths.Location)..]);
+        // Of any other type an entry reads as null (§7.5.8.3), but to some readers the whole section is broken.
         PdfFault.Require(
-            location >= 0 && detail is >= 0 and <= int.MaxValue,
+            location >= 0 && detail is >= 0 and <= int.MaxValue && type is >= 0 and <= 2,
             Offset,
             "An entry of the cross-reference stream is out of range."
         );
-        return type switch
+        if (type == 1)
         {
-            1 => new XrefEntry(XrefEntryKind.InUse, location, (int)detail),
-            2 => new XrefEntry(XrefEntryKind.Compressed, location, (int)detail),
-            _ => new XrefEntry(XrefEntryKind.Free, location, (int)detail),
+            RequireGeneration(detail, Offset);
+        }
+        var kind = type switch
+        {
+            0 => XrefEntryKind.Free,
+            1 => XrefEntryKind.InUse,
+            _ => XrefEntryKind.Compressed,
         };
+        return new XrefEntry(kind, location, (int)detail);
     }
 
     private static long Number(ReadOnlySpan<byte> octets)

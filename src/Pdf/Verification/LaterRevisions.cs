@@ -39,7 +39,7 @@ internal sealed class LaterRevisions(DocumentParts parts, IReadOnlyList<Signatur
             var changes = steps.Compare(section, ends.DefaultIfEmpty(int.MaxValue).Min());
             Judge(section - 1, changes, located.Where(s => s.Section >= section));
         }
-        steps.Named.Require();
+        steps.RequireAllNamed();
     }
 
     private void Judge(int section, IReadOnlyList<Change> changes, IEnumerable<SignatureVerification> judged)

@@ -6,48 +6,80 @@ namespace HocBaSo.Signing.Pdf.Verification;
 
 /// <summary>
 /// Requires that everything behind the signed revision is an object that a cross-reference names, a cross-reference, or says
-/// where one is. A reader that rebuilds the cross-reference by itself would find what else stands there.
+/// where one is, and that inside these nothing reads like another: a reader that rebuilds the cross-reference by itself
+/// would find what else stands there.
 /// </summary>
 /// <param name="parts">The document.</param>
 /// <param name="signedEnd">Where the oldest signed revision ends.</param>
 internal sealed class NamedOctets(DocumentParts parts, long signedEnd)
 {
-    private readonly List<(long Start, long End)> _places = [];
+    // A section may be an object as well, and an object be named by several sections.
+    private readonly HashSet<(long Start, long End)> _places = [];
+    private readonly StructureWords _words = new(parts.Document, signedEnd, parts.Budget);
 
-    /// <summary>Adds the place of an object.</summary>
-    public void Add(long start, long end)
+    /// <summary>Adds an object; one that is not in the file itself, or that was signed, has no place there.</summary>
+    public void Add(PdfIndirect found)
     {
-        if (start >= signedEnd && end > start)
+        if (found.Offset >= signedEnd && found.EndOffset > found.Offset)
         {
-            _places.Add((start, end));
+            _places.Add((found.Offset, found.EndOffset));
+            _words.AllowObject(found.Offset, found.EndOffset, found.IsStream);
         }
     }
 
-    /// <summary>Looks at what is between the objects and the sections.</summary>
+    /// <summary>Looks at what is between the objects and the sections, then for words of structure in all of it.</summary>
     /// <exception cref="VerificationFaultException">FORMAT_FAILURE: something is there that nobody names.</exception>
     public void Require()
     {
         foreach (var section in parts.File.Sections)
         {
-            Add(section.Offset, section.EndOffset);
-            Add(section.Hidden?.Offset ?? 0, section.Hidden?.EndOffset ?? 0);
+            Add(section);
         }
         var reached = signedEnd;
         parts.Budget.Charge(_places.Count * 16L);
         foreach (var (start, end) in _places.Order())
         {
-            if (start > reached)
+            if (start < reached)
             {
-                RequireEmpty(reached, start);
+                throw VerificationFaultException.Format(
+                    $"What stands at offset {start}, behind the signed revision, is inside of something else."
+                );
             }
-            reached = Math.Max(reached, end);
+            RequireEmpty(reached, start);
+            reached = end;
         }
         RequireEmpty(reached, parts.Document.Length);
+        _words.Require();
+    }
+
+    private void Add(XrefSection section)
+    {
+        if (section.Hidden is { } hidden)
+        {
+            Add(hidden);
+        }
+        if (section.Offset < signedEnd)
+        {
+            return;
+        }
+        _places.Add((section.Offset, section.EndOffset));
+        if (section.IsStream)
+        {
+            _words.AllowObject(section.Offset, section.EndOffset, isStream: true);
+        }
+        else
+        {
+            _words.AllowTrailer(section.Trailer.Offset);
+        }
     }
 
     private void RequireEmpty(long start, long end)
     {
         parts.Budget.Charge(end - start);
+        if (start == end)
+        {
+            return;
+        }
         var lexer = new PdfLexer(new PdfBuffer(parts.Document[..(int)end], 0), (int)start);
         while (true)
         {
@@ -63,8 +95,8 @@ internal sealed class NamedOctets(DocumentParts parts, long signedEnd)
                     $"What stands at offset {at}, behind the signed revision, belongs to no object that a cross-reference names."
                 );
             }
-            lexer.Expect("startxref"u8, "The file does not tell where its cross-reference is.");
-            lexer.ExpectInteger(long.MaxValue, "The offset of the cross-reference is malformed.");
+            _words.AllowStartXref(at);
+            FileEnd.ReadStartXref(ref lexer);
         }
     }
 }

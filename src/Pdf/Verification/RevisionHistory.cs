@@ -66,6 +66,59 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
+    /// <summary>A section behind a signature is written as all readers take it.</summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: it isn't.</exception>
+    public void RequirePlain(int index)
+    {
+        var section = file.Sections[index];
+        budget.Charge(section.EntryCount);
+        if (!section.IsPlain || section.Hidden?.IsPlain == false)
+        {
+            throw VerificationFaultException.Format(
+                $"The cross-reference of revision {NumberOf(index)} is written in a way that some readers do not take: they would search the file for objects."
+            );
+        }
+    }
+
+    /// <summary>
+    /// Of a hybrid section behind a signature, the hidden stream may place only what readers of tables alone are never told
+    /// of: such a reader would keep, or lose, what others see exchanged or brought back.
+    /// </summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: it places an object that was there for all.</exception>
+    public void RequireHiddenIsNew(int index)
+    {
+        foreach (var (first, count) in file.Sections[index].Hidden?.Ranges ?? [])
+        {
+            budget.Charge(count * 16L);
+            for (var number = first; number < first + count; number++)
+            {
+                if (file.Sections[index].Hidden!.TryFindInTable(number, out var isPlaced) && isPlaced)
+                {
+                    RequireUnknown(index, number);
+                }
+            }
+        }
+    }
+
+    private void RequireUnknown(int index, int number)
+    {
+        for (var i = index + 1; i < file.Sections.Count; i++)
+        {
+            budget.Charge(16);
+            if (!file.Sections[i].TryFindInTable(number, out var isInUse))
+            {
+                continue;
+            }
+            if (isInUse)
+            {
+                throw VerificationFaultException.Format(
+                    $"The hidden stream of a later cross-reference places object {number}, which the tables had."
+                );
+            }
+            return;
+        }
+    }
+
     /// <summary>The objects that a section has entries for; of a hybrid file, a hidden object comes twice.</summary>
     /// <param name="index">The section.</param>
     /// <param name="end">Where the signed revision that it belongs to ends: nothing that was signed may stand behind.</param>

@@ -19,20 +19,23 @@ internal sealed class RevisionStep
     /// <summary>The objects that differ.</summary>
     public required IReadOnlyDictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed { get; init; }
 
+    /// <summary>The objects that have entries in the later revision, whether they differ or not.</summary>
+    public required IReadOnlyCollection<int> Rewritten { get; init; }
+
     public required ILookup<int, ReferenceIndex.Use> UsesBefore { get; init; }
 
-    /// <summary>Of those that changed, the trailer among them, who refers to whom now.</summary>
-    public required ILookup<int, ReferenceIndex.Use> UsesByChanged { get; init; }
+    /// <summary>Of those that were rewritten, the trailer among them, who refers to whom now.</summary>
+    public required ILookup<int, ReferenceIndex.Use> UsesByRewritten { get; init; }
 
     public required WorkBudget Budget { get; init; }
 
     /// <summary>True when anyone refers to an object after.</summary>
     public bool IsUsedAfter(int number) =>
-        UsesByChanged[number].Any()
-        || UsesBefore[number].Any(u => u.Owner != ReferenceIndex.Trailer && !Changed.ContainsKey(u.Owner));
+        UsesByRewritten[number].Any()
+        || UsesBefore[number].Any(u => u.Owner != ReferenceIndex.Trailer && !Rewritten.Contains(u.Owner));
 
     /// <summary>All who refer to an object, before or after.</summary>
-    public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesByChanged[number]);
+    public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesByRewritten[number]);
 
     /// <summary>True when everyone who refers to an object fits.</summary>
     public bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits) => Uses(number).All(fits);

@@ -10,9 +10,9 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <param name="signedEnd">Where that revision ends.</param>
 internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEntry> known, long signedEnd)
 {
-    /// <summary>What the objects behind the oldest signed revision take up of the file.</summary>
-    public NamedOctets Named { get; } = new(parts, signedEnd);
+    private readonly NamedOctets _named = new(parts, signedEnd);
 
+    private readonly NamedStreams _namedStreams = new(parts, signedEnd);
     private ReferenceIndex? _index;
     private FormTree? _form;
 
@@ -22,6 +22,8 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
     public IReadOnlyList<Change> Compare(int section, long end)
     {
         parts.Budget.Charge(known.Count);
+        parts.History.RequirePlain(section - 1);
+        parts.History.RequireHiddenIsNew(section - 1);
         var before = parts.File.AsOfSection(section);
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
@@ -30,10 +32,10 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         foreach (var (number, entry) in parts.History.EntriesOf(section - 1, end))
         {
             entries[number] = entry;
+            _namedStreams.Add(number, entry);
         }
-        var changed = Changed(entries, before, after, values, end);
         var usesBefore = index.ByTarget();
-        Update(index, changed, after);
+        var changed = Changed(entries, before, after, values, end, index);
         var step = new RevisionStep
         {
             Before = before,
@@ -42,12 +44,21 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             FormAfter = FormTree.Read(after, parts.Budget),
             Values = values,
             Changed = changed,
+            Rewritten = entries.Keys,
             UsesBefore = usesBefore,
-            UsesByChanged = index.ByTarget([.. changed.Keys, ReferenceIndex.Trailer]),
+            UsesByRewritten = index.ByTarget(entries.Keys.Append(ReferenceIndex.Trailer).Distinct()),
             Budget = parts.Budget,
         };
         _form = step.FormAfter;
         return new ChangeFinder(step, TakeContainers(entries)).Find();
+    }
+
+    /// <summary>Requires, behind the last step, that nothing stands in the file but what was compared.</summary>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: something does.</exception>
+    public void RequireAllNamed()
+    {
+        _named.Require();
+        _namedStreams.Require();
     }
 
     /// <summary>The object streams that the revision before has objects in; then the newer entries are the known ones.</summary>
@@ -64,12 +75,15 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         return containers;
     }
 
+    // The index takes in what differs in no way too: the same value may be reached through other objects now, and whoever
+    // changes those in a later revision changes it.
     private Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> Changed(
         Dictionary<int, XrefEntry> entries,
         PdfObjects before,
         PdfObjects after,
         ValueComparison values,
-        long end
+        long end,
+        ReferenceIndex index
     )
     {
         var changed = new Dictionary<int, (PdfIndirect Old, PdfIndirect Now)>();
@@ -77,12 +91,15 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             var (old, now) = (Get(before, number), Get(after, number));
             RequireInside(now, end);
-            Named.Add(now.Offset, now.EndOffset);
+            _named.Add(now);
+            _namedStreams.Add(now, after);
             if (!values.AreSame(old, now))
             {
                 changed.Add(number, (old, now));
             }
+            index.Set(number, now.Value);
         }
+        index.Set(ReferenceIndex.Trailer, after.Trailer);
         return changed;
     }
 
@@ -100,19 +117,6 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         }
         index.Set(ReferenceIndex.Trailer, objects.Trailer);
         return index;
-    }
-
-    private static void Update(
-        ReferenceIndex index,
-        Dictionary<int, (PdfIndirect Old, PdfIndirect Now)> changed,
-        PdfObjects after
-    )
-    {
-        foreach (var (number, (_, now)) in changed)
-        {
-            index.Set(number, now.Value);
-        }
-        index.Set(ReferenceIndex.Trailer, after.Trailer);
     }
 
     private static void RequireInside(PdfIndirect found, long end)

@@ -169,6 +169,42 @@ public sealed class CostTests(ITestOutputHelper output)
         Require(Update.Append(pdf, Update.Edit(pdf, 7, "/V (8)", "/V (9)")), Integrity.Intact, maxAllocated: 2 * MiB);
     }
 
+    [Theory]
+    [InlineData("obj", null)]
+    [InlineData("endstrea", Integrity.Intact)]
+    [InlineData("trailer ", null)]
+    [InlineData("          ", Integrity.Intact)]
+    [InlineData("1234567890", Integrity.Intact)]
+    [InlineData("0 \n 0\t 0  ", Integrity.Intact)]
+    public void Verify_WhenAnUpdateIsLargeAndLooksLikeStructure_AnswersInTime(string text, Integrity? integrity)
+    {
+        var filler = string.Concat(Enumerable.Repeat(text, 48 * MiB / text.Length));
+        var body = $"<< /Length {filler.Length} >>\nstream\n{filler}\nendstream";
+        Require(Update.Append(new HandSigned().Build(), (14, body)), integrity);
+    }
+
+    [Theory]
+    [InlineData(3, Integrity.Intact)]
+    [InlineData(5, Integrity.Unreadable)]
+    public void Verify_WhenThereAreMillionsOfEntries_AnswersInTime(int sections, Integrity integrity)
+    {
+        const int Count = 1_000_000;
+        var pdf = new HandSigned().BuildUnsigned();
+        for (var i = 0; i < sections; i++)
+        {
+            // All free, one octet each.
+            var rows = Encoding.Latin1.GetString(Deflated(new byte[2 * Count]));
+            pdf = Structures.Append(
+                pdf,
+                start =>
+                    $"{Count + 99} 0 obj\n<< /Type /XRef /Size {Count + 100} /Root 1 0 R /Prev {Structures.Newest(pdf)} "
+                    + $"/W [1 1 0] /Index [100 {Count - 1}] /Filter /FlateDecode /Length {rows.Length} >>\nstream\n{rows}\n"
+                    + $"endstream\nendobj\nstartxref\n{start}\n%%EOF\n"
+            );
+        }
+        Require(new HandSigned().Sign(pdf), integrity);
+    }
+
     [Fact]
     public void Verify_WhenManySignaturesCoverALargeFile_StaysInTime()
     {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Tests.Verification;
 
 /// <summary>Saves a file once more, as an attacker or an honest program does.</summary>
-internal static class Update
+internal static partial class Update
 {
     /// <summary>Appends objects with a cross-reference table.</summary>
     public static byte[] Append(byte[] pdf, params (int Number, string? Body)[] objects) => Append(pdf, "", objects);
@@ -51,4 +53,121 @@ internal static class Update
         Encoding.Latin1.GetBytes(now).CopyTo(copy, at);
         return copy;
     }
+
+    /// <summary>The newest update of a file as it is, behind another one.</summary>
+    /// <param name="pdf">A file whose newest update has a table.</param>
+    /// <param name="save">Saves the file without that update; told which of its objects the update writes.</param>
+    public static byte[] Between(byte[] pdf, Func<byte[], IReadOnlyList<int>, byte[]> save)
+    {
+        var end = EndBefore(pdf);
+        var saved = save(pdf[..end], TouchedOfBefore(pdf));
+        var text = Encoding.Latin1.GetString(pdf, end, pdf.Length - end);
+        text = InUse()
+            .Replace(text, m => Moved(m.Value[..10], end, saved.Length).ToString("D10", null) + m.Value[10..]);
+        text = Start().Replace(text, m => $"startxref\n{Moved(m.Groups[1].Value, end, saved.Length)}\n");
+        text = Previous().Replace(text, $"/Prev {PdfFile.Open(saved, PdfLimits.Default).Sections[0].Offset}");
+        return [.. saved, .. Encoding.Latin1.GetBytes(text)];
+    }
+
+    /// <summary>Saves objects again as they are, but for arrays and dictionaries in them: these become objects of their own.</summary>
+    public static byte[] MoveAside(byte[] pdf, IReadOnlyList<int> numbers)
+    {
+        var objects = PdfFile.Open(pdf, PdfLimits.Default).Newest;
+        return Append(pdf, [.. numbers.SelectMany(n => Aside(objects.Get(n), PlacesOf(objects.Get(n))))]);
+    }
+
+    /// <summary>The newest update of a file, behind one that moves values aside, and written into what that has moved.</summary>
+    public static byte[] ThroughMoved(byte[] pdf)
+    {
+        var newest = PdfFile.Open(pdf, PdfLimits.Default).Newest;
+        return Append(
+            MoveAside(pdf[..EndBefore(pdf)], TouchedOfBefore(pdf)),
+            [
+                .. Touched(pdf)
+                    .SelectMany(n =>
+                        newest.Get(n) is { Value.IsAbsent: false } found
+                            ? Aside(found, PlacesOf(Before(pdf).Get(n)))
+                            : [(n, null)]
+                    ),
+            ]
+        );
+    }
+
+    private static PdfObjects Before(byte[] pdf) => PdfFile.Open(pdf, PdfLimits.Default).AsOfSection(1);
+
+    private static int EndBefore(byte[] pdf)
+    {
+        var end = (int)PdfFile.Open(pdf, PdfLimits.Default).Sections[1].EndOffset;
+        return end + pdf.AsSpan(end).IndexOf("%%EOF\n"u8) + "%%EOF\n".Length;
+    }
+
+    private static IEnumerable<int> Touched(byte[] pdf) =>
+        PdfFile
+            .Open(pdf, PdfLimits.Default)
+            .Sections[0]
+            .Ranges.SelectMany(static r => Enumerable.Range(r.First, r.Count))
+            .Where(static n => n > 0);
+
+    private static List<int> TouchedOfBefore(byte[] pdf) =>
+        [.. Touched(pdf).Where(n => Before(pdf).Lookup(n).Kind != XrefEntryKind.Free)];
+
+    // For each key with an array or a dictionary, the number of the object that takes it.
+    private static Dictionary<string, int> PlacesOf(PdfIndirect found)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (found.Value.IsDictionary && !found.IsStream)
+        {
+            foreach (var entry in found.Value.Entries())
+            {
+                if (entry.Value.IsArray || entry.Value.IsDictionary)
+                {
+                    places.Add(entry.Key.ToString(), (100 * found.Id.Number) + 1000 + places.Count);
+                }
+            }
+        }
+        return places;
+    }
+
+    private static IEnumerable<(int Number, string? Body)> Aside(PdfIndirect found, Dictionary<string, int> places)
+    {
+        if (found.IsStream || !found.Value.IsDictionary)
+        {
+            var data = found.IsStream ? $"\nstream\n{Encoding.Latin1.GetString(found.Data.Span)}\nendstream" : "";
+            return [(found.Id.Number, found.Value + data)];
+        }
+        var saved = new List<(int, string?)>();
+        var body = "";
+        foreach (var entry in found.Value.Entries())
+        {
+            var isMoved = places.TryGetValue(entry.Key.ToString(), out var number);
+            body += isMoved ? $"{entry.Key} {number} 0 R " : $"{entry.Key} {entry.Value} ";
+            if (isMoved)
+            {
+                saved.Add((number, entry.Value.ToString()));
+            }
+        }
+        saved.Add((found.Id.Number, $"<< {body}>>"));
+        return saved;
+    }
+
+    /// <summary>Adds validation data, as a service does that renews what it keeps.</summary>
+    public static byte[] AddStore(byte[] pdf) =>
+        Append(
+            pdf,
+            Edit(pdf, 1, "/Pages", "/DSS 300 0 R /Pages"),
+            (300, "<< /Certs [301 0 R] >>"),
+            (301, "<< /Length 4 >>\nstream\n0\u0082\u0001\u0002\nendstream")
+        );
+
+    private static long Moved(string offset, int end, int by) =>
+        long.Parse(offset, CultureInfo.InvariantCulture) is var at && at >= end ? at - end + by : at;
+
+    [GeneratedRegex(@"\d{10} \d{5} n", RegexOptions.None, 1000)]
+    private static partial Regex InUse();
+
+    [GeneratedRegex(@"startxref\n(\d+)\n", RegexOptions.None, 1000)]
+    private static partial Regex Start();
+
+    [GeneratedRegex(@"/Prev \d+", RegexOptions.None, 1000)]
+    private static partial Regex Previous();
 }

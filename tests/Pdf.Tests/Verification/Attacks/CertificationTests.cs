@@ -294,9 +294,9 @@ public sealed class CertificationTests
                 Filled((Attack.Plain with { FieldEntries = "/Lock << /Action /Exclude /Fields [(Diem)] >>" }).Build()),
             "object 7: the form field Diem was filled in: allowed"
         ),
-        ["hybrid update that fills in"] = (
-            () => Structures.HybridFill(Plain()),
-            "object 7: the form field Diem was filled in: allowed"
+        ["hybrid update with validation data"] = (
+            () => Structures.HybridStore(Plain()),
+            "the catalog: validation data (DSS): allowed"
         ),
         ["update with streams that fills in"] = (
             () => Structures.Streamed(Plain(), 14, [(7, Update.Edit(Plain(), 7, "/V (8)", "/V (9)").Body!)]),

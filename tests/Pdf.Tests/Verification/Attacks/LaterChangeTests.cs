@@ -237,11 +237,49 @@ public sealed class LaterChangeTests
     public void Verify_WhenSavedAfterSigning_NamesTheObject(string attack)
     {
         var (make, reason) = s_attacks[attack];
-        var why = attack.StartsWith("bytes", StringComparison.Ordinal)
-            ? SubIndication.FormatFailure
-            : SubIndication.HashFailure;
-        Attack.RequireBroken(make(), why, reason);
+        Attack.RequireBroken(make(), WhyOf(attack), reason);
     }
+
+    /// <summary>The update before has saved the same objects with the same meaning.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Verify_WhenSavedBehindAnUpdateThatMovesValuesAside_NamesTheObject(string attack)
+    {
+        var (make, reason) = s_attacks[attack];
+        var saved = Array.Empty<byte>();
+        var pdf = Update.Between(make(), (signed, touched) => saved = Update.MoveAside(signed, touched));
+
+        Attack.RequireIntact(saved);
+        Attack.RequireBroken(pdf, WhyOf(attack), reason);
+    }
+
+    public static TheoryData<string> NamesOfObjects { get; } =
+    [.. s_attacks.Keys.Where(static a => WhyOf(a) == SubIndication.HashFailure)];
+
+    /// <summary>The attack is written into the objects that the update before has made: they are what counts then.</summary>
+    [Theory]
+    [MemberData(nameof(NamesOfObjects))]
+    public void Verify_WhenSavedIntoWhatAnUpdateMovedAside_IsBroken(string attack)
+    {
+        var report = Attack.Verifier.Verify(Update.ThroughMoved(s_attacks[attack].Make()), Attack.Context);
+
+        Assert.Equal((Integrity.Broken, SubIndication.HashFailure), (report.Integrity, report.SubIndication));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Verify_WhenSavedBehindValidationData_NamesTheObject(string attack)
+    {
+        var (make, reason) = s_attacks[attack];
+        var saved = Array.Empty<byte>();
+        var pdf = Update.Between(make(), (signed, _) => saved = Update.AddStore(signed));
+
+        Attack.RequireIntact(saved);
+        Attack.RequireBroken(pdf, WhyOf(attack), reason);
+    }
+
+    private static SubIndication WhyOf(string attack) =>
+        attack.StartsWith("bytes", StringComparison.Ordinal) ? SubIndication.FormatFailure : SubIndication.HashFailure;
 
     /// <summary>Every attack that rests on a later revision is told in that revision's words, for the signature it breaks.</summary>
     [Fact]

@@ -71,29 +71,62 @@ internal static class Structures
         );
     }
 
-    /// <summary>A hybrid update: object 8, which pages draw, stands in the hidden stream, and in the table as well or not.</summary>
-    public static byte[] Hybrid(byte[] pdf, bool inTable) =>
-        Hybrid(pdf, 8, "<< /Length 2 >>\nstream\nq \nendstream", inTable ? Find(pdf, "8 0 obj") : 0);
+    /// <summary>A hybrid update: the table and the hidden stream both place object 8, which pages draw.</summary>
+    public static byte[] HybridTwice(byte[] pdf) =>
+        Hybrid(
+            pdf,
+            8,
+            "8 0 obj\n<< /Length 2 >>\nstream\nq \nendstream\nendobj\n",
+            null,
+            $"8 1\n{Find(pdf, "8 0 obj"):D10} 00000 n \n"
+        );
 
     /// <summary>A hybrid update that fills in the field 7.</summary>
-    public static byte[] HybridFill(byte[] pdf) => Hybrid(pdf, 7, Update.Edit(pdf, 7, "/V (8)", "/V (9)").Body!, 0);
+    public static byte[] HybridFill(byte[] pdf) =>
+        Hybrid(
+            pdf,
+            7,
+            $"7 0 obj\n{Update.Edit(pdf, 7, "/V (8)", "/V (9)").Body}\nendobj\n",
+            null,
+            "7 1\n0000000000 00000 f \n"
+        );
 
-    private static byte[] Hybrid(byte[] pdf, int number, string value, int place)
+    /// <summary>A hybrid update whose hidden stream places an object that was there, and the table frees it or says nothing.</summary>
+    public static byte[] Hybrid(byte[] pdf, int number, int place, string? freeGeneration) =>
+        Hybrid(
+            pdf,
+            number,
+            "",
+            place,
+            freeGeneration is null ? "0 1\n0000000000 65535 f \n" : $"{number} 1\n0000000000 {freeGeneration} f \n"
+        );
+
+    /// <summary>A hybrid update as it is meant: validation data in an object that readers of tables need not see.</summary>
+    public static byte[] HybridStore(byte[] pdf)
     {
-        var body = $"{number} 0 obj\n{value}\nendobj\n";
-        return Append(
+        var catalog = $"1 0 obj\n{Update.Edit(pdf, 1, "/Pages", "/DSS 18 0 R /Pages").Body}\nendobj\n";
+        return Hybrid(
+            pdf,
+            18,
+            $"{catalog}18 0 obj\n<< >>\nendobj\n",
+            pdf.Length + catalog.Length,
+            $"1 1\n{pdf.Length:D10} 00000 n \n18 1\n0000000000 00000 f \n"
+        );
+    }
+
+    // The hidden stream places one object: where it is told, or where the update begins.
+    private static byte[] Hybrid(byte[] pdf, int number, string bodies, int? place, string lines) =>
+        Append(
             pdf,
             start =>
             {
-                var hidden = start + body.Length;
-                var rows = $"01{start:X6}00>";
+                var hidden = start + bodies.Length;
+                var rows = $"01{place ?? start:X6}00>";
                 var stream =
                     $"19 0 obj\n<< /Type /XRef /Size 20 /W [1 3 1] /Index [{number} 1] /Filter /ASCIIHexDecode "
                     + $"/Length {rows.Length} >>\nstream\n{rows}\nendstream\nendobj\n";
-                var line = place > 0 ? $"{place:D10} 00000 n \n" : "0000000000 00000 f \n";
-                return $"{body}{stream}xref\n{number} 1\n{line}trailer\n<< /Size 20 /Root 1 0 R /Prev {Newest(pdf)} "
+                return $"{bodies}{stream}xref\n{lines}trailer\n<< /Size 20 /Root 1 0 R /Prev {Newest(pdf)} "
                     + $"/XRefStm {hidden} >>\nstartxref\n{hidden + stream.Length}\n%%EOF\n";
             }
         );
-    }
 }
