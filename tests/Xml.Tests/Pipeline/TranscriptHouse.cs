@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Core.Tests;
@@ -8,7 +10,10 @@ using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Xml.Tests.Pipeline;
 
-/// <summary>The pipeline over transcripts, with keys in memory: a school with a teacher, a head and a seal.</summary>
+/// <summary>
+/// The pipeline over transcripts, with keys in memory: a school with a teacher, a head (on another curve, so with another
+/// digest) and a seal.
+/// </summary>
 internal sealed class TranscriptHouse
     : ICertificateCatalogSource,
         ICallerGrants,
@@ -107,7 +112,7 @@ internal sealed class TranscriptHouse
 
     public ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
-        System.Security.Cryptography.HashAlgorithmName digest,
+        HashAlgorithmName digest,
         CancellationToken cancellationToken
     ) => _timestamps.TimestampAsync(imprint, digest, cancellationToken);
 
@@ -150,7 +155,7 @@ internal sealed class TranscriptHouse
         string id,
         IdentityKind kind,
         SignerRole[] roles,
-        System.Security.Cryptography.X509Certificates.X509Certificate2 certificate,
+        X509Certificate2 certificate,
         CertificateIssuer issuer
     ) =>
         new()
@@ -164,7 +169,12 @@ internal sealed class TranscriptHouse
             CertificateChain = [certificate, issuer.Certificate],
         };
 
-    private TestKey NewKey(string id) => _keys[UriOf(id)] = TestKey.Ec();
+    private TestKey NewKey(string id) =>
+        _keys[UriOf(id)] = id switch
+        {
+            "ht" => TestKey.Ec(ECCurve.NamedCurves.nistP384, SignatureAlgorithm.EcdsaSha384),
+            _ => TestKey.Ec(),
+        };
 
     private static string UriOf(string id) => "pkcs11:object=" + id;
 }
