@@ -5,6 +5,7 @@ using System.Text;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Syntax;
+using HocBaSo.Signing.Xml.Verification;
 
 namespace HocBaSo.Signing.Xml.Signing;
 
@@ -39,6 +40,9 @@ internal sealed class OpenXmlDocument : IOpenDocument
 
     /// <inheritdoc />
     public ElementView? Root => new ElementView(_tree, 0);
+
+    /// <inheritdoc />
+    public bool BearsSignatures => DocumentParts.FindSignatures(_tree, 0).Count > 0;
 
     /// <inheritdoc />
     public PreparedSignature Prepare(SignatureRequest request)

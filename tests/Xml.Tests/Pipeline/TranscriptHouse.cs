@@ -27,7 +27,6 @@ internal sealed class TranscriptHouse
     private readonly SigningInstruments _instruments = new();
     private readonly TestTimestampAuthority _timestamps;
     private readonly SigningPipeline _pipeline;
-    private readonly TestPki _strangers = new();
     private readonly string _school;
     private int _signatures;
 
@@ -41,7 +40,7 @@ internal sealed class TranscriptHouse
         _school = sample.Transcript.Header.SchoolCode;
         _timestamps = new TestTimestampAuthority(Pki, TimeProvider.System);
         Current = new CertificateCatalog(
-            [Person("gv"), Person("ht"), Seal("vt"), Person("ngoai", _strangers)],
+            [Person("gv"), Person("ht"), Seal("vt")],
             new Dictionary<string, TrustAnchors> { [Tenant] = Pki.Anchors }
         );
         Verifier = new XmlDocumentVerifier(
@@ -77,8 +76,8 @@ internal sealed class TranscriptHouse
     /// <summary>What is verified against the anchors of the school, now.</summary>
     public VerificationContext Context => new(Pki.Anchors, TimeProvider.System.GetUtcNow());
 
-    /// <summary>Whose key signs a role: <c>ngoai</c> is a person whom the tenant doesn't trust.</summary>
-    public static string IdentityOf(RoleClaim claim) =>
+    /// <summary>Whose key signs a role.</summary>
+    private static string IdentityOf(RoleClaim claim) =>
         claim.Role switch
         {
             SignerRole.Gvbm or SignerRole.Gvcn => "gv",
@@ -86,15 +85,15 @@ internal sealed class TranscriptHouse
             _ => "vt",
         };
 
-    /// <summary>Signs as the roles, each with its own identity or with the named one.</summary>
-    public Task<SigningResult> SignAsync(string document, string? identity, params IEnumerable<RoleClaim> claims) =>
+    /// <summary>Signs as the roles, each with its own identity.</summary>
+    public Task<SigningResult> SignAsync(string document, params IEnumerable<RoleClaim> claims) =>
         _pipeline.SignAsync(
             new SigningRequest
             {
                 Key = new RequestKey(Tenant, "loopback", Guid.NewGuid().ToString("N")),
                 Format = DocumentFormat.Xml,
                 Document = Encoding.UTF8.GetBytes(document),
-                Steps = [.. claims.Select(c => new SigningStep(c, identity ?? IdentityOf(c)))],
+                Steps = [.. claims.Select(c => new SigningStep(c, IdentityOf(c)))],
             },
             CancellationToken.None
         );
@@ -135,18 +134,14 @@ internal sealed class TranscriptHouse
         }
     }
 
-    private SigningIdentity Person(string id, TestPki? pki = null)
-    {
-        var key = NewKey(id);
-        pki ??= Pki;
-        return Identity(
+    private SigningIdentity Person(string id) =>
+        Identity(
             id,
             IdentityKind.Person,
             [SignerRole.Gvbm, SignerRole.Gvcn, SignerRole.Cbql],
-            pki.Person(id, key.PublicKey),
-            pki.Issuing
+            Pki.Person(id, NewKey(id).PublicKey),
+            Pki.Issuing
         );
-    }
 
     private SigningIdentity Seal(string id) =>
         Identity(id, IdentityKind.Organisation, [SignerRole.PhatHanh], Pki.Seal(id, NewKey(id).PublicKey), Pki.Issuing);

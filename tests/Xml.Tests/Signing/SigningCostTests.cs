@@ -53,7 +53,7 @@ public sealed class SigningCostTests
         Assert.True(RoleClaim.TryParse(role, out var claim));
         var start = CpuClock.Now;
 
-        var result = await house.SignAsync(Bomb(signed), null, claim);
+        var result = await house.SignAsync(Bomb(signed), claim);
 
         Assert.False(result.IsSigned);
         Assert.Equal(0, house.Signatures);
@@ -69,7 +69,7 @@ public sealed class SigningCostTests
         var sample = SampleClass.Generate(SchoolLevel.Thcs, 1, 7).Single();
         using var house = new TranscriptHouse(sample, maxXmlBytes: maxXmlBytes);
 
-        var result = await house.SignAsync(Padded(sample, bytes), null, sample.Claims);
+        var result = await house.SignAsync(Padded(sample, bytes), sample.Claims);
 
         Assert.True(result.IsSigned, result.Error?.Message);
         var report = house.Verifier.Verify(result.Document.Document, house.Context);
