@@ -116,6 +116,38 @@ public sealed class SigningPipelineTests : IDisposable
         Assert.Equal(0, house.Format.Verified);
     }
 
+    [Theory]
+    [InlineData(SelfVerification.Full, 2)]
+    [InlineData(SelfVerification.SignatureOnly, 1)]
+    public async Task Sign_WhenTheDocumentComesWithSignatures_TheseAreVerifiedInEveryMode(
+        SelfVerification mode,
+        int verified
+    )
+    {
+        using var house = new PipelineFixture(new SigningPipelineOptions { SelfVerification = mode });
+
+        var result = await house.SignAsync("r1", "doc\nSIG GVCN-1 00", ("CBQL", "head"));
+        var repeated = await house.SignAsync("r1", "doc\nSIG GVCN-1 00", ("CBQL", "head"));
+
+        Assert.True(result.IsSigned);
+        Assert.True(repeated.Document!.IsRepeated);
+        Assert.Equal(verified, house.Format.Verified);
+    }
+
+    [Theory]
+    [InlineData(SelfVerification.Full)]
+    [InlineData(SelfVerification.SignatureOnly)]
+    public async Task Sign_WhenTheDocumentComesWithABrokenSignature_NothingIsSigned(SelfVerification mode)
+    {
+        using var house = new PipelineFixture(new SigningPipelineOptions { SelfVerification = mode });
+
+        var result = await house.SignAsync("r1", "BROKEN\nSIG GVCN-1 00", ("CBQL", "head"));
+
+        Assert.Equal((SigningErrorKind.MalformedDocument, "document"), (result.Error!.Kind, result.Error.Field));
+        Assert.Equal(0, house.Signer.Signatures);
+        Assert.Empty(house.Journal.Intents);
+    }
+
     [Fact]
     public async Task Sign_WhenTheTokenHoldsAnotherKey_ReturnsNothing()
     {

@@ -31,6 +31,9 @@ public sealed class SignedFormTests : IDisposable
     [InlineData("<TongKet", "<?in trang?><TongKet")]
     [InlineData("<TongKet", "<TongKet xmlns:q=\"urn:q\"")]
     [InlineData("<HocBaSo ", "<?xml version='1.0'   encoding='UTF-8'  ?><HocBaSo ")]
+    [InlineData("<HocBaSo ", "<?xml\tversion=\"1.0\" encoding=\"UTF-8\"?><HocBaSo ")]
+    [InlineData("<HocBaSo ", "<?xml\nversion=\"1.0\" encoding=\"UTF-8\"?><HocBaSo ")]
+    [InlineData("<HocBaSo ", "\uFEFF<?xml\r\nversion=\"1.0\"?><HocBaSo ")]
     public void Plan_WhenTheDocumentHoldsWhatNoSignatureCovers_IsRefusedBeforeAnythingIsSigned(string what, string by)
     {
         using var open = new XmlDocumentFormat().Open(Changed(what, by));

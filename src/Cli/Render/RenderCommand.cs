@@ -40,6 +40,7 @@ internal static class RenderCommand
             trust,
             tsaTrust,
         };
+        var transcripts = new TranscriptOptions(command);
         var look = new RenderOptions(command);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -50,7 +51,9 @@ internal static class RenderCommand
                     PemCertificates.Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []),
                     TimeProvider.System.GetUtcNow()
                 );
-                var run = new RenderRun(look.Renderer(parsed), look.Draft(parsed, context.Time), context, target);
+                var profile = transcripts.Profile(parsed);
+                var draft = look.Draft(parsed, context.Time);
+                var run = new RenderRun(look.Renderer(parsed), draft, profile, context, target);
                 Directory.CreateDirectory(target);
                 var outcome = parsed.GetValue(book)
                     ? await run.BookAsync(inputs, cancellation)

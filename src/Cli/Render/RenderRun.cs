@@ -8,17 +8,19 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>Verifies, reads, draws and writes; a file that fails doesn't stop the others.</summary>
 /// <param name="renderer">Draws.</param>
 /// <param name="draft">All that is asked for but the years.</param>
+/// <param name="profile">What a transcript is, and who has to sign it.</param>
 /// <param name="context">Whom to trust.</param>
 /// <param name="folder">Where PDFs go.</param>
 internal sealed class RenderRun(
     TranscriptRenderer renderer,
     RenditionRequest draft,
+    TranscriptProfile profile,
     VerificationContext context,
     string folder
 )
 {
     private const string Extension = ".pdf";
-    private readonly XmlDocumentVerifier _verifier = new([TranscriptProfile.Default]);
+    private readonly XmlDocumentVerifier _verifier = Verifiers.Xml(profile);
     private readonly List<RenderedFile> _rendered = [];
     private readonly List<BatchFailure> _failures = [];
 
@@ -82,7 +84,7 @@ internal sealed class RenderRun(
                 var signatures = TranscriptSignatures.From(found);
                 return new SignedTranscript
                 {
-                    Transcript = TranscriptReader.Read(document.Root, ElementMapping.Default),
+                    Transcript = TranscriptReader.Read(document.Root, profile.Mapping),
                     Signatures = signatures,
                     State = TranscriptSignatures.StateOf(found),
                     Xml = xml,

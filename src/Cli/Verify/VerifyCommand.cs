@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -11,7 +12,7 @@ internal static class VerifyCommand
     /// <summary>The verb, over the verifiers of XML and PDF documents.</summary>
     public static Command Create(
         Terminal terminal,
-        Func<IDocumentVerifier> xmlVerifier,
+        Func<TranscriptProfile, IDocumentVerifier> xmlVerifier,
         Func<IDocumentVerifier> pdfVerifier
     )
     {
@@ -36,12 +37,7 @@ internal static class VerifyCommand
             Description = "A file with one name a line; '-' for standard input.",
             HelpName = "LIST",
         };
-        var revisions = new Option<string?>("--revisions")
-        {
-            Description =
-                "A folder for each signed revision of each PDF: the file as it was when that signature was made.",
-            HelpName = "OUT",
-        };
+        var revisions = Revisions();
         var command = new Command("verify", "Verifies sealed files offline.")
         {
             files,
@@ -51,6 +47,7 @@ internal static class VerifyCommand
             filesFrom,
             revisions,
         };
+        var transcripts = new TranscriptOptions(command);
         var people = new PeopleOptions(command);
         command.SetAction(
             (parsed, cancellation) =>
@@ -58,6 +55,7 @@ internal static class VerifyCommand
                 var names = FileList.Read(parsed.GetValue(files) ?? [], parsed.GetValue(filesFrom), terminal.Input);
                 var anchors = PemCertificates.Anchors(parsed.GetValue(trust) ?? [], parsed.GetValue(tsaTrust) ?? []);
                 var context = new VerificationContext(anchors, TimeProvider.System.GetUtcNow());
+                var profile = transcripts.Profile(parsed);
                 RevisionFolder? folder = null;
                 if (parsed.GetValue(revisions) is { } target)
                 {
@@ -65,9 +63,10 @@ internal static class VerifyCommand
                 }
                 // What comes on standard input is read once, as it comes: it is not looked through for the halves of pairs.
                 var given = new GivenTranscripts(
-                    parsed.GetValue(filesFrom) == FileList.StandardInput ? parsed.GetValue(files) ?? [] : names
+                    parsed.GetValue(filesFrom) == FileList.StandardInput ? parsed.GetValue(files) ?? [] : names,
+                    profile.Mapping
                 );
-                var verifier = new FileVerifier(xmlVerifier(), pdfVerifier(), context, folder, given);
+                var verifier = new FileVerifier(xmlVerifier(profile), pdfVerifier(), context, folder, given);
                 return parsed.GetValue(json)
                     ? WriteJsonAsync(terminal, verifier, names, cancellation)
                     : WriteReportAsync(terminal, verifier, names, people.Report(terminal, parsed), cancellation);
@@ -75,6 +74,14 @@ internal static class VerifyCommand
         );
         return command;
     }
+
+    private static Option<string?> Revisions() =>
+        new("--revisions")
+        {
+            Description =
+                "A folder for each signed revision of each PDF: the file as it was when that signature was made.",
+            HelpName = "OUT",
+        };
 
     private static async Task<int> WriteJsonAsync(
         Terminal terminal,

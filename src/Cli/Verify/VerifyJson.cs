@@ -47,6 +47,7 @@ internal static class VerifyJson
             Write(json, revisions);
         }
         Write(json, verified.Pair);
+        json.WriteString("profile", report.Profile);
         json.WriteEndObject();
     }
 

@@ -10,6 +10,12 @@ public interface IOpenDocument : IDisposable
     ElementView? Root { get; }
 
     /// <summary>
+    /// True when the document came with signatures, whatever they are worth: then it is verified before anything is signed. No
+    /// more than a look.
+    /// </summary>
+    bool BearsSignatures { get; }
+
+    /// <summary>
     /// Plans the steps of a request where the format itself says what is signed: a PDF has no elements, every signature
     /// covers all that is before it. Null where a document profile has to plan.
     /// </summary>

@@ -53,6 +53,9 @@ internal sealed partial class DocumentRun : IDisposable
         }
     }
 
+    /// <summary>True when the document came with signatures. To be asked before any is made.</summary>
+    public bool BearsSignatures => _document.BearsSignatures;
+
     /// <summary>The document timestamp, which is made after the last wave; null when none is asked for.</summary>
     public TimestampRun? Timestamp => _timestamp;
 

@@ -9,7 +9,7 @@ public enum SelfVerification
 
     /// <summary>
     /// Only each signature value, with the public key. Faster; a defect in building the document would not be found
-    /// before the caller finds it.
+    /// before the caller finds it. Signatures that the document came with are verified all the same, before anything is signed.
     /// </summary>
     SignatureOnly = 2,
 }

@@ -7,6 +7,12 @@ public sealed record VerificationReport
     /// <summary>XML or PDF; null when the file is neither.</summary>
     public DocumentFormat? Format { get; init; }
 
+    /// <summary>
+    /// The name of the profile whose rules of form were applied; null when there is none, and then nothing is said of what the
+    /// signatures leave out.
+    /// </summary>
+    public string? Profile { get; init; }
+
     /// <summary>Whether what was signed is still what is there.</summary>
     public required Integrity Integrity { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
     public ElementView? Root => null;
 
     /// <inheritdoc />
+    public bool BearsSignatures => Form.SignatureFields.Any(static f => f.IsSigned);
+
+    /// <inheritdoc />
     public PreparedSignature Prepare(SignatureRequest request)
     {
         if (!SignatureProfile.IsOf(DocumentFormat.Pdf, request.Profile))

@@ -38,6 +38,9 @@ public sealed class ElementMapping
     /// <summary>The value of PhienBan that is read and written.</summary>
     public string Version => Names.Version;
 
+    /// <summary>The local name of the element with the look-up code (mã số tra cứu).</summary>
+    public string LookupCodeName => LookupCode.Name;
+
     internal MappingNames Names { get; }
 
     internal MappedElement Root { get; }

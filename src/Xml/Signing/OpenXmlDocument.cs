@@ -5,6 +5,7 @@ using System.Text;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Syntax;
+using HocBaSo.Signing.Xml.Verification;
 
 namespace HocBaSo.Signing.Xml.Signing;
 
@@ -19,6 +20,7 @@ internal sealed class OpenXmlDocument : IOpenDocument
 
     private readonly XmlTree _tree;
     private readonly SplicedDocument _document;
+    private readonly BudgetedDigests _forms;
     private readonly SignedRegions _regions;
     private readonly PendingSignatures _signatures;
 
@@ -27,12 +29,20 @@ internal sealed class OpenXmlDocument : IOpenDocument
     {
         _tree = tree;
         _document = new SplicedDocument(tree, limits with { MaxBytes = MaxSignatureBytes });
-        _regions = new SignedRegions(tree);
+        // Exclusive canonicalization repeats a namespace at every element that uses it, and inside of a signature that the
+        // document came with no profile looks: so what is digested for new signatures has to be paid for too.
+        _forms = new BudgetedDigests(
+            new WorkBudget(WorkBudget.OctetsFor(WorkBudget.Least, tree.Bytes.Length), TooMuchWork)
+        );
+        _regions = new SignedRegions(tree, _forms);
         _signatures = new PendingSignatures(tree, _document, _regions);
     }
 
     /// <inheritdoc />
     public ElementView? Root => new ElementView(_tree, 0);
+
+    /// <inheritdoc />
+    public bool BearsSignatures => DocumentParts.FindSignatures(_tree, 0).Count > 0;
 
     /// <inheritdoc />
     public PreparedSignature Prepare(SignatureRequest request)
@@ -52,20 +62,14 @@ internal sealed class OpenXmlDocument : IOpenDocument
         {
             RequireComplete(0);
         }
-        using var writer = new FragmentWriter();
-        var container = OpenContainer(writer, place);
-        var layout = shape.Write(writer, request, Regions(request, shape));
-        CloseContainer(writer, container);
-        var fragment = Fragment(writer, place, layout);
-        var pending = _signatures.Splice(request.Planned.SignatureId, fragment, shape);
-        DigestInto(pending, layout, request);
-        pending.DigestToSign = pending.Digest(pending.SignedInfo, request.Algorithm.Digest);
-        return new PreparedSignature(
-            request.Planned.SignatureId,
-            request.Algorithm,
-            pending.DigestToSign,
-            fragment.State
-        );
+        try
+        {
+            return Prepare(request, place, shape);
+        }
+        finally
+        {
+            _forms.Release();
+        }
     }
 
     /// <inheritdoc />
@@ -118,6 +122,7 @@ internal sealed class OpenXmlDocument : IOpenDocument
     /// <inheritdoc />
     public void Dispose()
     {
+        _forms.Dispose();
         _document.Dispose();
         _tree.Dispose();
     }
@@ -144,6 +149,31 @@ internal sealed class OpenXmlDocument : IOpenDocument
 
     private static SigningException ForAnother() =>
         new(SigningErrorKind.InvalidRequest, "The prepared signature is for another document.", "prepared_signature");
+
+    private PreparedSignature Prepare(SignatureRequest request, SignaturePlace place, SignatureShape shape)
+    {
+        using var writer = new FragmentWriter();
+        var container = OpenContainer(writer, place);
+        var layout = shape.Write(writer, request, Regions(request, shape));
+        CloseContainer(writer, container);
+        var fragment = Fragment(writer, place, layout);
+        var pending = _signatures.Splice(request.Planned.SignatureId, fragment, shape);
+        DigestInto(pending, layout, request);
+        pending.DigestToSign = pending.Digest(pending.SignedInfo, request.Algorithm.Digest, _forms);
+        return new PreparedSignature(
+            request.Planned.SignatureId,
+            request.Algorithm,
+            pending.DigestToSign,
+            fragment.State
+        );
+    }
+
+    private static SigningException TooMuchWork() =>
+        new(
+            SigningErrorKind.DocumentTooLarge,
+            "What is to be signed is far larger in its canonical form than in the document.",
+            "document"
+        );
 
     // What is covered has to be there with its final octets.
     private void RequireComplete(int region)
@@ -174,7 +204,7 @@ internal sealed class OpenXmlDocument : IOpenDocument
         }
         if (_signatures.FindElement(id) is { } inner)
         {
-            return Canonicalizer.Digest(inner.Tree, inner.Element, algorithm, digest);
+            return _forms.Digest(inner.Tree, inner.Element, algorithm, digest);
         }
         throw new SigningException(
             SigningErrorKind.MissingBlock,
@@ -226,10 +256,10 @@ internal sealed class OpenXmlDocument : IOpenDocument
     {
         var digest = request.Algorithm.Digest;
         var properties = pending.Tree.ElementById(layout.PropertiesId);
-        Patch(pending, layout.PropertiesDigest, pending.Digest(properties, digest));
+        Patch(pending, layout.PropertiesDigest, pending.Digest(properties, digest, _forms));
         if (layout.WholeDocumentDigest >= 0)
         {
-            var whole = Canonicalizer.Digest(
+            var whole = _forms.Digest(
                 _tree,
                 Canonicalizer.WholeDocument,
                 pending.Canonicalization,

@@ -38,8 +38,8 @@ internal sealed class PendingSignature(XmlTree spliced, SignatureFragment fragme
     public int QualifyingProperties => spliced.Child(Child("Object"u8), XmlNames.XadesUtf8, "QualifyingProperties"u8);
 
     /// <summary>The digest of one of its elements, read at its place in the document.</summary>
-    public byte[] Digest(int element, HashAlgorithmName digest) =>
-        Canonicalizer.Digest(spliced, element, Canonicalization, digest);
+    public byte[] Digest(int element, HashAlgorithmName digest, BudgetedDigests forms) =>
+        forms.Digest(spliced, element, Canonicalization, digest);
 
     private int Child(ReadOnlySpan<byte> name) => spliced.Child(fragment.Signature, XmlNames.DsigUtf8, name);
 }

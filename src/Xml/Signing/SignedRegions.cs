@@ -10,7 +10,9 @@ namespace HocBaSo.Signing.Xml.Signing;
 /// What the new signatures of a document cover. Each region is digested once and closed from then on: a signature put into
 /// it would break the one that covers it.
 /// </summary>
-internal sealed class SignedRegions(XmlTree tree)
+/// <param name="tree">The document.</param>
+/// <param name="forms">Digests canonical forms, at the document's cost.</param>
+internal sealed class SignedRegions(XmlTree tree, BudgetedDigests forms)
 {
     private readonly Dictionary<
         (int Element, HashAlgorithmName Digest, CanonicalizationMethod Method),
@@ -24,7 +26,7 @@ internal sealed class SignedRegions(XmlTree tree)
         var key = (element, digest, algorithm.Method);
         if (!_digests.TryGetValue(key, out var known))
         {
-            _digests[key] = known = Canonicalizer.Digest(tree, element, algorithm, digest);
+            _digests[key] = known = forms.Digest(tree, element, algorithm, digest);
         }
         return known;
     }

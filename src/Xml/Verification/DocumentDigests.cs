@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Syntax;
@@ -13,7 +12,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, WorkBudget budget) : IDisposable
 {
     private readonly Dictionary<DigestKey, byte[]> _digests = [];
-    private readonly List<(HashAlgorithmName Digest, BudgetedDigestSink Sink)> _sinks = [];
+    private readonly BudgetedDigests _forms = new(budget);
 
     /// <summary>The digest of a part of the document.</summary>
     /// <exception cref="VerificationFaultException">The budget is used up.</exception>
@@ -28,13 +27,7 @@ internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, 
         return digest;
     }
 
-    public void Dispose()
-    {
-        foreach (var (_, sink) in _sinks)
-        {
-            sink.Dispose();
-        }
-    }
+    public void Dispose() => _forms.Dispose();
 
     private byte[] Compute(DigestKey key)
     {
@@ -44,22 +37,6 @@ internal sealed class DocumentDigests(XmlTree tree, XmlElementRef[] signatures, 
             DigestKey.AllSignatures => signatures.AsSpan(),
             var one => new XmlElementRef[] { new(tree, one) },
         };
-        budget.Charge(CanonicalizationCost.Of(tree, key, excluded.Length));
-        return Canonicalizer.Digest(tree, key.Apex, key.Algorithm, SinkOf(key.Digest), excluded);
-    }
-
-    // a document uses one digest algorithm, or very few
-    private BudgetedDigestSink SinkOf(HashAlgorithmName digest)
-    {
-        foreach (var (algorithm, known) in _sinks)
-        {
-            if (algorithm == digest)
-            {
-                return known;
-            }
-        }
-        var sink = new BudgetedDigestSink(digest, budget);
-        _sinks.Add((digest, sink));
-        return sink;
+        return _forms.Digest(tree, key.Apex, key.Algorithm, key.Digest, excluded);
     }
 }

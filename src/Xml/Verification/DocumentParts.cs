@@ -29,7 +29,7 @@ internal sealed class DocumentParts : IDisposable
         Tree = tree;
         Context = context;
         _outermost = Outermost(tree, signatures);
-        Budget = new WorkBudget(verifiers.Options.MaxWork);
+        Budget = new WorkBudget(WorkBudget.OctetsFor(verifiers.Options.MaxWork, tree.Bytes.Length), TooMuchWork);
         Digests = new DocumentDigests(tree, _outermost, Budget);
         Parser = new SignatureParser(tree, verifiers.Options);
         Xades = new XadesReader(tree, verifiers.Options);
@@ -92,6 +92,9 @@ internal sealed class DocumentParts : IDisposable
     }
 
     public void Dispose() => Digests.Dispose();
+
+    private static VerificationFaultException TooMuchWork() =>
+        VerificationFaultException.Format("The signatures ask for more work than a document may cause.");
 
     private static XmlElementRef[] Outermost(XmlTree tree, IReadOnlyList<int> signatures)
     {

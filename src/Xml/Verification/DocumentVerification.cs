@@ -97,6 +97,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         new()
         {
             Format = DocumentFormat.Xml,
+            Profile = expectation?.ProfileName,
             Integrity = Integrity.Unsigned,
             Indication = Indication.TotalFailed,
             SubIndication = SubIndication.FormatFailure,
@@ -116,6 +117,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         return new VerificationReport
         {
             Format = DocumentFormat.Xml,
+            Profile = expectation?.ProfileName,
             Integrity = worst.Integrity,
             Indication = worst.Indication,
             SubIndication = worst.SubIndication,

@@ -63,7 +63,10 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         var done = new HashSet<(int, int)>();
         foreach (var signature in signatures)
         {
-            foreach (var reference in signature.Parsed?.References ?? [])
+            // Whoever forges an element can also write a Reference that fits it: what fails vouches for nothing. What is only not
+            // computed here may be right, and the document doesn't pass anyhow.
+            var references = signature.Verdict.Integrity == Integrity.Broken ? null : signature.Parsed?.References;
+            foreach (var reference in references ?? [])
             {
                 if (reference.Matches && done.Add((reference.Target, reference.Excluded)))
                 {

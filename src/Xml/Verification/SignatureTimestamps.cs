@@ -86,9 +86,7 @@ internal sealed class SignatureTimestamps(
         budget.Charge(++_tokens <= 16 ? 0 : CostOfToken);
         var token = Base64Content.Decode(tree, element, TimestampTokenVerifier.MaxTokenLength);
         using var value = new PooledBuffer();
-        budget.Charge(
-            CanonicalizationCost.Of(tree, new DigestKey(signature.ValueElement, method, DigestKey.Nothing, default), 0)
-        );
+        budget.Charge(CanonicalizationCost.Of(tree, signature.ValueElement, method, 0));
         Canonicalizer.Write(tree, signature.ValueElement, method, value);
         var result = verifier.Verify(
             token,

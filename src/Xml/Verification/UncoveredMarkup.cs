@@ -28,7 +28,8 @@ internal static partial class UncoveredMarkup
     private static string? Declaration(XmlTree tree)
     {
         var bytes = tree.Bytes.StartsWith("\uFEFF"u8) ? tree.Bytes[3..] : tree.Bytes;
-        if (!bytes.StartsWith("<?xml "u8))
+        // any white space begins a declaration, for the parser too; "<?xml-stylesheet" is an instruction
+        if (!bytes.StartsWith("<?xml"u8) || !XmlChars.IsSpace(bytes[5]))
         {
             return null;
         }

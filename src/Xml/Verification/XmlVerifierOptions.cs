@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Xml.Canonicalization;
+
 namespace HocBaSo.Signing.Xml;
 
 /// <summary>How much work a document may cause. Over a limit is FORMAT_FAILURE, told quickly.</summary>
@@ -23,8 +25,9 @@ public sealed record XmlVerifierOptions
     public int MaxTimestamps { get; init; } = 8;
 
     /// <summary>
-    /// All work on a document, in octets read and written by canonicalization; public-key operations are charged as the octets
-    /// that could be digested in their time. Default 64 MiB, well below a second.
+    /// All work on a document of up to 1 MiB, in octets read and written by canonicalization; public-key operations are charged as
+    /// the octets that could be digested in their time. Each further byte of a document allows 16 more. Default 64 MiB, well below
+    /// a second.
     /// </summary>
-    public long MaxWork { get; init; } = 64L << 20;
+    public long MaxWork { get; init; } = WorkBudget.Least;
 }

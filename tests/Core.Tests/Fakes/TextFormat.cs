@@ -136,6 +136,8 @@ internal sealed class TextFormat : IDocumentFormat, IDocumentVerifier, IDocument
 
         public ElementView? Root => format.PlansItself ? null : root;
 
+        public bool BearsSignatures { get; } = text.Contains("\nSIG ", StringComparison.Ordinal);
+
         public SigningPlan? Plan(IReadOnlyList<SigningStep> steps) =>
             format.PlansItself
                 ? new SigningPlan(

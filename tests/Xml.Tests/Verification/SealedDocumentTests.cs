@@ -133,6 +133,28 @@ public sealed class SealedDocumentTests
         Assert.Equal((Integrity.Unsigned, Indication.TotalFailed), (report.Integrity, report.Indication));
     }
 
+    [Theory]
+    [InlineData("<?xml\tversion=\"1.0\" encoding=\"UTF-8\"?>")]
+    [InlineData("<?xml\nversion=\"1.0\" encoding=\"UTF-8\"?>")]
+    [InlineData("<?xml\tversion = '1.0'   encoding='US-ASCII'  ?>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"US-ASCII\"?>")]
+    public async Task Verify_WhenTheXmlDeclarationIsWrittenInAnUnusualWay_NoPass(string declaration)
+    {
+        const string Usual = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        // ASCII throughout, so that it can claim to be so
+        var transcript = string.Concat(SealedDocument.Transcript.Where(char.IsAscii));
+        var document = await SealedDocument.MakeAsync(transcript: transcript);
+        Assert.StartsWith(Usual, document.Text, StringComparison.Ordinal);
+        Assert.Equal(Indication.TotalPassed, document.Verify().Indication);
+
+        var report = document.Verify(declaration + document.Text[Usual.Length..]);
+
+        Assert.Equal(
+            (Integrity.Broken, Indication.TotalFailed, SubIndication.FormatFailure),
+            (report.Integrity, report.Indication, report.SubIndication)
+        );
+    }
+
     internal static TestKey Key(string name) =>
         name switch
         {

@@ -47,6 +47,29 @@ public sealed class WrappingTests
     }
 
     [Fact]
+    public void Verify_WhenTheForgedElementIsCoveredByASignatureWithoutAGoodValue_TheTrueSignatureFailsToo()
+    {
+        var maker = new HandMade();
+        var good = HandMade.Signature(HandMade.Reference(0, "#m1", [HandMade.Exclusive]));
+        var forged = HandMade
+            .Signature(HandMade.Reference(1, "#evil", [HandMade.Exclusive]), id: "F")
+            .Replace("@V@", Convert.ToBase64String(new byte[64]), StringComparison.Ordinal);
+
+        var report = maker.Verify(
+            maker.Sign(
+                $"<Message>{Good}{Evil}{good}{forged}</Message>",
+                new HandMadeReference("m1"),
+                new HandMadeReference("evil")
+            )
+        );
+
+        Assert.Equal(
+            [("S", SubIndication.FormatFailure), ("F", SubIndication.SigCryptoFailure)],
+            report.Signatures.Select(static s => (s.Id, s.SubIndication))
+        );
+    }
+
+    [Fact]
     public void Verify_WhenAnEnvelopedSignatureHidesAnotherRoot_Broken()
     {
         var maker = new HandMade();

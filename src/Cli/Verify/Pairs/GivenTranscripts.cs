@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using System.Xml;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Transcripts;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -12,11 +13,17 @@ namespace HocBaSo.Signing.Cli;
 internal sealed class GivenTranscripts
 {
     private const int MaxCode = 64;
-    private const string CodeName = "MaTraCuu"; // in the default mapping, which is what is verified offline
+    private readonly string _codeName;
     private readonly Lazy<Index> _index;
 
     /// <summary>Takes the names of all files; those that are no XML are left out.</summary>
-    public GivenTranscripts(IEnumerable<string> files) => _index = new Lazy<Index>(() => Read(files));
+    /// <param name="files">The names.</param>
+    /// <param name="mapping">How the look-up code is called in them; null for the built-in names.</param>
+    public GivenTranscripts(IEnumerable<string> files, ElementMapping? mapping = null)
+    {
+        _codeName = (mapping ?? ElementMapping.Default).LookupCodeName;
+        _index = new Lazy<Index>(() => Read(files));
+    }
 
     /// <summary>The file with just these octets; else one of the same transcript; null when there is neither.</summary>
     public (string? File, bool IsSame) Find(ReadOnlySpan<byte> content)
@@ -30,7 +37,7 @@ internal sealed class GivenTranscripts
         return (byCode ?? _index.Value.Only, false);
     }
 
-    private static Index Read(IEnumerable<string> files)
+    private Index Read(IEnumerable<string> files)
     {
         var index = new Index();
         var count = 0;
@@ -52,7 +59,7 @@ internal sealed class GivenTranscripts
     }
 
     // The header comes first, so little of a file is read; null when it can't be.
-    private static string? CodeOf(ReadOnlySpan<byte> content)
+    private string? CodeOf(ReadOnlySpan<byte> content)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         try
@@ -60,7 +67,7 @@ internal sealed class GivenTranscripts
             using var reader = XmlReader.Create(new MemoryStream(content.ToArray()), settings);
             while (reader.Read())
             {
-                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == CodeName)
+                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == _codeName)
                 {
                     var code = reader.ReadElementContentAsString();
                     return code.Length is > 0 and <= MaxCode ? code.ToUpperInvariant() : null;

@@ -44,7 +44,9 @@ internal sealed class PeopleReport(IAnsiConsole console, ReportWording wording, 
     }
 
     private static bool NeedsDetails(VerificationReport report) =>
-        report.Indication != Indication.TotalPassed || ReportWording.LacksRoles(report);
+        report.Indication != Indication.TotalPassed
+        || ReportWording.LacksRoles(report)
+        || ReportWording.IsGeneral(report);
 
     private Table Overview(IReadOnlyList<VerifiedFile> files)
     {

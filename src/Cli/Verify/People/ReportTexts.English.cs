@@ -85,6 +85,7 @@ internal sealed partial record ReportTexts
         FileUnsigned = "The file has no digital signature.",
         FileUnreadable = "The file can't be read, so its signatures can't be verified.",
         FileLacksRoles = "Note: signatures are missing from {0}.",
+        FileIsGeneral = "Note: general XML: no rules of transcripts were applied.",
         SignaturePassed =
             "The signature is valid: the data is intact since signing and the signer's certificate is trusted.",
         DocumentTimestampPassed =

@@ -86,6 +86,8 @@ internal sealed partial record ReportTexts
         FileUnsigned = "Tệp không có chữ ký số.",
         FileUnreadable = "Không đọc được tệp nên không thể kiểm tra chữ ký.",
         FileLacksRoles = "Lưu ý: còn thiếu chữ ký của {0}.",
+        FileIsGeneral =
+            "Lưu ý: đây là XML thông thường, không phải học bạ theo mẫu đã biết: chưa áp dụng quy tắc của học bạ.",
         SignaturePassed = "Chữ ký hợp lệ: dữ liệu còn nguyên vẹn kể từ khi ký và chứng thư của người ký được tin cậy.",
         DocumentTimestampPassed =
             "Dấu thời gian hợp lệ: tài liệu còn nguyên vẹn kể từ thời điểm đó và tổ chức cấp dấu thời gian được tin cậy.",

@@ -103,6 +103,7 @@ internal sealed partial record ReportTexts
     public required string FileUnsigned { get; init; }
     public required string FileUnreadable { get; init; }
     public required string FileLacksRoles { get; init; }
+    public required string FileIsGeneral { get; init; }
     public required string SignaturePassed { get; init; }
     public required string DocumentTimestampPassed { get; init; }
 

@@ -24,6 +24,10 @@ internal sealed class ReportWording(ReportTexts texts, ReportClock clock)
             { Indication: Indication.TotalPassed } => Fill(texts.FilePassed, report.Signatures.Count),
             _ => Because(report.Indication, report.SubIndication),
         };
+        if (IsGeneral(report))
+        {
+            return $"{verdict} {texts.FileIsGeneral}";
+        }
         return LacksRoles(report) ? $"{verdict} {Fill(texts.FileLacksRoles, MissingRoles(report))}" : verdict;
     }
 
@@ -44,6 +48,10 @@ internal sealed class ReportWording(ReportTexts texts, ReportClock clock)
     /// <summary>True when a signature that the school level requires is not there.</summary>
     public static bool LacksRoles(VerificationReport report) =>
         report is { MissingRoles.Count: > 0, Integrity: not Integrity.Unreadable };
+
+    /// <summary>True for XML that passed as what it is, which is not known: nothing tells what was put beside what is signed.</summary>
+    public static bool IsGeneral(VerificationReport report) =>
+        report is { Format: DocumentFormat.Xml, Profile: null, Indication: Indication.TotalPassed };
 
     /// <summary>The roles that have not signed.</summary>
     public string MissingRoles(VerificationReport report) =>

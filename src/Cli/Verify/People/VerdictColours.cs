@@ -25,9 +25,10 @@ internal static class VerdictColours
             _ => Color.Red,
         };
 
-    /// <summary>A file that passed is green only when no role is missing.</summary>
+    /// <summary>A file that passed is green only when it is known what it is, and no role is missing.</summary>
     public static Color Of(VerificationReport report) =>
-        report.Indication == Indication.TotalPassed && ReportWording.LacksRoles(report)
+        report.Indication == Indication.TotalPassed
+        && (ReportWording.LacksRoles(report) || ReportWording.IsGeneral(report))
             ? Attention
             : Of(report.Indication);
 }

@@ -247,6 +247,7 @@ public sealed class PeopleReportTests
         new()
         {
             Format = DocumentFormat.Xml,
+            Profile = "hoc-ba-so/1",
             Integrity = Integrity.Intact,
             Indication = Indication.TotalPassed,
             Signatures = [signature],

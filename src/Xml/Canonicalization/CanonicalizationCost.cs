@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Xml.Syntax;
 
-namespace HocBaSo.Signing.Xml.Verification;
+namespace HocBaSo.Signing.Xml.Canonicalization;
 
 /// <summary>What a canonicalization costs beside the octets it writes, so that no document makes it slow.</summary>
 internal static class CanonicalizationCost
@@ -9,11 +9,16 @@ internal static class CanonicalizationCost
     // an apex collects the namespaces in scope, at most 256, each compared with those before it
     private const int EachApex = 4096;
 
-    public static long Of(XmlTree tree, DigestKey key, int excluded)
+    /// <summary>In octets that could be digested in that time.</summary>
+    /// <param name="tree">The document, or a fragment.</param>
+    /// <param name="apex">An element of the tree, or <see cref="Canonicalizer.WholeDocument"/>.</param>
+    /// <param name="algorithm">The method.</param>
+    /// <param name="excluded">How many elements are left out.</param>
+    public static long Of(XmlTree tree, int apex, CanonicalizationAlgorithm algorithm, int excluded)
     {
-        var octets = key.Apex < 0 ? tree.Bytes.Length : Length(tree, key.Apex);
+        var octets = apex < 0 ? tree.Bytes.Length : Length(tree, apex);
         var cost = EachApex + (2L * tree.Names.Count) + (octets * (1L + (excluded / 8)));
-        return key.Apex < 0 || key.Algorithm.IsExclusive ? cost : cost + Inherited(tree, key.Apex);
+        return apex < 0 || algorithm.IsExclusive ? cost : cost + Inherited(tree, apex);
     }
 
     private static long Length(XmlTree tree, int element)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
-using HocBaSo.Signing.Xml.Canonicalization;
 
-namespace HocBaSo.Signing.Xml.Verification;
+namespace HocBaSo.Signing.Xml.Canonicalization;
 
 /// <summary>
 /// Digests canonical octets and charges them: exclusive canonicalization repeats a declared namespace at every element that
