@@ -88,7 +88,7 @@ internal sealed class PathCache(int capacity)
             if (PathCertificate.TryRead(certificate) is not { } read)
             {
                 // Its life can't be read: X509Chain may still see one, so the verdict holds for this second only.
-                return new Entry(time, time.AddSeconds(1), result);
+                return new Entry(time, After(time), result);
             }
 
             foreach (
@@ -103,9 +103,12 @@ internal sealed class PathCache(int capacity)
         return new Entry(from, until, result);
     }
 
-    /// <summary>notAfter itself is still within the life of a certificate (RFC 5280 §4.1.2.5).</summary>
-    private static DateTimeOffset After(DateTimeOffset notAfter) =>
-        notAfter.Year == DateTimeOffset.MaxValue.Year ? DateTimeOffset.MaxValue : notAfter.AddSeconds(1);
+    /// <summary>
+    /// The next second: notAfter itself is still within the life of a certificate (RFC 5280 §4.1.2.5). Both a certificate and a
+    /// timestamp may name the last second there is, 9999-12-31T23:59:59Z.
+    /// </summary>
+    private static DateTimeOffset After(DateTimeOffset second) =>
+        DateTimeOffset.MaxValue - second < TimeSpan.FromSeconds(1) ? DateTimeOffset.MaxValue : second.AddSeconds(1);
 
     private static Key KeyOf(
         X509Certificate2 leaf,

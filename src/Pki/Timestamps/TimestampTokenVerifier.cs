@@ -73,7 +73,8 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
         {
             return Unreadable(e.Message);
         }
-        catch (Exception e) when (e is AsnContentException or CryptographicException or OverflowException)
+        catch (Exception e)
+            when (e is AsnContentException or CryptographicException or OverflowException or ArgumentException)
         {
             return Unreadable("The token is not well-formed.");
         }

@@ -153,6 +153,7 @@ public sealed class HttpTimestampSourceTests : IDisposable
             "untrusted",
             "clock",
             "signature",
+            "end of time",
             "garbage"
         );
 
@@ -328,6 +329,7 @@ public sealed class HttpTimestampSourceTests : IDisposable
             "expired" => Authority(key, Pki.Tsa(key.PublicKey, new Validity(TestPki.Life.From, Now.AddDays(-1)))),
             "wrong usage" => Authority(key, Pki.Person("Không phải TSA", key.PublicKey)),
             "untrusted" => Authority(key, new TestPki().Tsa(key.PublicKey)),
+            "end of time" => HostileAuthority.WithTwoAlgorithms(HostileAuthority.EndOfTime).Authority,
             "clock" => new TestTimestampAuthority(Pki, new ManualTimeProvider(Now.AddMinutes(-6))).Authority,
             _ => _good.Authority,
         };

@@ -100,6 +100,28 @@ public sealed class XadesAttackTests
         Assert.Equal(Indication.Indeterminate, report.Indication);
     }
 
+    [Fact]
+    public async Task Verify_WhenTheTimeOfATokenIsAtTheEndOfTime_AnswersWithAVerdict()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        var prepared = document.Prepare(house.Request(document, "PHAT_HANH"));
+        var value = house.Sign(prepared);
+        var authority = HostileAuthority.WithTwoAlgorithms(HostileAuthority.EndOfTime);
+        document.Complete(prepared, value, await authority.StampAsync(document.DataToTimestamp(prepared, value)));
+
+        var report = new XmlDocumentVerifier([]).Verify(
+            document.ToSignedDocument(),
+            new VerificationContext(house.Pki.Anchors, SealedDocument.Now)
+        );
+
+        Assert.Equal(
+            (Integrity.Intact, SubIndication.NoCertificateChainFound),
+            (report.Integrity, report.SubIndication)
+        );
+        Assert.Null(report.Signatures[^1].Timestamp);
+    }
+
     [Theory]
     [InlineData("Target=\"#PHAT_HANH-", "Target=\"#GVCN-")]
     [InlineData("Type=\"http://uri.etsi.org/01903#SignedProperties\"", "Type=\"urn:x\"")]
