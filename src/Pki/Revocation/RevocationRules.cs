@@ -24,7 +24,10 @@ internal sealed class RevocationRules(
     ];
     private readonly List<PathCertificate> _signers =
     [
-        .. candidates.Select(PathCertificate.TryRead).OfType<PathCertificate>(),
+        .. candidates
+            .Where(static c => PublicKeyWork.Of(c) is not null)
+            .Select(PathCertificate.TryRead)
+            .OfType<PathCertificate>(),
     ];
 
     private readonly Dictionary<CertificateRevocationList, List<PathCertificate>> _signersOf = new(
