@@ -223,6 +223,29 @@ public sealed class CertificatePathValidatorTests
         AssertDoubt(SubIndication.ChainConstraintsFailure, ValidateTsa(Issue(_ => { }, Pki.TimestampRoot)));
     }
 
+    [Theory]
+    [InlineData(SubIndication.None)]
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.4")] // emailProtection
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.36")] // documentSigning
+    [InlineData(SubIndication.None, "2.5.29.37.0")] // any
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.2")] // clientAuth
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.4")]
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.1")] // serverAuth
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.3")] // codeSigning
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.8")] // timeStamping
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.9")] // OCSPSigning
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.4")]
+    public void Validate_WhenExtendedUsageIsStated_HasToBeOfSignersOfDocuments(
+        SubIndication expected,
+        params string[] usages
+    )
+    {
+        foreach (var critical in new[] { false, true })
+        {
+            Assert.Equal(expected, Validate(WithUsages(critical, Pki.Issuing, usages)).SubIndication);
+        }
+    }
+
     [Fact]
     public void Validate_WhenAnswersAreRemembered_SaysWhatItWouldSayAnew()
     {
@@ -330,14 +353,20 @@ public sealed class CertificatePathValidatorTests
     private static X509Certificate2 Person() => Pki.Person("Nguyễn Văn B", TestKey.Ec().PublicKey);
 
     private static X509Certificate2 Tsa(bool critical, params string[] usages) =>
+        WithUsages(critical, Pki.TimestampRoot, usages);
+
+    private static X509Certificate2 WithUsages(bool critical, CertificateIssuer issuer, params string[] usages) =>
         Issue(
             r =>
             {
                 var oids = new OidCollection();
                 Array.ForEach(usages, u => oids.Add(new Oid(u)));
-                r.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, critical));
+                if (usages.Length > 0)
+                {
+                    r.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, critical));
+                }
             },
-            Pki.TimestampRoot
+            issuer
         );
 
     private static X509Certificate2 Issue(Action<CertificateRequest> change, CertificateIssuer? issuer = null)
