@@ -17,6 +17,6 @@ internal sealed record VerifiedFile(string File, VerificationReport Report)
     /// <summary>True when the file passed, and the pair if it is half of one.</summary>
     public bool HasPassed =>
         Report.Indication == Indication.TotalPassed
-        && Pair is not { HasFailed: true }
+        && Pair is not ({ HasFailed: true } or { IsIndeterminate: true })
         && (Pair?.Attachments ?? []).All(static a => a.Report.Indication == Indication.TotalPassed);
 }

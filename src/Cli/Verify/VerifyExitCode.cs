@@ -24,8 +24,7 @@ internal sealed class VerifyExitCode
     {
         Add(file.Report);
         _failed |= file.Pair is { HasFailed: true };
-        _indeterminate |=
-            file.Pair?.Attachments.Any(static a => a.Report.Indication == Indication.Indeterminate) ?? false;
+        _indeterminate |= file.Pair is { IsIndeterminate: true };
     }
 
     /// <summary>Takes one more verdict into account.</summary>

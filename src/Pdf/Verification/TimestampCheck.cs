@@ -29,7 +29,8 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
                 context.Anchors.TimestampAuthorities,
                 TokenStrictness.Lenient,
                 parts.Certificates,
-                context.CheckedValues
+                context.CheckedValues,
+                parts.Budget.ChargeKeys
             );
             Report(result, verdict);
             allPassed &= result.Passed;
@@ -68,7 +69,8 @@ internal sealed class TimestampCheck(TimestampTokenVerifier verifier, Verificati
             context.Anchors.TimestampAuthorities,
             TokenStrictness.Lenient,
             parts.Certificates,
-            context.CheckedValues
+            context.CheckedValues,
+            parts.Budget.ChargeKeys
         );
         Report(result, verdict);
         if (!result.IsIntact && result.Indication != Indication.TotalFailed)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 
@@ -44,16 +45,15 @@ internal sealed class TrustDecision(
         {
             return;
         }
-        var certificate = signer.Certificate;
+        X509Certificate2[] others =
+        [
+            .. signature.Cms.Certificates.Where(c => c != signer).Select(static c => c.Certificate),
+            .. parts.Certificates,
+        ];
+        parts.Budget.ChargeKeys(CertificatePathValidator.WorkOf(signer.Certificate, others));
         var result = paths.Validate(
-            certificate,
-            PathCandidates.Of(
-                certificate,
-                [
-                    .. signature.Cms.Certificates.Where(c => c != signer).Select(static c => c.Certificate),
-                    .. parts.Certificates,
-                ]
-            ),
+            signer.Certificate,
+            others,
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
             PathPurpose.DocumentSigning

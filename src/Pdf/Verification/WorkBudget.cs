@@ -17,6 +17,9 @@ internal sealed class WorkBudget(long units = 32L << 20)
     /// <summary>Octets that are digested in the time of one unit.</summary>
     public const int DigestOctets = 16;
 
+    // A key on a path verifies more than once, and its certificate is read anew: four times as dear as the digest alone.
+    private const int KeyOctets = DigestOctets / 4;
+
     private long _left = units;
     private long? _lookup;
 
@@ -26,6 +29,10 @@ internal sealed class WorkBudget(long units = 32L << 20)
         _lookup ??= objects.File.Sections.Sum(static s => 2L + BitOperations.Log2((uint)s.RangeCount + 1));
         Charge(_lookup.Value + 16);
     }
+
+    /// <summary>Takes the work of public-key operations, given in octets that could be digested in their time.</summary>
+    /// <exception cref="VerificationFaultException">It is used up: FORMAT_FAILURE.</exception>
+    public void ChargeKeys(long octets) => Charge(octets / KeyOctets);
 
     /// <summary>Takes so much work.</summary>
     /// <exception cref="VerificationFaultException">It is used up: FORMAT_FAILURE.</exception>

@@ -24,9 +24,30 @@ public sealed class CertificatePathValidator
         _policies = policies ?? new CertificatePolicyOptions();
     }
 
+    /// <summary>Octets of the certificates that are remembered.</summary>
+    internal long KeptOctets => _cache.KeptOctets;
+
+    /// <summary>What the public-key operations of a path may cost at most: for callers whose callers bring the certificates.</summary>
+    /// <param name="leaf">The signer's certificate; its own key is not counted.</param>
+    /// <param name="intermediates">Certificates that may serve as issuers.</param>
+    /// <returns>In octets that could be digested in that time; the same whatever is remembered.</returns>
+    public static long WorkOf(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> intermediates)
+    {
+        var work = 0L;
+        foreach (var candidate in PathCandidates.Of(leaf, intermediates))
+        {
+            work += PublicKeyWork.Of(candidate) ?? 0;
+        }
+
+        return work;
+    }
+
     /// <summary>Validates the path of a certificate.</summary>
     /// <param name="leaf">The signer's certificate.</param>
-    /// <param name="intermediates">Certificates that may serve as issuers; they are not trusted.</param>
+    /// <param name="intermediates">
+    /// Certificates that may serve as issuers; they are not trusted. Looked at are, by name, up to 16 on 8 levels, of at most
+    /// 16 KiB and with RSA keys of at most 8,192 bits and exponents of 32.
+    /// </param>
     /// <param name="anchors">Whom to trust; matched octet for octet.</param>
     /// <param name="time">When the path has to be valid; taken in whole seconds.</param>
     /// <param name="purpose">What the leaf was used for.</param>
@@ -40,12 +61,20 @@ public sealed class CertificatePathValidator
     )
     {
         var seconds = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        if (_cache.Find(leaf, intermediates, anchors, seconds, purpose) is { } known)
+        var given = new PathQuestion(leaf, intermediates, anchors, seconds, purpose);
+        if (_cache.FindMet(given) is { } met)
+        {
+            return met;
+        }
+
+        var question = given with { Intermediates = PathCandidates.Of(leaf, intermediates) };
+        if (_cache.Find(question, given) is { } known)
         {
             return known;
         }
-        var result = ValidateNow(leaf, intermediates, anchors, seconds, purpose);
-        _cache.Add(leaf, intermediates, anchors, seconds, purpose, result);
+
+        var result = ValidateNow(question);
+        _cache.Add(question, given, result);
         return result;
     }
 
@@ -85,17 +114,11 @@ public sealed class CertificatePathValidator
         }
     }
 
-    private PathValidationResult ValidateNow(
-        X509Certificate2 leaf,
-        IReadOnlyList<X509Certificate2> intermediates,
-        IReadOnlyList<X509Certificate2> anchors,
-        DateTimeOffset time,
-        PathPurpose purpose
-    ) =>
-        PathBuilder.Build(leaf, intermediates, anchors, time) is { } path
-            ? new PathRules(path, time, purpose, _policies).Check()
+    private PathValidationResult ValidateNow(PathQuestion question) =>
+        PathBuilder.Build(question) is { } path
+            ? new PathRules(path, question.Time, question.Purpose, _policies).Check()
             : PathValidationResult.Doubt(
                 SubIndication.NoCertificateChainFound,
-                $"No path from {leaf.Subject} to a trusted certificate was found."
+                $"No path from {question.Leaf.Subject} to a trusted certificate was found."
             );
 }

@@ -20,33 +20,28 @@ internal static class PathBuilder
         | X509ChainStatusFlags.OfflineRevocation;
 
     /// <summary>The certificates from the leaf to the first that is an anchor; null when no anchor is reached.</summary>
-    public static BuiltPath? Build(
-        X509Certificate2 leaf,
-        IReadOnlyList<X509Certificate2> intermediates,
-        IReadOnlyList<X509Certificate2> anchors,
-        DateTimeOffset time
-    )
+    public static BuiltPath? Build(PathQuestion question)
     {
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
-        policy.VerificationTime = time.UtcDateTime;
+        policy.VerificationTime = question.Time.UtcDateTime;
         policy.VerificationTimeIgnored = false;
-        foreach (var anchor in anchors)
+        foreach (var anchor in question.Anchors)
         {
             policy.CustomTrustStore.Add(anchor);
         }
 
-        foreach (var intermediate in intermediates)
+        foreach (var intermediate in question.Intermediates)
         {
             policy.ExtraStore.Add(intermediate);
         }
 
         try
         {
-            chain.Build(leaf);
+            chain.Build(question.Leaf);
         }
         catch (CryptographicException)
         {
@@ -60,7 +55,9 @@ internal static class PathBuilder
         for (var i = 0; i < chain.ChainElements.Count && !found; i++)
         {
             var element = chain.ChainElements[i];
-            found = anchors.Any(a => a.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
+            found = question.Anchors.Any(a =>
+                a.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)
+            );
 
             // Copies, because a verdict is remembered for longer than its caller may keep the certificates.
             path.Add(X509CertificateLoader.LoadCertificate(element.Certificate.RawDataMemory.Span));

@@ -12,18 +12,23 @@ internal static class PurposeRules
     /// <summary>Null when it fits, else which rule is broken.</summary>
     public static string? Broken(CertificateStructure leaf, PathPurpose purpose)
     {
-        if (KeyUsages.Of(leaf) is { } usage && (usage & Needed(purpose)) == 0)
+        if (!KeyUsageAllows(leaf, purpose))
         {
             return "The key usage of the certificate does not allow its use.";
         }
 
         return purpose switch
         {
+            PathPurpose.DocumentSigning => ExtendedUsageRules.Broken(leaf),
             PathPurpose.TimeStamping => BrokenForTime(leaf),
             PathPurpose.ClientAuthentication => BrokenForClient(leaf),
             _ => null,
         };
     }
+
+    /// <summary>True when the key usage is not stated, or is one for that purpose.</summary>
+    public static bool KeyUsageAllows(CertificateStructure leaf, PathPurpose purpose) =>
+        KeyUsages.Of(leaf) is not { } usage || (usage & Needed(purpose)) != 0;
 
     private static X509KeyUsageFlags Needed(PathPurpose purpose) =>
         purpose switch

@@ -79,7 +79,7 @@ internal static class SigningCertificateRules
             findings.Refuse(CertificateDefectKind.Authority, "The certificate is that of a certificate authority.");
         }
 
-        if (PurposeRules.Broken(structure, PathPurpose.DocumentSigning) is not null)
+        if (!PurposeRules.KeyUsageAllows(structure, PathPurpose.DocumentSigning))
         {
             findings.Refuse(
                 CertificateDefectKind.Usage,

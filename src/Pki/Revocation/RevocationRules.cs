@@ -24,7 +24,10 @@ internal sealed class RevocationRules(
     ];
     private readonly List<PathCertificate> _signers =
     [
-        .. candidates.Select(PathCertificate.TryRead).OfType<PathCertificate>(),
+        .. candidates
+            .Where(static c => PublicKeyWork.Of(c) is not null)
+            .Select(PathCertificate.TryRead)
+            .OfType<PathCertificate>(),
     ];
 
     private readonly Dictionary<CertificateRevocationList, List<PathCertificate>> _signersOf = new(
@@ -53,7 +56,7 @@ internal sealed class RevocationRules(
         {
             foreach (var list in _lists.Where(l => l.BaseNumber is null && Serves(l, point, certificate)))
             {
-                var delta = _lists.Find(d => IsDeltaOf(d, list) && Serves(d, point, certificate));
+                var delta = NewestDelta(list, point, certificate);
                 if (EntryOf(certificate, list, delta) is { } entry && entry.Time <= time)
                 {
                     return PathValidationResult.Doubt(
@@ -63,7 +66,9 @@ internal sealed class RevocationRules(
                     );
                 }
 
-                covered |= list.HasUnknownCritical ? ReasonFlags.None : point.Reasons & list.Scope.Reasons;
+                // RFC 5280 §5.2: what isn't understood may change what absence from the list means, of a delta as well.
+                var isUnderstood = !list.HasUnknownCritical && delta is not { HasUnknownCritical: true };
+                covered |= isUnderstood ? point.Reasons & list.Scope.Reasons : ReasonFlags.None;
             }
         }
 
@@ -75,6 +80,13 @@ internal sealed class RevocationRules(
                 path
             );
     }
+
+    /// <summary>Each delta holds all changes since its base, so the newest one says all; null when there is none (RFC 5280 §5.2.4).</summary>
+    private CertificateRevocationList? NewestDelta(
+        CertificateRevocationList list,
+        DistributionPoint point,
+        PathCertificate certificate
+    ) => _lists.Where(d => IsDeltaOf(d, list) && Serves(d, point, certificate)).MaxBy(static d => d.Number);
 
     /// <summary>RFC 5280 §6.3.3 b, f, g: issuer, scope, time and signature fit.</summary>
     private bool Serves(CertificateRevocationList list, DistributionPoint point, PathCertificate certificate)

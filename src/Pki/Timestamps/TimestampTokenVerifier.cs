@@ -24,18 +24,23 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
     /// <param name="strictness">How much of the token has to be accounted for.</param>
     /// <param name="extraCertificates">Certificates that may serve as intermediates beside those in the token.</param>
     /// <param name="known">Signature values that need not be computed again.</param>
+    /// <param name="charge">
+    /// Told of public-key operations before they are done, in octets that could be digested in their time; what it throws ends the
+    /// verification. Null when nobody counts.
+    /// </param>
     public TimestampVerification Verify(
         ReadOnlyMemory<byte> token,
         ReadOnlyMemory<byte> data,
         IReadOnlyList<X509Certificate2> tsaAnchors,
         TokenStrictness strictness = TokenStrictness.EveryOctet,
         IReadOnlyList<X509Certificate2>? extraCertificates = null,
-        IReadOnlyList<CheckedValue>? known = null
+        IReadOnlyList<CheckedValue>? known = null,
+        Action<long>? charge = null
     ) =>
         Verify(
             token,
             info => info.Digest is { } d && Fits(info, Digests.Compute(d, data.Span)),
-            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [])
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [], charge)
         );
 
     /// <summary>Verifies a token over a digest that the caller has; the token has to name the same algorithm.</summary>
@@ -46,12 +51,13 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
         IReadOnlyList<X509Certificate2> tsaAnchors,
         TokenStrictness strictness = TokenStrictness.EveryOctet,
         IReadOnlyList<X509Certificate2>? extraCertificates = null,
-        IReadOnlyList<CheckedValue>? known = null
+        IReadOnlyList<CheckedValue>? known = null,
+        Action<long>? charge = null
     ) =>
         Verify(
             token,
             info => info.Digest == digest && Fits(info, imprint.Span),
-            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [])
+            new TokenTrust(tsaAnchors, extraCertificates ?? [], strictness, known ?? [], charge)
         );
 
     private static bool Fits(TstInfo info, ReadOnlySpan<byte> imprint) =>
@@ -73,7 +79,8 @@ public sealed class TimestampTokenVerifier(CertificatePathValidator paths)
         {
             return Unreadable(e.Message);
         }
-        catch (Exception e) when (e is AsnContentException or CryptographicException or OverflowException)
+        catch (Exception e)
+            when (e is AsnContentException or CryptographicException or OverflowException or ArgumentException)
         {
             return Unreadable("The token is not well-formed.");
         }

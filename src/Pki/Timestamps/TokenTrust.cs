@@ -9,5 +9,6 @@ internal sealed record TokenTrust(
     IReadOnlyList<X509Certificate2> Anchors,
     IReadOnlyList<X509Certificate2> ExtraCertificates,
     TokenStrictness Strictness,
-    IReadOnlyList<CheckedValue> CheckedValues
+    IReadOnlyList<CheckedValue> CheckedValues,
+    Action<long>? Charge
 );

@@ -76,6 +76,7 @@ internal sealed class TokenVerification(
             );
         }
 
+        trust.Charge?.Invoke(PublicKeyWork.Of(certificate) ?? 0);
         var signed = signer.SignedAttributesDer.Span;
         if (!found.Verifies(algorithm, signed, signer.Signature.Span, trust.CheckedValues, out var told))
         {
@@ -88,13 +89,9 @@ internal sealed class TokenVerification(
 
     private TimestampVerification CheckTrust(X509Certificate2 certificate)
     {
-        var path = paths.Validate(
-            certificate,
-            [.. Embedded().Select(static e => e.Certificate), .. trust.ExtraCertificates],
-            trust.Anchors,
-            token.Info.GenTime,
-            PathPurpose.TimeStamping
-        );
+        X509Certificate2[] others = [.. Embedded().Select(static e => e.Certificate), .. trust.ExtraCertificates];
+        trust.Charge?.Invoke(CertificatePathValidator.WorkOf(certificate, others));
+        var path = paths.Validate(certificate, others, trust.Anchors, token.Info.GenTime, PathPurpose.TimeStamping);
         _result = _result with { Path = path.Path };
         if (path.Indication != Indication.TotalPassed)
         {

@@ -12,9 +12,6 @@ namespace HocBaSo.Signing.Pki;
 /// </summary>
 internal sealed class TsaCertificate(X509Certificate2 certificate)
 {
-    private const int MaxRsaBits = 16_384;
-    private const int MaxExponentOctets = 4;
-
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private byte[]? _publicKeyInfo;
     private volatile int _curveOctets; // 0 until a key on a curve was made: nothing was computed before, so nothing is known
@@ -80,19 +77,6 @@ internal sealed class TsaCertificate(X509Certificate2 certificate)
         return ecdsa;
     }
 
-    // A key of any size can stand in a certificate, and its arithmetic grows with the cube.
-    private RSA? ImportRsa()
-    {
-        var key = certificate.GetRSAPublicKey();
-        if (
-            key is null
-            || (key.KeySize <= MaxRsaBits && key.ExportParameters(false).Exponent!.Length <= MaxExponentOctets)
-        )
-        {
-            return key;
-        }
-
-        key.Dispose();
-        return null;
-    }
+    // A key of any size can stand in a certificate.
+    private RSA? ImportRsa() => PublicKeyWork.Of(certificate) is null ? null : certificate.GetRSAPublicKey();
 }

@@ -47,7 +47,7 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         {
             new ProfileRules(tree, expectation).CheckForm(Signatures);
         }
-        new TrustDecision(Signatures, verifiers.Paths, context, strictness).DecideAll();
+        new TrustDecision(Signatures, verifiers.Paths, context, strictness, parts.Budget).DecideAll();
         return Report(expectation) with
         {
             CheckedValues =

@@ -93,7 +93,8 @@ internal sealed class SignatureTimestamps(
             value.WrittenMemory,
             context.Anchors.TimestampAuthorities,
             strictness,
-            known: context.CheckedValues
+            known: context.CheckedValues,
+            charge: budget.Charge
         );
         if (result.CheckedValue is { } right)
         {

@@ -14,7 +14,8 @@ internal sealed class TrustDecision(
     IReadOnlyList<SignatureVerification> signatures,
     CertificatePathValidator paths,
     VerificationContext context,
-    TokenStrictness strictness
+    TokenStrictness strictness,
+    WorkBudget budget
 )
 {
     private readonly bool[] _decided = new bool[signatures.Count];
@@ -68,9 +69,14 @@ internal sealed class TrustDecision(
             );
             return;
         }
+        var others = Others(signature.Keys.Certificates, signer);
+        if (!CanPay(signature, signer.Certificate, others))
+        {
+            return;
+        }
         var result = paths.Validate(
             signer.Certificate,
-            Others(signature.Keys.Certificates, signer),
+            others,
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
             PathPurpose.DocumentSigning
@@ -90,6 +96,21 @@ internal sealed class TrustDecision(
                 SubIndication.ChainConstraintsFailure,
                 "KeyInfo holds a certificate that is not on the path of the signer."
             );
+        }
+    }
+
+    // KeyInfo may bring keys that are slow, and as many signatures as there is room for.
+    private bool CanPay(SignatureVerification signature, X509Certificate2 signer, X509Certificate2[] others)
+    {
+        try
+        {
+            budget.Charge(CertificatePathValidator.WorkOf(signer, others));
+            return true;
+        }
+        catch (VerificationFaultException fault)
+        {
+            signature.Verdict.Add(fault);
+            return false;
         }
     }
 

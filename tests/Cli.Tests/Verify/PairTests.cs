@@ -91,21 +91,7 @@ public sealed class PairTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Verify_WhenASignedPdfCarriesAnUnsignedXml_IsNoPass()
     {
-        var plain = _folder.Write("draft.xml", SampleClass.Generate(SchoolLevel.TieuHoc, 1, 5).First().Xml);
-        await CommandRun.HbsAsync("render", "--out", _folder.File("drafts"), plain);
-        var signing = await CommandRun.HbsAsync(
-            "sign",
-            "--server",
-            site.Server,
-            "--out",
-            _folder.File("signed"),
-            "--step",
-            "CBQL=tieu-hoc-hieu-truong",
-            "--step",
-            "PHAT_HANH=tieu-hoc-van-thu",
-            _folder.File("drafts/draft.pdf")
-        );
-        Assert.True(signing.ExitCode == 0, signing.Output + signing.Error);
+        await SignDraftAsync(static pdf => pdf);
 
         var run = await VerifyAsync("--json", _folder.File("signed/draft.pdf"));
         var people = await VerifyAsync("--lang", "en", _folder.File("signed/draft.pdf"));
@@ -120,6 +106,26 @@ public sealed class PairTests(DevelopmentSite site) : IDisposable
             people.Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Verify_WhenWhatASignedPdfCarriesCannotBeRead_IsNoPass()
+    {
+        await SignDraftAsync(static pdf =>
+        {
+            var entries = Encoding.Latin1.GetString(pdf);
+            var file = entries.IndexOf("/Type/EmbeddedFile/", StringComparison.Ordinal);
+            "/FlateDecodX"u8.CopyTo(pdf.AsSpan(entries.IndexOf("/FlateDecode", file, StringComparison.Ordinal)));
+            return pdf;
+        });
+
+        var run = await VerifyAsync("--json", _folder.File("signed/draft.pdf"));
+        var people = await VerifyAsync("--lang", "en", _folder.File("signed/draft.pdf"));
+
+        Assert.Equal("TOTAL_PASSED", Text(run.Json[0], "indication"));
+        Assert.Equal("unreadable", Text(run.Json[0].GetProperty("pair"), "verdict"));
+        Assert.Equal((ExitCode.Indeterminate, ExitCode.Indeterminate), (run.ExitCode, people.ExitCode));
+        Assert.Contains("0 of 1 files passed", people.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +170,28 @@ public sealed class PairTests(DevelopmentSite site) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Signs the form of a draft that nobody has signed, after a change.</summary>
+    private async Task SignDraftAsync(Func<byte[], byte[]> change)
+    {
+        var plain = _folder.Write("draft.xml", SampleClass.Generate(SchoolLevel.TieuHoc, 1, 5).First().Xml);
+        await CommandRun.HbsAsync("render", "--out", _folder.File("drafts"), plain);
+        var draft = _folder.File("drafts/draft.pdf");
+        await File.WriteAllBytesAsync(draft, change(await File.ReadAllBytesAsync(draft)));
+        var signing = await CommandRun.HbsAsync(
+            "sign",
+            "--server",
+            site.Server,
+            "--out",
+            _folder.File("signed"),
+            "--step",
+            "CBQL=tieu-hoc-hieu-truong",
+            "--step",
+            "PHAT_HANH=tieu-hoc-van-thu",
+            draft
+        );
+        Assert.True(signing.ExitCode == 0, signing.Output + signing.Error);
+    }
 
     private static string PdfOf(string xml) => Path.ChangeExtension(xml, ".pdf");
 

@@ -123,6 +123,24 @@ public sealed class CostTests(ITestOutputHelper output)
         Require(Signed(pdf, 64, i => new HandSigned { Certificate = path.NewSigner(i) }), Integrity.Intact);
     }
 
+    // The tokens bring paths as well: each is of an authority of its own below a long chain of keys that are made to be slow.
+    [Theory]
+    [InlineData(16_384, 8, 10)]
+    [InlineData(8_192, 4, 10)]
+    [InlineData(8_192, 4, 40)]
+    public void Verify_WhenEachTokenHasALongPath_AnswersInTime(int bits, int exponentOctets, int signatures)
+    {
+        var path = new HostilePath(64, bits, exponentOctets);
+        var signer = new HandSigned
+        {
+            ContentsLength = 64_000,
+            Value = covered =>
+                HandSigned.StampedCmsOf(covered, Enumerable.Range(0, 8).Select(_ => path.NewTimestampAuthority())),
+        };
+        var pdf = DocumentTimestampTests.WithStore(new HandSigned().Build(), [.. path.Authorities]);
+        Require(Signed(pdf, signatures, _ => signer), null);
+    }
+
     [Fact]
     public void Verify_WhenThereAreAHundredThousandObjects_IsIntactInTime()
     {
@@ -254,12 +272,13 @@ public sealed class CostTests(ITestOutputHelper output)
         {
             var (field, value) = (100 + (2 * i), 101 + (2 * i));
             var more = $"{list} {field} 0 R";
-            pdf = (signer?.Invoke(i) ?? new HandSigned()).Sign(
+            var hand = signer?.Invoke(i) ?? new HandSigned();
+            pdf = hand.Sign(
                 Update.Append(
                     pdf,
                     Update.Edit(pdf, 6, list + "]", more + "]"),
                     (field, $"<< /FT /Sig /T (S{i}) /Rect [0 0 0 0] /V {value} 0 R >>"),
-                    (value, HandSigned.Dictionary())
+                    (value, HandSigned.Dictionary(contentsLength: hand.ContentsLength))
                 )
             );
             list = $"{field} 0 R";

@@ -4,13 +4,15 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using HocBaSo.Signing.Pdf.Verification;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pdf.Tests.Verification;
 
 /// <summary>Signs small PDFs by hand, so that every part of them may be wrong on purpose.</summary>
 internal sealed record HandSigned
 {
-    private const int ContentsLength = 6000;
+    private const int UsualLength = 6000;
     private const string RangePlace = "[0 0000000000 0000000000 0000000000]";
 
     public string SignatureEntries { get; init; } = "";
@@ -51,13 +53,17 @@ internal sealed record HandSigned
     /// <summary>Makes the value from the covered octets; null for a CMS value.</summary>
     public Func<byte[], byte[]>? Value { get; init; }
 
+    /// <summary>Hexadecimal digits of /Contents.</summary>
+    public int ContentsLength { get; init; } = UsualLength;
+
     /// <summary>Octets behind the CMS value.</summary>
     public byte[] Tail { get; init; } = [];
 
     /// <summary>A signature dictionary whose places <see cref="Sign"/> fills.</summary>
     public static string Dictionary(
-        string entries = "/Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached"
-    ) => $"<< {entries} /ByteRange {RangePlace} /Contents <{new string('0', ContentsLength)}> >>";
+        string entries = "/Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached",
+        int contentsLength = UsualLength
+    ) => $"<< {entries} /ByteRange {RangePlace} /Contents <{new string('0', contentsLength)}> >>";
 
     /// <summary>The signed file.</summary>
     public byte[] Build() => BuildWith();
@@ -120,6 +126,20 @@ internal sealed record HandSigned
 
     /// <summary>A CMS value over octets.</summary>
     public static byte[] CmsOf(byte[] covered) => new HandSigned().Cms(covered);
+
+    /// <summary>A CMS value over octets, with timestamp tokens over its signature value.</summary>
+    public static byte[] StampedCmsOf(byte[] covered, IEnumerable<TestTimestampAuthority> authorities)
+    {
+        var cms = new SignedCms(new ContentInfo(covered), detached: true);
+        cms.ComputeSignature(new HandSigned().Signer());
+        var value = cms.SignerInfos[0].GetSignature();
+        foreach (var authority in authorities)
+        {
+            var token = authority.StampAsync(value).AsTask().GetAwaiter().GetResult();
+            cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData(new Oid(Oids.SignatureTimestamp), token));
+        }
+        return cms.Encode();
+    }
 
     private byte[] Cms(byte[] covered)
     {

@@ -223,6 +223,29 @@ public sealed class CertificatePathValidatorTests
         AssertDoubt(SubIndication.ChainConstraintsFailure, ValidateTsa(Issue(_ => { }, Pki.TimestampRoot)));
     }
 
+    [Theory]
+    [InlineData(SubIndication.None)]
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.4")] // emailProtection
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.36")] // documentSigning
+    [InlineData(SubIndication.None, "2.5.29.37.0")] // any
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.2")] // clientAuth
+    [InlineData(SubIndication.None, "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.4")]
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.1")] // serverAuth
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.3")] // codeSigning
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.8")] // timeStamping
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.9")] // OCSPSigning
+    [InlineData(SubIndication.ChainConstraintsFailure, "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.4")]
+    public void Validate_WhenExtendedUsageIsStated_HasToBeOfSignersOfDocuments(
+        SubIndication expected,
+        params string[] usages
+    )
+    {
+        foreach (var critical in new[] { false, true })
+        {
+            Assert.Equal(expected, Validate(WithUsages(critical, Pki.Issuing, usages)).SubIndication);
+        }
+    }
+
     [Fact]
     public void Validate_WhenAnswersAreRemembered_SaysWhatItWouldSayAnew()
     {
@@ -251,6 +274,71 @@ public sealed class CertificatePathValidatorTests
         }
     }
 
+    [Theory]
+    [InlineData(1 << 20, 200, 0)]
+    [InlineData(60 << 10, 800, PathCache.MaxKept)]
+    public void Validate_WhenOthersBringLargeCertificates_RemembersFewOctets(int length, int count, long most)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Validate(Large(length), [], [Pki.Issuing.Certificate]);
+            Assert.InRange(_validator.KeptOctets, 0, most);
+        }
+
+        Assert.Equal(most > 0, _validator.KeptOctets > 0);
+    }
+
+    [Fact]
+    public void Validate_WhenUselessIssuersAreGiven_RemembersThePathAlone()
+    {
+        var others = Enumerable.Range(0, 64).Select(_ => Large(20 << 10)).Append(Pki.Issuing.Certificate).ToArray();
+
+        Assert.True(Validate(Person(), others).Passed);
+        Assert.InRange(_validator.KeptOctets, 1, 4096);
+    }
+
+    [Theory]
+    [InlineData("CN=test  ISSUING ca, O=Test, C=VN")]
+    [InlineData("CN=Test Issuing CA, O=test, C=VN")]
+    public void Validate_WhenTheIssuerIsSpelledOtherwise_FindsIt(string name)
+    {
+        var issuer = new X500DistinguishedName(
+            name,
+            X500DistinguishedNameFlags.Reversed | X500DistinguishedNameFlags.UseUTF8Encoding
+        );
+        var request = new CertificateRequest("CN=X", (ECDsa)TestKey.Ec().Key, HashAlgorithmName.SHA256);
+        var leaf = request.Create(issuer, Pki.Issuing.Generator, TestPki.Life.From, TestPki.Life.Until, [1]);
+
+        var result = Validate(leaf);
+
+        Assert.True(result.Passed, result.Reason);
+    }
+
+    [Theory]
+    [InlineData(8192, 4, 1)]
+    [InlineData(8193 + 7, 3, 0)]
+    [InlineData(4096, 5, 0)]
+    public void WorkOf_WhenAKeyIsOutOfAllBounds_CountsItNot(int bits, int exponentOctets, int counted)
+    {
+        var path = new HostilePath(1, bits, exponentOctets);
+        var leaf = path.NewTimestampAuthority().Certificate;
+
+        var work = CertificatePathValidator.WorkOf(leaf, [.. path.Authorities, .. path.Authorities]);
+
+        Assert.Equal(counted * (8192L * 8192 / 140 * 33 / 17), work);
+    }
+
+    [Fact]
+    public void WorkOf_WhenTheChainIsLong_CountsEightLevelsAndNoStranger()
+    {
+        var path = new HostilePath(12, 2048, 3);
+        var leaf = path.NewTimestampAuthority().Certificate;
+
+        var work = CertificatePathValidator.WorkOf(leaf, [Pki.Issuing.Certificate, .. path.Authorities]);
+
+        Assert.Equal(8 * (2048L * 2048 / 140 * 25 / 17), work);
+    }
+
     [Fact]
     public void Validate_WhenManyThreadsAsk_AnswersAll()
     {
@@ -259,17 +347,26 @@ public sealed class CertificatePathValidatorTests
         Parallel.For(0, 400, i => Assert.True(Validate(leaves[i % leaves.Length]).Passed));
     }
 
+    private static X509Certificate2 Large(int length) =>
+        Issue(r => r.CertificateExtensions.Add(new X509Extension("2.999.1", new byte[length], critical: false)));
+
     private static X509Certificate2 Person() => Pki.Person("Nguyễn Văn B", TestKey.Ec().PublicKey);
 
     private static X509Certificate2 Tsa(bool critical, params string[] usages) =>
+        WithUsages(critical, Pki.TimestampRoot, usages);
+
+    private static X509Certificate2 WithUsages(bool critical, CertificateIssuer issuer, params string[] usages) =>
         Issue(
             r =>
             {
                 var oids = new OidCollection();
                 Array.ForEach(usages, u => oids.Add(new Oid(u)));
-                r.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, critical));
+                if (usages.Length > 0)
+                {
+                    r.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, critical));
+                }
             },
-            Pki.TimestampRoot
+            issuer
         );
 
     private static X509Certificate2 Issue(Action<CertificateRequest> change, CertificateIssuer? issuer = null)

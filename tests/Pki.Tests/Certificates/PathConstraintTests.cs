@@ -99,6 +99,37 @@ public sealed class PathConstraintTests
         Assert.Equal(SubIndication.TryLater, ValidateWith(leaf, [root, own], Now.AddDays(60)).SubIndication);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ValidateWithCrls_WhenThereAreTwoDeltas_TheNewestCounts(bool isNewestFirst)
+    {
+        var leaf = NewLeaf(Pki.Issuing, _ => { });
+        byte[][] deltas = [Delta(11), Delta(12, null, leaf)];
+        byte[][] complete = [Crl(Pki.Root), NumberedCrl(Pki.Issuing, 10)];
+
+        var result = ValidateWith(leaf, [.. complete, .. isNewestFirst ? deltas.Reverse() : deltas], Now);
+
+        Assert.Equal(SubIndication.Revoked, result.SubIndication);
+        Assert.True(ValidateWith(leaf, [.. complete, deltas[0]], Now).Passed);
+    }
+
+    [Theory]
+    [InlineData(true, SubIndication.TryLater)]
+    [InlineData(false, SubIndication.None)]
+    public void ValidateWithCrls_WhenADeltaHasAnUnknownExtension_IsNotGoodIfItIsCritical(
+        bool isCritical,
+        SubIndication expected
+    )
+    {
+        var leaf = NewLeaf(Pki.Issuing, _ => { });
+        var delta = Delta(11, new X509Extension("2.999.1", [0x05, 0x00], isCritical));
+
+        var result = ValidateWith(leaf, [Crl(Pki.Root), NumberedCrl(Pki.Issuing, 10), delta], Now);
+
+        Assert.Equal(expected, result.SubIndication);
+    }
+
     [Fact]
     public void ValidateWithCrls_WhenCrlIsMutated_NeverThrowsAndNeverHidesARevocation()
     {
@@ -112,7 +143,73 @@ public sealed class PathConstraintTests
         }
     }
 
-    private static byte[] Crl(CertificateIssuer issuer, params X509Certificate2[] revoked)
+    /// <summary>A delta of the issuing authority on its list number 10.</summary>
+    private static byte[] Delta(int number, X509Extension? more = null, params X509Certificate2[] revoked)
+    {
+        var extensions = new List<X509Extension> { new("2.5.29.27", [0x02, 0x01, 10], critical: true) };
+        if (more is not null)
+        {
+            extensions.Add(more);
+        }
+
+        return Extended(NumberedCrl(Pki.Issuing, number, revoked), Pki.Issuing.Generator, extensions);
+    }
+
+    /// <summary>The list with more extensions, signed anew.</summary>
+    private static byte[] Extended(byte[] crl, X509SignatureGenerator generator, IEnumerable<X509Extension> extensions)
+    {
+        var list = new AsnReader(crl, AsnEncodingRules.DER).ReadSequence();
+        var body = list.ReadSequence();
+        var algorithm = list.ReadEncodedValue();
+        var tag = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            while (body.PeekTag() != tag)
+            {
+                writer.WriteEncodedValue(body.ReadEncodedValue().Span);
+            }
+
+            using (writer.PushSequence(tag))
+            using (writer.PushSequence())
+            {
+                for (var old = body.ReadSequence(tag).ReadSequence(); old.HasData; )
+                {
+                    writer.WriteEncodedValue(old.ReadEncodedValue().Span);
+                }
+
+                foreach (var extension in extensions)
+                {
+                    using (writer.PushSequence())
+                    {
+                        writer.WriteObjectIdentifier(extension.Oid!.Value!);
+                        if (extension.Critical)
+                        {
+                            writer.WriteBoolean(true);
+                        }
+
+                        writer.WriteOctetString(extension.RawData);
+                    }
+                }
+            }
+        }
+
+        var tbs = writer.Encode();
+        var signed = new AsnWriter(AsnEncodingRules.DER);
+        using (signed.PushSequence())
+        {
+            signed.WriteEncodedValue(tbs);
+            signed.WriteEncodedValue(algorithm.Span);
+            signed.WriteBitString(generator.SignData(tbs, HashAlgorithmName.SHA256));
+        }
+
+        return signed.Encode();
+    }
+
+    private static byte[] Crl(CertificateIssuer issuer, params X509Certificate2[] revoked) =>
+        NumberedCrl(issuer, 7, revoked);
+
+    private static byte[] NumberedCrl(CertificateIssuer issuer, int number, params X509Certificate2[] revoked)
     {
         var builder = new CertificateRevocationListBuilder();
         foreach (var certificate in revoked)
@@ -124,7 +221,7 @@ public sealed class PathConstraintTests
         return builder.Build(
             issuer.Certificate.SubjectName,
             issuer.Generator,
-            7,
+            number,
             Now.AddDays(30),
             HashAlgorithmName.SHA256,
             X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(ski),

@@ -153,6 +153,7 @@ public sealed class HttpTimestampSourceTests : IDisposable
             "untrusted",
             "clock",
             "signature",
+            "end of time",
             "garbage"
         );
 
@@ -275,25 +276,94 @@ public sealed class HttpTimestampSourceTests : IDisposable
         Assert.InRange(_handler.Asked.Count(static host => host == "first"), 4, 8);
     }
 
-    private static Task<TimestampToken> StampAsync(HttpTimestampSource source) =>
-        source.TimestampAsync(Imprint, HashAlgorithmName.SHA256, CancellationToken.None).AsTask();
+    [Fact]
+    public async Task Timestamp_WhenTheBackOffEndsWhileItWaitsForAPlace_AsksTheOnlyAuthority()
+    {
+        using var source = NewSoleSource();
+        await Assert.ThrowsAsync<SigningException>(() => StampAsync(source));
+        var asked = new TaskCompletionSource();
+        _handler.On(
+            "first",
+            async (_, token) =>
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException();
+            }
+        );
+        using var gone = new CancellationTokenSource();
+        var ahead = StampAsync(source, gone.Token);
+        await asked.Task;
+        var waiting = StampAsync(source);
+        Assert.Equal(TimestampAuthorityState.BackingOff, source.Health()[0].State);
+
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(TimestampAuthorityState.Failing, source.Health()[0].State);
+        _handler.On("first", _good.Authority);
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ahead);
+        Assert.Equal("first", (await waiting).Authority);
+    }
+
+    [Fact]
+    public async Task Timestamp_WhenTheAuthorityFailsAgainWhileOthersWaitForAPlace_IsNotAskedByThem()
+    {
+        using var source = NewSoleSource();
+        await Assert.ThrowsAsync<SigningException>(() => StampAsync(source));
+        var asked = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _handler.On(
+            "first",
+            async (_, _) =>
+            {
+                asked.TrySetResult();
+                await gate.Task;
+                throw new HttpRequestException("Connection reset.");
+            }
+        );
+        var ahead = StampAsync(source);
+        await asked.Task;
+        var waiting = StampAsync(source);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<SigningException>(() => ahead);
+        await Assert.ThrowsAsync<SigningException>(() => waiting);
+        Assert.Equal(["first", "first"], _handler.Asked);
+    }
+
+    private static Task<TimestampToken> StampAsync(
+        HttpTimestampSource source,
+        CancellationToken cancellationToken = default
+    ) => source.TimestampAsync(Imprint, HashAlgorithmName.SHA256, cancellationToken).AsTask();
+
+    /// <summary>One authority that has one place and much time.</summary>
+    private HttpTimestampSource NewSoleSource() =>
+        NewSource(
+            new TimestampAuthorityOptions
+            {
+                Name = "first",
+                Url = new Uri("http://first/tsa"),
+                Timeout = TimeSpan.FromMinutes(1),
+                MaxConcurrency = 1,
+            }
+        );
 
     private HttpTimestampSource NewSource(string? policy = null, int places = 4) =>
-        new(
-            new TimestampSourceOptions
+        NewSource(
+            new TimestampAuthorityOptions
             {
-                Authorities =
-                [
-                    new TimestampAuthorityOptions
-                    {
-                        Name = "first",
-                        Url = new Uri("http://first/tsa"),
-                        Policy = policy,
-                        MaxConcurrency = places,
-                    },
-                    new TimestampAuthorityOptions { Name = "second", Url = new Uri("http://second/tsa") },
-                ],
+                Name = "first",
+                Url = new Uri("http://first/tsa"),
+                Policy = policy,
+                MaxConcurrency = places,
             },
+            new TimestampAuthorityOptions { Name = "second", Url = new Uri("http://second/tsa") }
+        );
+
+    private HttpTimestampSource NewSource(params TimestampAuthorityOptions[] authorities) =>
+        new(
+            new TimestampSourceOptions { Authorities = authorities },
             _http,
             new TimestampTokenVerifier(new CertificatePathValidator()),
             () => Pki.Anchors.TimestampAuthorities,
@@ -328,6 +398,7 @@ public sealed class HttpTimestampSourceTests : IDisposable
             "expired" => Authority(key, Pki.Tsa(key.PublicKey, new Validity(TestPki.Life.From, Now.AddDays(-1)))),
             "wrong usage" => Authority(key, Pki.Person("Không phải TSA", key.PublicKey)),
             "untrusted" => Authority(key, new TestPki().Tsa(key.PublicKey)),
+            "end of time" => HostileAuthority.WithTwoAlgorithms(HostileAuthority.EndOfTime).Authority,
             "clock" => new TestTimestampAuthority(Pki, new ManualTimeProvider(Now.AddMinutes(-6))).Authority,
             _ => _good.Authority,
         };

@@ -134,6 +134,25 @@ public sealed class TimestampTokenVerifierTests
         );
     }
 
+    public static TheoryData<DateTimeOffset> EndsOfTime => new(DateTimeOffset.MinValue, HostileAuthority.EndOfTime);
+
+    [Theory]
+    [MemberData(nameof(EndsOfTime))]
+    public async Task Verify_WhenItsTimeIsAtTheEndOfTimeAndItsCertificateCannotBeRead_AnswersWithAVerdict(
+        DateTimeOffset time
+    )
+    {
+        var token = await HostileAuthority.WithTwoAlgorithms(time).StampAsync(Data);
+
+        var result = _verifier.Verify(token, Data, new TestPki().Anchors.TimestampAuthorities);
+
+        Assert.Equal(time, result.Time);
+        Assert.Equal(
+            (true, Indication.Indeterminate, SubIndication.NoCertificateChainFound),
+            (result.IsIntact, result.Indication, result.SubIndication)
+        );
+    }
+
     [Theory]
     [InlineData("00FF000000000000000000000000000001")]
     [InlineData("01")]

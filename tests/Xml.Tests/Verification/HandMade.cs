@@ -21,10 +21,10 @@ internal sealed class HandMade
     public const string EcdsaSha256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
     public const string Enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
-    public HandMade(TestKey? key = null)
+    public HandMade(TestKey? key = null, Func<TestPki, PublicKey, X509Certificate2>? certify = null)
     {
         Key = key ?? TestKey.Ec();
-        Certificate = Pki.Person("Trần Văn Bình", Key.PublicKey);
+        Certificate = certify?.Invoke(Pki, Key.PublicKey) ?? Pki.Person("Trần Văn Bình", Key.PublicKey);
     }
 
     public TestPki Pki { get; } = new();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Xml.Tests.Verification;
@@ -85,6 +86,30 @@ public sealed class HostileKeyTests : HostileSignature
         );
 
         AssertWeak(maker.Verify(maker.Sign($"<r>{Data}{signature}</r>", new HandMadeReference("d"))));
+    }
+
+    [Fact]
+    public void Verify_WhenTheCertificateIsOfAServer_IntactButNotTrusted()
+    {
+        var maker = new HandMade(
+            certify: static (pki, key) =>
+                DevelopmentPki.CreateTlsServer(
+                    "CN=hocba.example",
+                    ["hocba.example"],
+                    [],
+                    key,
+                    pki.Issuing,
+                    TestPki.Life
+                )
+        );
+        var signature = HandMade.Signature(HandMade.Reference(0, "#d", [HandMade.Exclusive]));
+
+        var report = maker.Verify(maker.Sign($"<r>{Data}{signature}</r>", new HandMadeReference("d")));
+
+        Assert.Equal(
+            (Integrity.Intact, Indication.Indeterminate, SubIndication.ChainConstraintsFailure),
+            (report.Integrity, report.Indication, report.SubIndication)
+        );
     }
 
     [Fact]

@@ -100,6 +100,43 @@ public sealed class XadesAttackTests
         Assert.Equal(Indication.Indeterminate, report.Indication);
     }
 
+    [Fact]
+    public async Task Verify_WhenTheTimeOfATokenIsAtTheEndOfTime_AnswersWithAVerdict()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var authority = HostileAuthority.WithTwoAlgorithms(HostileAuthority.EndOfTime);
+
+        var report = Verify(house, await Sealed(house, data => authority.StampAsync(data)));
+
+        Assert.Equal(
+            (Integrity.Intact, SubIndication.NoCertificateChainFound),
+            (report.Integrity, report.SubIndication)
+        );
+        Assert.Null(report.Signatures[^1].Timestamp);
+    }
+
+    // What the token alone costs is below the limit; its path is what the document has to pay for.
+    [Theory]
+    [InlineData(8_192, 4, 8, Integrity.Broken)]
+    [InlineData(2_048, 3, 1, Integrity.Intact)]
+    [InlineData(16_384, 8, 8, Integrity.Intact)]
+    public async Task Verify_WhenTheTokenBringsALongPath_PaysForEachKeyThatMayBeOnIt(
+        int bits,
+        int exponentOctets,
+        int certificates,
+        Integrity integrity
+    )
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var path = new HostilePath(certificates, bits, exponentOctets);
+        var text = await Sealed(house, data => path.StampAsync(data, certificates));
+
+        var report = Verify(house, text, XmlVerifierOptions.Default with { MaxWork = 4 << 20 });
+
+        Assert.True(report.Integrity == integrity, report.Reason);
+        Assert.NotEqual(Indication.TotalPassed, report.Indication);
+    }
+
     [Theory]
     [InlineData("Target=\"#PHAT_HANH-", "Target=\"#GVCN-")]
     [InlineData("Type=\"http://uri.etsi.org/01903#SignedProperties\"", "Type=\"urn:x\"")]
@@ -132,6 +169,22 @@ public sealed class XadesAttackTests
     private static async Task<string> Sealed(SigningHouse house, string mark) =>
         Encoding.UTF8.GetString(
             await house.SignAllAsync(SealedDocument.Transcript.Replace("8.5", mark, StringComparison.Ordinal))
+        );
+
+    private static async Task<string> Sealed(SigningHouse house, Func<ReadOnlyMemory<byte>, ValueTask<byte[]>> stamp)
+    {
+        using var document = new XmlDocumentFormat().Open(Encoding.UTF8.GetBytes(SigningHouse.Transcript("<DSCKS/>")));
+        var prepared = document.Prepare(house.Request(document, "PHAT_HANH"));
+        var value = house.Sign(prepared);
+        document.Complete(prepared, value, await stamp(document.DataToTimestamp(prepared, value)));
+        return Encoding.UTF8.GetString(document.ToSignedDocument());
+    }
+
+    private static VerificationReport Verify(SigningHouse house, string text, XmlVerifierOptions? options = null) =>
+        BoundedVerification.Verify(
+            new XmlDocumentVerifier([], options),
+            text,
+            new VerificationContext(house.Pki.Anchors, SealedDocument.Now)
         );
 
     private static string Token(string text)

@@ -19,6 +19,11 @@ internal sealed record PairReport(IReadOnlyList<AttachedTranscript> Attachments,
     /// <summary>True when the pair can't pass: halves that differ, or a broken attachment.</summary>
     public bool HasFailed => Verdict is PairVerdict.Broken or PairVerdict.Differs;
 
+    /// <summary>True when something of the pair can't be decided: an attachment, or whether there is one.</summary>
+    public bool IsIndeterminate =>
+        Verdict == PairVerdict.Unreadable
+        || Attachments.Any(static a => a.Report.Indication == Indication.Indeterminate);
+
     /// <summary>True for an attachment that spoils the pair.</summary>
     public static bool IsBroken(VerificationReport report) =>
         report.Integrity != Integrity.Intact

@@ -10,11 +10,20 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
     private DateTimeOffset _until;
     private string? _reason;
     private bool _toldToWait;
+    private long _failures;
+
+    /// <summary>How many answers were not good, ever: who waits sees by it whether one came meanwhile.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Records an answer; true when a failing authority answered again.</summary>
     public bool Record(AuthorityAnswer answer)
     {
         var now = timeProvider.GetUtcNow();
+        if (answer.Outcome != TimestampOutcome.Granted)
+        {
+            Interlocked.Increment(ref _failures);
+        }
+
         lock (_lock)
         {
             var recovered =

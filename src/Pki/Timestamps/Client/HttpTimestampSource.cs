@@ -133,7 +133,8 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
     private static bool MayAsk(TimestampAuthorityState state) =>
         state is not (TimestampAuthorityState.SetAside or TimestampAuthorityState.Waiting);
 
-    // An authority that failed others while this one waited for a place is not asked again: the next one is.
+    // An authority that failed others while this one waited for a place is not asked again, unless it answers by now: the next
+    // one is. That a period ended meanwhile is no failure.
     private async Task<AuthorityAnswer?> AskInTurnAsync(
         Authority authority,
         ReadOnlyMemory<byte> imprint,
@@ -142,10 +143,11 @@ public sealed class HttpTimestampSource : ITimestampSource, IDisposable
         CancellationToken cancellationToken
     )
     {
-        var before = authority.Standing.Health().State;
+        var failures = authority.Standing.Failures;
         using var place = await authority.Client.EnterAsync(lane, cancellationToken);
-        var now = authority.Standing.Health().State;
-        return now == before || now == TimestampAuthorityState.Answering
+        var state = authority.Standing.Health().State;
+        var hasFailedOthers = authority.Standing.Failures != failures;
+        return MayAsk(state) && (!hasFailedOthers || state == TimestampAuthorityState.Answering)
             ? await AskAsync(authority, imprint, digest, cancellationToken)
             : null;
     }

@@ -10,7 +10,7 @@ public sealed record TimestampAuthorityOptions
     /// <summary>Where it answers, http or https.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>Longest wait for an answer, the wait for a free place included. Default: 3 s.</summary>
+    /// <summary>Longest wait for an answer, from when it is asked: the wait for a free place before that is not included. Default: 3 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The policy to ask for, dotted; the token has to carry it. Null: the authority's own choice.</summary>

@@ -63,6 +63,20 @@ public sealed class DocumentTimestampTests
     }
 
     [Fact]
+    public void Verify_WhenItsTimeIsAtTheEndOfTime_AnswersWithAVerdict()
+    {
+        var authority = HostileAuthority.WithTwoAlgorithms(HostileAuthority.EndOfTime);
+
+        var report = Verify(Stamped(Timestamp, signer: new HandSigned { Value = Stamp(authority) })).Signatures[1];
+
+        Assert.Equal(
+            (Integrity.Intact, SubIndication.NoCertificateChainFound),
+            (report.Integrity, report.SubIndication)
+        );
+        Assert.Null(report.Timestamp);
+    }
+
+    [Fact]
     public void Verify_WhenTheFileChangesBehindTheTimestamp_IsBroken()
     {
         var pdf = Stamped(Timestamp);
@@ -215,9 +229,9 @@ public sealed class DocumentTimestampTests
     private static X509Certificate2 WithKey(X509Certificate2 certificate, TestKey key) =>
         certificate.CopyWithPrivateKey((System.Security.Cryptography.ECDsa)key.Key);
 
-    private static Func<byte[], byte[]> Stamp(TestPki pki)
-    {
-        var authority = new TestTimestampAuthority(pki, TimeProvider.System);
-        return covered => authority.StampAsync(covered).AsTask().GetAwaiter().GetResult();
-    }
+    private static Func<byte[], byte[]> Stamp(TestPki pki) =>
+        Stamp(new TestTimestampAuthority(pki, TimeProvider.System));
+
+    private static Func<byte[], byte[]> Stamp(TestTimestampAuthority authority) =>
+        covered => authority.StampAsync(covered).AsTask().GetAwaiter().GetResult();
 }
