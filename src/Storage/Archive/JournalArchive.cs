@@ -34,7 +34,7 @@ public static class JournalArchive
         CancellationToken cancellationToken
     )
     {
-        journal.Validate();
+        journal = journal.AtRealPath();
         DateTimeOffset now = time.GetUtcNow();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Year, now.UtcDateTime.Year);
         try

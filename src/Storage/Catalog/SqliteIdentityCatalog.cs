@@ -26,6 +26,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         SqliteIdentityCatalog? catalog = null;
         try
         {
+            options = options with { Path = RealPath.Of(options.Path) };
             catalog = new SqliteIdentityCatalog(options, Lock(options.Path));
             catalog.Connect();
             return catalog;

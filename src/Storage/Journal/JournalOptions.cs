@@ -51,6 +51,14 @@ public sealed record JournalOptions
         Require(MaxFileBytes is 0 or >= 1 << 20, nameof(MaxFileBytes), "must be 0, or 1 MiB and more");
     }
 
+    /// <summary>Checked, and with the path that has no link in it: lock, WAL and size are the file's.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    internal JournalOptions AtRealPath()
+    {
+        Validate();
+        return this with { Path = RealPath.Of(Path) };
+    }
+
     private static bool IsNodeId(string? id) =>
         id is { Length: >= 1 and <= 64 } && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
