@@ -67,11 +67,7 @@ internal static class AuditArchiveCommand
 
     private static ArchiveRecord? Run(string file, ArchiveOptions options, CancellationToken cancellation)
     {
-        string node;
-        using (var browser = AuditFiles.Open(file))
-        {
-            node = browser.Node;
-        }
+        var node = AuditFiles.Read(file, NodeOf);
         try
         {
             return JournalArchive.Run(
@@ -90,6 +86,12 @@ internal static class AuditArchiveCommand
             // The year was looked at before; what is left is the node's name, as the file says it.
             throw new CommandException($"{file}: {e.Message}", ExitCode.Unreadable);
         }
+    }
+
+    private static string NodeOf(string file)
+    {
+        using var browser = JournalBrowser.Open(file);
+        return browser.Node;
     }
 
     private static async Task<bool> IsConfirmedAsync(Terminal terminal, string file, ArchiveOptions options)
