@@ -53,9 +53,14 @@ internal sealed partial class NodeJournal : IAsyncDisposable
 
     /// <summary>Closes what was left open and tells of the start; durable when the task ends.</summary>
     /// <param name="signer">Seals checkpoints; null for none: the chain then says what was altered, but not by whom it was made.</param>
+    /// <param name="sealEnds">Until when it can; null for always, or when there is none.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>: then no work may be taken.</exception>
-    public async Task StartAsync(ICheckpointSigner? signer, CancellationToken cancellationToken)
+    public async Task StartAsync(
+        ICheckpointSigner? signer,
+        DateTimeOffset? sealEnds,
+        CancellationToken cancellationToken
+    )
     {
         await CloseOpenIntentsAsync(cancellationToken);
         await _journal.AppendAsync(
@@ -82,7 +87,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
                 cancellationToken
             );
         }
-        _room.Start();
+        _room.Start(sealEnds);
     }
 
     /// <summary>Writes what is left, tells of the stop, and covers it with a last checkpoint.</summary>
