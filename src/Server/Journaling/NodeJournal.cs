@@ -151,7 +151,24 @@ internal sealed partial class NodeJournal : IAsyncDisposable
         if (health.Failure is { } failure)
         {
             _isSealFailing = true;
-            LogSealFailed(failure, health.Sequence);
+            if (health.IsFolderFailure)
+            {
+                LogFailed(
+                    "The folder of checkpoints could not be written",
+                    failure,
+                    "The journal has them, up to row",
+                    health.Sequence
+                );
+            }
+            else
+            {
+                LogFailed(
+                    "The journal could not be sealed",
+                    failure,
+                    "No checkpoint covers what is behind row",
+                    health.Sequence
+                );
+            }
             return;
         }
         if (_isSealFailing)
@@ -164,7 +181,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
     [LoggerMessage(
         1821,
         LogLevel.Warning,
-        "Checkpoints of the journal are not signed: journal.checkpointKey is not set, so nothing proves that the chain is this node's"
+        "Checkpoints of the journal are not signed: journal.checkpointKey is not set, so nothing proves that the chain is this node's, and no year of it can be archived"
     )]
     private partial void LogUnsealed();
 
@@ -185,13 +202,9 @@ internal sealed partial class NodeJournal : IAsyncDisposable
     [LoggerMessage(1824, LogLevel.Error, "The stop of the node could not be journaled")]
     private partial void LogStopNotTold(Exception failure);
 
-    [LoggerMessage(
-        1825,
-        LogLevel.Error,
-        "The journal could not be sealed: {Failure}. Rows behind {Row} have no checkpoint"
-    )]
-    private partial void LogSealFailed(string failure, long row);
+    [LoggerMessage(1825, LogLevel.Error, "{What}: {Failure} {Consequence} {Row}")]
+    private partial void LogFailed(string what, string failure, string consequence, long row);
 
-    [LoggerMessage(1826, LogLevel.Information, "The journal is sealed again, up to row {Row}")]
+    [LoggerMessage(1826, LogLevel.Information, "Checkpoints are made and kept again, up to row {Row}")]
     private partial void LogSealAgain(long row);
 }
