@@ -62,7 +62,7 @@ public sealed class SqliteSigningJournal
                 Rows = _writer.Head.Sequence - _writer.Anchor,
                 OldestRow = _writer.OldestRow,
             },
-            _options
+            _options.Path
         );
 
     /// <summary>Where the chain stands: the last committed row and its hash.</summary>
