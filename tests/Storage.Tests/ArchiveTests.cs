@@ -139,6 +139,20 @@ public sealed class ArchiveTests : ArchiveFixture
     }
 
     [Fact]
+    public async Task Run_WhenSomebodyReadsMeanwhile_HasMovedTheRowsAndSaysThatTheFileIsAsLarge()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        JournalOptions options = Options with { BusyTimeout = TimeSpan.FromMilliseconds(50) };
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        using IEnumerator<JournalRow> rows = browser.Export().GetEnumerator();
+        Assert.True(rows.MoveNext());
+
+        ArchiveRecord record = JournalArchive.Run(options, Archiving, Time, None)!;
+
+        Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
+    }
+
+    [Fact]
     public async Task Open_AfterArchiving_GoesOn()
     {
         await YearsAsync(2026, 2027, 2028);

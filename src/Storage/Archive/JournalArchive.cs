@@ -95,8 +95,9 @@ public static class JournalArchive
     {
         try
         {
-            JournalConnection.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
-            return true;
+            JournalConnection.Execute(connection, "VACUUM;");
+            // Not while somebody reads: then the smaller file stays in the WAL.
+            return JournalConnection.Integer(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
         }
         catch (SqliteException)
         {
