@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
-using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Journaling;
 using HocBaSo.Signing.Storage;
 using HocBaSo.Signing.TestKit;
