@@ -48,6 +48,21 @@ public sealed class RepeatedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenTheIntentsOfARequestWereArchivedWithoutItsOutcome_SignsItAsTheNextAttempt()
+    {
+        await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));
+        _house.Journal.Intents.Clear();
+
+        var again = await _house.SignAsync("r1", "another doc", ("GVCN", "gvcn"));
+        var repeated = await _house.SignAsync("r1", "another doc", ("GVCN", "gvcn"));
+
+        Assert.Equal(2, _house.Signer.Signatures);
+        Assert.False(again.Document!.IsRepeated);
+        Assert.True(repeated.Document!.IsRepeated);
+        Assert.Equal([1, 2], _house.Journal.Outcomes.Select(static o => o.Attempt));
+    }
+
+    [Fact]
     public async Task Sign_WhenTheIdentityChangedSinceARequest_DoesNotGiveAnotherDocumentForIt()
     {
         await _house.SignAsync("r1", "doc", ("GVCN", "gvcn"));

@@ -89,6 +89,37 @@ public sealed class ArchiveTests : ArchiveFixture
     }
 
     [Fact]
+    public async Task Find_WhenOnlyTheIntentsWereArchived_KnowsTheAttemptAndTheRepeatIsTheNextOne()
+    {
+        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
+        {
+            await using CheckpointWriter writer = await WriterAsync(journal, time: Time);
+            await journal.AppendAsync([Samples.Intent("gone")], None);
+            await journal.AppendAsync([Samples.Signed("gone")]);
+            await journal.AppendAsync([Samples.Intent("late")], None);
+            await journal.AppendAsync([Samples.Failed("late")]);
+            await journal.AppendAsync([Samples.Intent("late", attempt: 2)], None);
+            Assert.True(await writer.WriteNowAsync(None));
+            Time.At(2027);
+            await journal.AppendAsync([Samples.Signed("late", attempt: 2)]);
+        }
+        Time.At(2028);
+        Assert.Equal(5, JournalArchive.Run(Options, Archiving with { Year = 2026 }, Time, None)!.LastSequence);
+
+        await using (SqliteSigningJournal journal = Open())
+        {
+            Assert.Null(await journal.FindAsync(Samples.Key("gone"), None));
+            JournaledRequest late = await Found(journal, "late");
+            Assert.Equal((2, 0, 0), (late.Attempt, late.Intents.Count, late.Outcomes.Count));
+            await journal.AppendAsync([Samples.Intent("late", attempt: 3)], None);
+            await journal.AppendAsync([Samples.Signed("late", attempt: 3)]);
+            late = await Found(journal, "late");
+            Assert.Equal((3, 1, 1), (late.Attempt, late.Intents.Count, late.Outcomes.Count));
+        }
+        Assert.Empty(Verify().Findings);
+    }
+
+    [Fact]
     public async Task Run_WhenTheFileCannotBeMadeSmaller_HasMovedTheRowsAndSaysSo()
     {
         await YearsAsync(2026, 2027, 2028);
@@ -105,6 +136,20 @@ public sealed class ArchiveTests : ArchiveFixture
             Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
         }
         Assert.Equal(13, Verify().Rows);
+    }
+
+    [Fact]
+    public async Task Run_WhenSomebodyReadsMeanwhile_HasMovedTheRowsAndSaysThatTheFileIsAsLarge()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        JournalOptions options = Options with { BusyTimeout = TimeSpan.FromMilliseconds(50) };
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        using IEnumerator<JournalRow> rows = browser.Export().GetEnumerator();
+        Assert.True(rows.MoveNext());
+
+        ArchiveRecord record = JournalArchive.Run(options, Archiving, Time, None)!;
+
+        Assert.Equal((24L, false), (record.LastSequence, record.Compacted));
     }
 
     [Fact]

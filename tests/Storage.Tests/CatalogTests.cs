@@ -235,6 +235,33 @@ public sealed class CatalogTests : IDisposable
         Assert.Equal(1, catalog.Load().Identities.Single().Revision);
     }
 
+    [Fact]
+    public async Task Save_WhenAReaderHoldsTheWalBehindAFault_FailsUntilItIsGone()
+    {
+        using SqliteIdentityCatalog catalog = SqliteIdentityCatalog.Open(
+            new CatalogOptions { Path = File, BusyTimeout = TimeSpan.FromMilliseconds(50) }
+        );
+        catalog.Save(_samples.Identity("t1", "head", 1));
+        IdentityRecord next = _samples.Identity("t1", "head", 2);
+        await using SqliteConnection reader = new($"Data Source={File};Pooling=False");
+        await reader.OpenAsync();
+        await using (SqliteTransaction held = reader.BeginTransaction())
+        {
+            Assert.Throws<SigningException>(() => catalog.Save(next));
+        }
+        JournalConnection.Execute(reader, "BEGIN;");
+        Assert.Equal(1, JournalConnection.Integer(reader, "SELECT count(*) FROM identity"));
+
+        // What the WAL shows may not be on the disk: neither is it built upon nor given out.
+        SigningException refused = Assert.Throws<SigningException>(() => catalog.Save(next));
+        Assert.Contains("A reader holds", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Throws<SigningException>(catalog.Load);
+
+        JournalConnection.Execute(reader, "COMMIT;");
+        catalog.Save(next);
+        Assert.Equal(2, catalog.Load().Identities.Single().Revision);
+    }
+
     private static void AssertHolds(
         IdentityStoreContent content,
         Dictionary<string, IdentityRecord> identities,

@@ -75,6 +75,7 @@ public sealed class CheckpointTests : ChainFixture
         await RoundAsync(journal, "r0");
         Assert.False(await writer.WriteNowAsync(None));
         Assert.Equal((0L, "token away"), (writer.Health.Number, writer.Health.Failure));
+        Assert.False(writer.Health.IsFolderFailure);
         Assert.NotNull(writer.Health.FailingSince);
         DateTimeOffset? since = writer.Health.FailingSince;
         await RoundAsync(journal, "r1");
@@ -152,7 +153,7 @@ public sealed class CheckpointTests : ChainFixture
             Directory.Delete(options.Folder!);
             await RoundAsync(journal, "r0");
             Assert.False(await writer.WriteNowAsync(None));
-            Assert.Equal(1, writer.Health.Number);
+            Assert.Equal((1, true), (writer.Health.Number, writer.Health.IsFolderFailure));
             await RoundAsync(journal, "r1");
             Assert.False(await writer.WriteNowAsync(None));
             Assert.Equal(2, writer.Health.Number);
@@ -191,6 +192,33 @@ public sealed class CheckpointTests : ChainFixture
         Assert.Contains("still doesn't answer", writer.Health.Failure, StringComparison.Ordinal);
         await writer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         await ShellAsync($": > '{pipe}'");
+    }
+
+    [Fact]
+    public async Task Dispose_WhenTheFolderAnswersWithinTheTimeout_LeavesTheLastCheckpointThereToo()
+    {
+        StepTime time = new();
+        await using SqliteSigningJournal journal = Open();
+        CheckpointWriter writer = await WriterAsync(journal, time: time);
+        Assert.True(await writer.WriteNowAsync(None));
+        string pipe = Path.Combine(Outside, "checkpoint-node-1-0000000001.json");
+        await ShellAsync($"mkfifo '{pipe}'");
+        await RoundAsync(journal, "r0");
+        using CancellationTokenSource stop = new();
+        Task<bool> attempt = writer.WriteNowAsync(stop.Token);
+        await UntilAsync(() => writer.Health.Number == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        await RoundAsync(journal, "r1");
+        Task ended = writer.DisposeAsync().AsTask();
+        await UntilAsync(() => writer.Health.Number == 2);
+        time.Advance(Checkpoints.Timeout / 2);
+        await ShellAsync($"exec 3>'{pipe}'; rm '{pipe}'; exec 3>&-");
+        await ended.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Null(writer.Health.Failure);
+        Assert.Equal([1L, 2L], CheckpointFile.ReadFolder(Outside).Select(static c => c.Checkpoint.Number));
     }
 
     [Fact]
@@ -317,6 +345,16 @@ public sealed class CheckpointTests : ChainFixture
             _ => new() { Folder = "/none/such" },
         };
         Assert.Contains(option, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(5));
+        while (!holds())
+        {
+            await tick.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private static async Task ShellAsync(string command)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.Metrics;
+
 namespace HocBaSo.Signing.Storage.Tests;
 
 /// <summary>That the journal grows is never unnoticed.</summary>
@@ -7,15 +9,9 @@ public sealed class HealthTests : ChainFixture
     [Fact]
     public async Task Health_WhenRowsCome_TellsHowLargeTheJournalIs()
     {
-        await using SqliteSigningJournal journal = SqliteSigningJournal.Open(
-            Options with
-            {
-                WarningBytes = 1 << 20,
-            },
-            TimeProvider.System
-        );
+        await using SqliteSigningJournal journal = Open();
         JournalHealth empty = journal.Health;
-        Assert.Equal((0L, null, false), (empty.Rows, empty.OldestRow, empty.IsLarge));
+        Assert.Equal((0L, null), (empty.Rows, empty.OldestRow));
         Assert.True(empty.FreeDiskBytes > 0);
         DateTimeOffset before = DateTimeOffset.UtcNow;
         await RoundAsync(journal, "r0");
@@ -23,7 +19,7 @@ public sealed class HealthTests : ChainFixture
         Assert.InRange(oldest!.Value, before.AddSeconds(-1), DateTimeOffset.UtcNow.AddSeconds(1));
         await journal.AppendAsync([.. Enumerable.Range(0, 4000).Select(i => Samples.Intent("many", step: i))], None);
         JournalHealth health = journal.Health;
-        Assert.Equal((4006L, oldest, true), (health.Rows, health.OldestRow, health.IsLarge));
+        Assert.Equal((4006L, oldest), (health.Rows, health.OldestRow));
         long onDisk = new FileInfo(File).Length + new FileInfo(File + "-wal").Length;
         Assert.Equal(onDisk, health.FileBytes);
     }
@@ -38,14 +34,30 @@ public sealed class HealthTests : ChainFixture
             oldest = journal.Health.OldestRow;
         }
         await using SqliteSigningJournal again = Open();
-        Assert.Equal((oldest, 6L, false), (again.Health.OldestRow, again.Health.Rows, again.Health.IsLarge));
+        Assert.Equal((oldest, 6L), (again.Health.OldestRow, again.Health.Rows));
     }
 
-    [Fact]
-    public void Validate_WhenTheWarningIsNegative_NamesIt() =>
-        Assert.Contains(
-            nameof(JournalOptions.WarningBytes),
-            Assert.Throws<ArgumentException>((Options with { WarningBytes = -1 }).Validate).Message,
-            StringComparison.Ordinal
-        );
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4096L)]
+    public void Watch_WhenTheSystemDoesNotSayWhatIsFree_PublishesNoMeasurement(long? free)
+    {
+        List<long> measured = [];
+        using OwnMeter meters = new();
+        using JournalInstruments instruments = new(meters);
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (ReferenceEquals(instrument.Meter, meters.Made) && instrument.Name == "hocbaso.journal.disk.free")
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => measured.Add(value));
+        listener.Start();
+        instruments.Watch(() => new JournalHealth(JournalState.Running, null, default, 0, 0) { FreeDiskBytes = free });
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(free is { } bytes ? [bytes] : [], measured);
+    }
 }

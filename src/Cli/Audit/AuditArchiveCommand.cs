@@ -49,11 +49,12 @@ internal static class AuditArchiveCommand
                     Audit = trust.Read(parsed).Options,
                 };
                 RequireOver(options.Year);
+                var node = AuditFiles.Read(file, path => NodeOf(path, options.Audit.Node));
                 if (!parsed.GetValue(yes) && !await IsConfirmedAsync(terminal, file, options))
                 {
                     throw new CommandException("nothing was done", ExitCode.Failed);
                 }
-                var record = await Task.Run(() => Run(file, options, cancellation), cancellation);
+                var record = await Task.Run(() => Run(file, node, options, cancellation), cancellation);
                 await terminal.Output.WriteLineAsync(
                     record is null
                         ? $"nothing to archive: no checkpoint of {options.Year} or before has rows that are not archived yet"
@@ -65,13 +66,8 @@ internal static class AuditArchiveCommand
         return command;
     }
 
-    private static ArchiveRecord? Run(string file, ArchiveOptions options, CancellationToken cancellation)
+    private static ArchiveRecord? Run(string file, string node, ArchiveOptions options, CancellationToken cancellation)
     {
-        string node;
-        using (var browser = AuditFiles.Open(file))
-        {
-            node = browser.Node;
-        }
         try
         {
             return JournalArchive.Run(
@@ -90,6 +86,25 @@ internal static class AuditArchiveCommand
             // The year was looked at before; what is left is the node's name, as the file says it.
             throw new CommandException($"{file}: {e.Message}", ExitCode.Unreadable);
         }
+    }
+
+    // Before the year is asked for: who types it shall know that it can be done.
+    private static string NodeOf(string file, string? expected)
+    {
+        using var browser = JournalBrowser.Open(file);
+        if (expected is not null && expected != browser.Node)
+        {
+            throw new CommandException(
+                $"{file} is the journal of node {browser.Node}, not of {expected}",
+                ExitCode.Failed
+            );
+        }
+        return browser.HasCheckpoints
+            ? browser.Node
+            : throw new CommandException(
+                $"{file}: the journal has no checkpoint: set journal.checkpointKey",
+                ExitCode.Failed
+            );
     }
 
     private static async Task<bool> IsConfirmedAsync(Terminal terminal, string file, ArchiveOptions options)

@@ -29,16 +29,24 @@ internal static class AuditExportCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                using var browser = AuditFiles.Open(parsed.GetValue(journal)!);
-                var rows = browser.Export().Where(row => IsWithin(row, parsed.GetValue(from), parsed.GetValue(to)));
-                if (parsed.GetValue(target) is not { } file)
-                {
-                    await WriteAsync(terminal.Output, rows, cancellation);
-                    return ExitCode.Success;
-                }
-                ExportTarget.RequireApart(file, parsed.GetValue(journal)!);
-                var count = await ToFileAsync(file, rows, cancellation);
-                await terminal.Output.WriteLineAsync($"{count} rows in {file}");
+                var (source, file) = (parsed.GetValue(journal)!, parsed.GetValue(target));
+                await AuditFiles.ReadAsync(
+                    source,
+                    async browser =>
+                    {
+                        var rows = browser
+                            .Export()
+                            .Where(row => IsWithin(row, parsed.GetValue(from), parsed.GetValue(to)));
+                        if (file is null)
+                        {
+                            await WriteAsync(terminal.Output, rows, cancellation);
+                            return;
+                        }
+                        ExportTarget.RequireApart(file, source);
+                        var count = await ToFileAsync(file, rows, cancellation);
+                        await terminal.Output.WriteLineAsync($"{count} rows in {file}");
+                    }
+                );
                 return ExitCode.Success;
             }
         );

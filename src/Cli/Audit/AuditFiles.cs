@@ -13,9 +13,20 @@ internal static class AuditFiles
             ? Path.GetFullPath(file)
             : throw new CommandException($"{file}: no such file", ExitCode.Unreadable);
 
-    /// <summary>Opens a journal to read.</summary>
-    /// <exception cref="CommandException">It can't be read, or is no journal.</exception>
-    public static JournalBrowser Open(string file) => Read(file, JournalBrowser.Open);
+    /// <summary>Opens a journal, and runs what reads it to its end.</summary>
+    /// <exception cref="CommandException">It can't be read, wherever in it that shows, or is no journal.</exception>
+    public static async Task ReadAsync(string file, Func<JournalBrowser, Task> read)
+    {
+        using var browser = Read(file, JournalBrowser.Open);
+        try
+        {
+            await read(browser);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CommandException($"{file}: {e.Message}", ExitCode.Unreadable);
+        }
+    }
 
     /// <summary>Runs what reads a journal.</summary>
     /// <exception cref="CommandException">It can't be read, or is no journal.</exception>

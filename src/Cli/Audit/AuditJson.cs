@@ -33,11 +33,21 @@ internal static class AuditJson
             ["sealsTimestamped"] = seals?.Timestamped,
             ["sealedBy"] = new JsonArray([.. (seals?.Signers.Keys ?? []).Select(static s => (JsonNode)s)]),
             ["cutShort"] = report.IsCutShort,
+            ["archives"] = new JsonArray([.. report.Archives.Select(ArchiveOf)]),
             ["findings"] = new JsonArray([.. report.Findings.Select(FindingOf)]),
         }.ToJsonString(Format);
 
     /// <summary>The name of a kind of finding: <c>ROW_ALTERED</c>.</summary>
     public static string NameOf(AuditFindingKind kind) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(kind.ToString());
+
+    private static JsonNode ArchiveOf(ArchiveRecord archive) =>
+        new JsonObject
+        {
+            ["firstSequence"] = archive.FirstSequence,
+            ["lastSequence"] = archive.LastSequence,
+            ["file"] = archive.FileName,
+            ["sha256"] = Convert.ToHexStringLower(archive.FileDigest.Span),
+        };
 
     private static JsonNode FindingOf(AuditFinding finding) =>
         new JsonObject

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -38,8 +39,11 @@ internal static class AuditSearchCommand
                     throw new CommandException($"--limit is 1 to {MaxRows}");
                 }
                 var search = options.Read(parsed) with { Limit = most, After = parsed.GetValue(after) };
-                using var browser = AuditFiles.Open(parsed.GetValue(journal)!);
-                var page = await Task.Run(() => browser.Search(search), cancellation);
+                var page = new JournalPage([], Next: null);
+                await AuditFiles.ReadAsync(
+                    parsed.GetValue(journal)!,
+                    async browser => page = await Task.Run(() => browser.Search(search), cancellation)
+                );
                 await RowWriter.WriteAsync(terminal, page.Rows, parsed.GetValue(json));
                 if (page.Next is { } next)
                 {

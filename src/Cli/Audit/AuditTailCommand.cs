@@ -31,14 +31,20 @@ internal static class AuditTailCommand
                 {
                     throw new CommandException($"--lines is 1 to {MaxLines}");
                 }
-                using var browser = AuditFiles.Open(parsed.GetValue(journal)!);
-                var rows = browser.Tail(count);
-                await RowWriter.WriteAsync(terminal, rows, parsed.GetValue(json));
-                if (parsed.GetValue(follow))
-                {
-                    var after = rows.Count > 0 ? rows[^1].Sequence : browser.LastSequence;
-                    await FollowAsync(terminal, browser, after, parsed.GetValue(json), cancellation);
-                }
+                var asJson = parsed.GetValue(json);
+                await AuditFiles.ReadAsync(
+                    parsed.GetValue(journal)!,
+                    async browser =>
+                    {
+                        var rows = browser.Tail(count);
+                        await RowWriter.WriteAsync(terminal, rows, asJson);
+                        if (parsed.GetValue(follow))
+                        {
+                            var after = rows.Count > 0 ? rows[^1].Sequence : browser.LastSequence;
+                            await FollowAsync(terminal, browser, after, asJson, cancellation);
+                        }
+                    }
+                );
                 return ExitCode.Success;
             }
         );

@@ -4,7 +4,7 @@ namespace HocBaSo.Signing.Core;
 /// <summary>What the journal knows of the last attempt of a request.</summary>
 /// <param name="InputDigest">The digest of its input.</param>
 /// <param name="Attempt">The number of the last attempt.</param>
-/// <param name="Intents">Its intents, by step.</param>
+/// <param name="Intents">Its intents, by step; empty when they were archived, and only the number is known.</param>
 /// <param name="Outcomes">Its outcomes, by step; empty when the node stopped in between.</param>
 public sealed record JournaledRequest(
     ReadOnlyMemory<byte> InputDigest,
@@ -13,7 +13,10 @@ public sealed record JournaledRequest(
     IReadOnlyList<SigningOutcome> Outcomes
 )
 {
-    /// <summary>The claimed signing time of the attempt.</summary>
+    /// <summary>True when nothing is known but that there were so many attempts: the id counts as new, its attempts go on counting.</summary>
+    public bool IsArchived => Intents.Count == 0;
+
+    /// <summary>The claimed signing time of the attempt, unless it <see cref="IsArchived"/>.</summary>
     public DateTimeOffset SigningTime => Intents[0].SigningTime;
 
     /// <summary>

@@ -43,7 +43,10 @@ internal sealed class SigningAttempt
     )
     {
         var input = Core.InputDigest.Of(request);
-        if (journaled is not null && !window.Covers(request.Key.Caller, journaled.SigningTime, now))
+        if (
+            journaled is not null
+            && (journaled.IsArchived || !window.Covers(request.Key.Caller, journaled.SigningTime, now))
+        )
         {
             return new SigningAttempt(input, journaled.Attempt + 1, WholeSeconds(now), null);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Configuration;
 using HocBaSo.Signing.Server.Hosting;
 
@@ -18,6 +19,18 @@ internal sealed record CheckpointIdentity(
 {
     private const string Path = "journal.checkpointCertificate";
 
+    // Every checkpoint has a time of its own: nothing would be found again.
+    private static readonly CertificatePathValidator Paths = new(cacheSize: 0);
+
+    /// <summary>When the first of the certificates ends: from then on no audit accepts a seal.</summary>
+    public DateTimeOffset Ends => Chain.Min(static certificate => (DateTimeOffset)certificate.NotAfter);
+
+    /// <summary>
+    /// Null when an audit accepts seals of that time, by whoever trusts the last of the certificates; else one sentence that says why not.
+    /// </summary>
+    public string? WhyNotGood(DateTimeOffset time) =>
+        Paths.Validate(Chain[0], Chain, [Chain[^1]], time, PathPurpose.DocumentSigning).Reason;
+
     /// <summary>Null when there is none, or when something is wrong with it, which is then noted.</summary>
     public static CheckpointIdentity? Load(JournalSettings settings, ErrorList errors)
     {
@@ -30,8 +43,16 @@ internal sealed record CheckpointIdentity(
         {
             return null;
         }
+        var mistakes = errors.Errors.Count;
         CertificateFiles.RequireSigningKey(chain[0], Path, errors);
         CertificateFiles.RequireChain(chain, Path, errors);
-        return new CheckpointIdentity(key, chain, BuiltInAuthority.AlgorithmOf(chain[0]));
+        var identity = new CheckpointIdentity(key, chain, BuiltInAuthority.AlgorithmOf(chain[0]));
+        // What is wrong at the first moment at which all of them are valid never gets better. That they end is told while the node runs.
+        var begin = chain.Max(static certificate => (DateTimeOffset)certificate.NotBefore);
+        if (errors.Errors.Count == mistakes && identity.WhyNotGood(begin) is { } reason)
+        {
+            errors.Add(Path, $"can't seal anything that an audit accepts: {reason}");
+        }
+        return identity;
     }
 }

@@ -13,7 +13,7 @@ namespace HocBaSo.Signing.Server.Journaling;
 /// <param name="identity">Whose key.</param>
 /// <param name="signer">The HSM.</param>
 /// <param name="timestamps">The authorities; null for none.</param>
-/// <param name="time">Measures the waiting.</param>
+/// <param name="time">When certificates have to be valid; measures the waiting.</param>
 /// <param name="logger">Hears when a checkpoint stays without timestamp.</param>
 internal sealed partial class CheckpointSigner(
     CheckpointIdentity identity,
@@ -28,6 +28,14 @@ internal sealed partial class CheckpointSigner(
 
     public async Task<CheckpointSeal> SealAsync(ReadOnlyMemory<byte> canonical, CancellationToken cancellationToken)
     {
+        // What no audit accepts would look like a seal until somebody needs it.
+        if (identity.WhyNotGood(time.GetUtcNow()) is { } reason)
+        {
+            throw new SigningException(
+                SigningErrorKind.CertificateNotUsable,
+                $"journal.checkpointCertificate can't seal: {reason}"
+            );
+        }
         var builder = DetachedSignature.Start(identity.Chain[0], identity.Algorithm, canonical.Span);
         var value = await signer.SignDigestAsync(
             identity.KeyUri,

@@ -3,11 +3,16 @@ using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Server.Journaling;
 
-/// <summary>Warns before the journal, or its disk, is full: in the log, once a day while it lasts.</summary>
+/// <summary>
+/// Warns before the journal, or its disk, is full, and before the certificate of its seal ends: in the log, once a day while it lasts.
+/// </summary>
 internal sealed partial class JournalRoom : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Reminder = TimeSpan.FromDays(1);
+
+    // As the check of the configuration has it.
+    private static readonly TimeSpan CertificateNotice = TimeSpan.FromDays(30);
 
     private readonly Func<JournalHealth> _health;
     private readonly JournalSettings _settings;
@@ -17,6 +22,8 @@ internal sealed partial class JournalRoom : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private DateTimeOffset? _warnedOfSize;
     private DateTimeOffset? _warnedOfDisk;
+    private DateTimeOffset? _warnedOfSeal;
+    private DateTimeOffset? _sealEnds;
 
     public JournalRoom(
         Func<JournalHealth> health,
@@ -26,8 +33,10 @@ internal sealed partial class JournalRoom : IAsyncDisposable
     ) => (_health, _settings, _time, _logger) = (health, settings, time, logger);
 
     /// <summary>Looks now, and from now on every minute.</summary>
-    public void Start()
+    /// <param name="sealEnds">Until when checkpoints can be sealed; null when they are not.</param>
+    public void Start(DateTimeOffset? sealEnds = null)
     {
+        _sealEnds = sealEnds;
         Look();
         _running = Task.Run(RunAsync);
     }
@@ -68,6 +77,10 @@ internal sealed partial class JournalRoom : IAsyncDisposable
         {
             LogFull(free);
         }
+        if (IsDue(ref _warnedOfSeal, _sealEnds - _time.GetUtcNow() <= CertificateNotice))
+        {
+            LogSealEnds(_sealEnds!.Value);
+        }
     }
 
     private bool IsDue(ref DateTimeOffset? warned, bool holds)
@@ -95,4 +108,11 @@ internal sealed partial class JournalRoom : IAsyncDisposable
         "The journal's disk has {Megabytes} MiB left: when it is full, nothing is signed"
     )]
     private partial void LogFull(long megabytes);
+
+    [LoggerMessage(
+        1833,
+        LogLevel.Warning,
+        "The journal is sealed with a certificate that ends, or whose issuer ends, at {End:u}: no checkpoint is sealed after that"
+    )]
+    private partial void LogSealEnds(DateTimeOffset end);
 }

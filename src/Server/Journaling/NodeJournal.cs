@@ -53,9 +53,14 @@ internal sealed partial class NodeJournal : IAsyncDisposable
 
     /// <summary>Closes what was left open and tells of the start; durable when the task ends.</summary>
     /// <param name="signer">Seals checkpoints; null for none: the chain then says what was altered, but not by whom it was made.</param>
+    /// <param name="sealEnds">Until when it can; null for always, or when there is none.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.StorageFailed"/>: then no work may be taken.</exception>
-    public async Task StartAsync(ICheckpointSigner? signer, CancellationToken cancellationToken)
+    public async Task StartAsync(
+        ICheckpointSigner? signer,
+        DateTimeOffset? sealEnds,
+        CancellationToken cancellationToken
+    )
     {
         await CloseOpenIntentsAsync(cancellationToken);
         await _journal.AppendAsync(
@@ -82,7 +87,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
                 cancellationToken
             );
         }
-        _room.Start();
+        _room.Start(sealEnds);
     }
 
     /// <summary>Writes what is left, tells of the stop, and covers it with a last checkpoint.</summary>
@@ -146,7 +151,24 @@ internal sealed partial class NodeJournal : IAsyncDisposable
         if (health.Failure is { } failure)
         {
             _isSealFailing = true;
-            LogSealFailed(failure, health.Sequence);
+            if (health.IsFolderFailure)
+            {
+                LogFailed(
+                    "The folder of checkpoints could not be written",
+                    failure,
+                    "The journal has them, up to row",
+                    health.Sequence
+                );
+            }
+            else
+            {
+                LogFailed(
+                    "The journal could not be sealed",
+                    failure,
+                    "No checkpoint covers what is behind row",
+                    health.Sequence
+                );
+            }
             return;
         }
         if (_isSealFailing)
@@ -159,7 +181,7 @@ internal sealed partial class NodeJournal : IAsyncDisposable
     [LoggerMessage(
         1821,
         LogLevel.Warning,
-        "Checkpoints of the journal are not signed: journal.checkpointKey is not set, so nothing proves that the chain is this node's"
+        "Checkpoints of the journal are not signed: journal.checkpointKey is not set, so nothing proves that the chain is this node's, and no year of it can be archived"
     )]
     private partial void LogUnsealed();
 
@@ -180,13 +202,9 @@ internal sealed partial class NodeJournal : IAsyncDisposable
     [LoggerMessage(1824, LogLevel.Error, "The stop of the node could not be journaled")]
     private partial void LogStopNotTold(Exception failure);
 
-    [LoggerMessage(
-        1825,
-        LogLevel.Error,
-        "The journal could not be sealed: {Failure}. Rows behind {Row} have no checkpoint"
-    )]
-    private partial void LogSealFailed(string failure, long row);
+    [LoggerMessage(1825, LogLevel.Error, "{What}: {Failure} {Consequence} {Row}")]
+    private partial void LogFailed(string what, string failure, string consequence, long row);
 
-    [LoggerMessage(1826, LogLevel.Information, "The journal is sealed again, up to row {Row}")]
+    [LoggerMessage(1826, LogLevel.Information, "Checkpoints are made and kept again, up to row {Row}")]
     private partial void LogSealAgain(long row);
 }

@@ -12,6 +12,8 @@ internal static class ArchivePrune
 {
     private static readonly string[] s_tables = ["outcome", "intent", "pair", "event", "checkpoint", "status_evidence"];
 
+    /// <summary>All of it, or nothing.</summary>
+    /// <exception cref="InvalidDataException">The chain doesn't end where the file was read to: somebody else writes.</exception>
     public static void Run(SqliteJournalFile file, ArchiveRecord record, string recordedAt)
     {
         SqliteConnection connection = file.Connection;
@@ -20,12 +22,25 @@ internal static class ArchivePrune
             () =>
             {
                 file.Begin();
+                RequireNobodyElse(connection, file.Head);
                 ArchiveTable.Insert(connection, record);
                 file.Insert(ArchiveTable.EventOf(record), recordedAt);
                 JournalConnection.Execute(connection, Sql(record));
                 file.Commit();
             }
         );
+    }
+
+    // A row of ours beside one of another writer would break the chain for good: the lock can't be all that guards it.
+    private static void RequireNobodyElse(SqliteConnection connection, JournalHead known)
+    {
+        JournalHead now = JournalHeads.Read(connection);
+        if (now.Sequence != known.Sequence || !now.RowHash.Span.SequenceEqual(known.RowHash.Span))
+        {
+            throw new InvalidDataException(
+                $"The journal ends with row {now.Sequence}, not with row {known.Sequence}: somebody else writes to it. Nothing was moved."
+            );
+        }
     }
 
     private static string Sql(ArchiveRecord record)

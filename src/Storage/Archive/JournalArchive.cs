@@ -34,7 +34,7 @@ public static class JournalArchive
         CancellationToken cancellationToken
     )
     {
-        journal.Validate();
+        journal = journal.AtRealPath();
         DateTimeOffset now = time.GetUtcNow();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Year, now.UtcDateTime.Year);
         try
@@ -95,8 +95,9 @@ public static class JournalArchive
     {
         try
         {
-            JournalConnection.Execute(connection, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
-            return true;
+            JournalConnection.Execute(connection, "VACUUM;");
+            // Not while somebody reads: then the smaller file stays in the WAL.
+            return JournalConnection.Integer(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
         }
         catch (SqliteException)
         {

@@ -126,7 +126,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
         {
             return work();
         }
-        catch (Exception failure) when (failure is SqliteException or InvalidDataException or InvalidCastException)
+        catch (Exception failure) when (failure is InvalidDataException || ForeignFile.IsFault(failure))
         {
             _findings.Add(
                 AuditFindingKind.FileDamaged,

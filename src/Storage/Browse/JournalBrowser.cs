@@ -108,6 +108,10 @@ public sealed class JournalBrowser : IDisposable
     public IEnumerable<SealedCheckpoint> Checkpoints() =>
         ForeignFile.Each(CheckpointTable.All(_connection)).Select(static row => row.ToSealed());
 
+    /// <summary>Whether there is a checkpoint: without one nothing can be archived.</summary>
+    public bool HasCheckpoints =>
+        ForeignFile.Read(() => JournalConnection.Integer(_connection, "SELECT EXISTS (SELECT 1 FROM checkpoint)") != 0);
+
     /// <summary>The archives that rows were moved to, oldest first.</summary>
     public IReadOnlyList<ArchiveRecord> Archives() => ForeignFile.Read(() => ArchiveTable.All(_connection));
 

@@ -13,6 +13,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
     private readonly CatalogOptions _options;
     private readonly JournalLock _lock;
     private SqliteConnection? _connection;
+    private bool _hasFailed;
 
     private SqliteIdentityCatalog(CatalogOptions options, JournalLock held) => (_options, _lock) = (options, held);
 
@@ -26,6 +27,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         SqliteIdentityCatalog? catalog = null;
         try
         {
+            options = options with { Path = RealPath.Of(options.Path) };
             catalog = new SqliteIdentityCatalog(options, Lock(options.Path));
             catalog.Connect();
             return catalog;
@@ -120,6 +122,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         catch (Exception e) when (JournalConnection.IsStorageFailure(e))
         {
             Close();
+            _hasFailed = true;
             throw CatalogFaults.NotWritten(e);
         }
     }
@@ -142,7 +145,12 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         try
         {
             CatalogSchema.Ensure(connection, _options.Path);
-            JournalConnection.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
+            bool isWalHeld = JournalConnection.Integer(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            if (isWalHeld && _hasFailed)
+            {
+                throw new IOException("A reader holds the catalog's WAL: it can't be moved into the file.");
+            }
+            _hasFailed = false;
             return _connection = connection;
         }
         catch

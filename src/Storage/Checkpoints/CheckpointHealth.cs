@@ -13,4 +13,8 @@ public sealed record CheckpointHealth(
     DateTimeOffset? Time,
     string? Failure,
     DateTimeOffset? FailingSince
-);
+)
+{
+    /// <summary>True when the last checkpoint is in the journal, and only the folder outside can't be written.</summary>
+    public bool IsFolderFailure { get; init; }
+}

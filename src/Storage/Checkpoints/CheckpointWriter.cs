@@ -20,6 +20,7 @@ public sealed class CheckpointWriter : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
+    private long _writingSince;
     private SealedCheckpoint? _last;
     private volatile CheckpointHealth _health;
     private int _disposed;
@@ -81,14 +82,16 @@ public sealed class CheckpointWriter : IAsyncDisposable
     public async Task<bool> WriteNowAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
+        bool isKept = false;
         try
         {
             if (_journal.Head.Sequence > _health.Sequence)
             {
                 await WriteAsync(cancellationToken);
             }
+            isKept = true;
             await WriteMissingAsync(cancellationToken);
-            Tell(_health with { Failure = null, FailingSince = null });
+            Tell(_health with { Failure = null, FailingSince = null, IsFolderFailure = false });
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -99,7 +102,14 @@ public sealed class CheckpointWriter : IAsyncDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Tell(_health with { Failure = failure.Message, FailingSince = _health.FailingSince ?? _time.GetUtcNow() });
+            Tell(
+                _health with
+                {
+                    Failure = failure.Message,
+                    FailingSince = _health.FailingSince ?? _time.GetUtcNow(),
+                    IsFolderFailure = isKept,
+                }
+            );
             return false;
         }
         finally
@@ -188,18 +198,35 @@ public sealed class CheckpointWriter : IAsyncDisposable
     {
         if (!_writing.IsCompleted)
         {
-            throw new IOException("The checkpoint folder still doesn't answer.");
+            await EndAsync(Ended(_writing), "The checkpoint folder still doesn't answer.", cancellationToken);
         }
         _writing = Task.Run(_folder.WriteMissing, CancellationToken.None);
+        _writingSince = _time.GetTimestamp();
+        await EndAsync(_writing, "The checkpoint folder doesn't answer.", cancellationToken);
+    }
+
+    // The limit is that of the write: one that a stop left under way has what is left of it.
+    private async Task EndAsync(Task writing, string late, CancellationToken cancellationToken)
+    {
+        TimeSpan left = _options.Timeout - _time.GetElapsedTime(_writingSince);
         try
         {
-            await _writing.WaitAsync(_options.Timeout, _time, cancellationToken);
+            await writing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
         }
-        catch (TimeoutException late)
+        catch (TimeoutException failure)
         {
-            throw new IOException("The checkpoint folder doesn't answer.", late);
+            throw new IOException(late, failure);
         }
     }
+
+    // How an earlier write ended was told then, or nobody waited for it: what it left over is written now.
+    private static Task Ended(Task writing) =>
+        writing.ContinueWith(
+            static _ => { },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
 
     private JournalCheckpoint Next()
     {

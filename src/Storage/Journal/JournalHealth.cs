@@ -26,7 +26,4 @@ public sealed record JournalHealth(
 
     /// <summary>Bytes that are free on the disk for the node's user; null when the system doesn't say.</summary>
     public long? FreeDiskBytes { get; init; }
-
-    /// <summary>True when the file has come to <see cref="JournalOptions.WarningBytes"/>: rows should be archived.</summary>
-    public bool IsLarge { get; init; }
 }

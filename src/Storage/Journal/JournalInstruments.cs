@@ -68,7 +68,8 @@ public sealed class JournalInstruments : IDisposable
         );
         _meter.CreateObservableGauge(
             "hocbaso.journal.disk.free",
-            () => health().FreeDiskBytes ?? 0,
+            // What the system doesn't say is no measurement: 0 would read as a full disk.
+            () => health().FreeDiskBytes is { } free ? [new Measurement<long>(free)] : Array.Empty<Measurement<long>>(),
             "By",
             "Free on the journal's disk"
         );

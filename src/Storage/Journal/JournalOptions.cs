@@ -33,9 +33,6 @@ public sealed record JournalOptions
     /// <summary>The size of the file, in bytes, at which the journal fails instead of filling the disk; 0 for no limit, else at least 1 MiB.</summary>
     public long MaxFileBytes { get; init; }
 
-    /// <summary>The size of the file and its WAL, in bytes, at which <see cref="JournalHealth.IsLarge"/> warns; 0 for never. 8 GiB unless told.</summary>
-    public long WarningBytes { get; init; } = 8L << 30;
-
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
@@ -47,8 +44,15 @@ public sealed record JournalOptions
         Require(Readers is >= 1 and <= 64, nameof(Readers), "must be 1 to 64");
         Require(Between(BusyTimeout, 1, 60_000), nameof(BusyTimeout), "must be 1 ms to 60 s");
         Require(Between(RecoveryInterval, 100, 3_600_000), nameof(RecoveryInterval), "must be 100 ms to one hour");
-        Require(WarningBytes >= 0, nameof(WarningBytes), "must be 0 or more");
         Require(MaxFileBytes is 0 or >= 1 << 20, nameof(MaxFileBytes), "must be 0, or 1 MiB and more");
+    }
+
+    /// <summary>Checked, and with the path that has no link in it: lock, WAL and size are the file's.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    internal JournalOptions AtRealPath()
+    {
+        Validate();
+        return this with { Path = RealPath.Of(Path) };
     }
 
     private static bool IsNodeId(string? id) =>

@@ -4,16 +4,12 @@ namespace HocBaSo.Signing.Storage;
 /// <summary>How large the journal's files are, and what room is left. Asks the system: a few microseconds.</summary>
 internal static class JournalSize
 {
-    public static JournalHealth Added(JournalHealth health, JournalOptions options)
-    {
-        long bytes = Bytes(options.Path) + Bytes(options.Path + "-wal");
-        return health with
+    public static JournalHealth Added(JournalHealth health, string path) =>
+        health with
         {
-            FileBytes = bytes,
-            FreeDiskBytes = Free(options.Path),
-            IsLarge = options.WarningBytes > 0 && bytes >= options.WarningBytes,
+            FileBytes = Bytes(path) + Bytes(path + "-wal"),
+            FreeDiskBytes = Free(path),
         };
-    }
 
     private static long Bytes(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 

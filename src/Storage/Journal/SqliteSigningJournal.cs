@@ -62,7 +62,7 @@ public sealed class SqliteSigningJournal
                 Rows = _writer.Head.Sequence - _writer.Anchor,
                 OldestRow = _writer.OldestRow,
             },
-            _options
+            _options.Path
         );
 
     /// <summary>Where the chain stands: the last committed row and its hash.</summary>
@@ -83,7 +83,11 @@ public sealed class SqliteSigningJournal
         TimeProvider time,
         JournalInstruments? instruments = null,
         Action<JournalHealth>? stateChanged = null
-    ) => Open(options, time, instruments, () => SqliteJournalFile.Open(options, time), stateChanged);
+    )
+    {
+        JournalOptions real = options.AtRealPath();
+        return Open(real, time, instruments, () => SqliteJournalFile.Open(real, time), stateChanged);
+    }
 
     /// <inheritdoc />
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>

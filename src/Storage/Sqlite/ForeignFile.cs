@@ -14,11 +14,23 @@ internal static class ForeignFile
         {
             return read();
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (IsFault(failure))
         {
             throw new InvalidDataException($"The file can't be read: {failure.Message}", failure);
         }
     }
+
+    /// <summary>
+    /// Whether it is what a damaged or bent file leads to: pages that SQLite can't read, and values of another kind, or none, where
+    /// no row of ours has them.
+    /// </summary>
+    public static bool IsFault(Exception failure) =>
+        failure
+            is SqliteException
+                or InvalidCastException
+                or FormatException
+                or OverflowException
+                or (InvalidOperationException and not ObjectDisposedException);
 
     /// <summary>Reads as far as is asked.</summary>
     /// <exception cref="InvalidDataException">The file can't be read to its end.</exception>

@@ -12,6 +12,7 @@ internal sealed class JournalLock : IDisposable
     private JournalLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or fails at once.</summary>
+    /// <param name="path">The journal, as <see cref="RealPath"/> has it: who came by a link would hold a lock of their own.</param>
     /// <exception cref="IOException">Another process, or another journal of this one, has it.</exception>
     public static JournalLock Take(string path)
     {

@@ -21,6 +21,11 @@ internal sealed class JournalReader(JournalOptions options)
         ORDER BY i.step
         """;
 
+    /// <summary>Of a request whose intents are in an archive.</summary>
+    private const string AttemptSql = """
+        SELECT max(attempt) FROM outcome WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
+        """;
+
     private const string PairSql = """
         SELECT lookup_code, xml_digest, pdf_digest, sealed_at FROM pair
         WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
@@ -35,6 +40,7 @@ internal sealed class JournalReader(JournalOptions options)
     private KnownRequests? _known;
     private SqliteCommand? _command;
     private SqliteCommand? _pairCommand;
+    private SqliteCommand? _attemptCommand;
 
     public JournaledRequest? Find(RequestKey request)
     {
@@ -55,8 +61,14 @@ internal sealed class JournalReader(JournalOptions options)
             }
         }
         return intents.Count == 0
-            ? null
+            ? FindAttempt(request)
             : new JournaledRequest(intents[0].InputDigest, intents[0].Attempt, intents, outcomes);
+    }
+
+    private JournaledRequest? FindAttempt(RequestKey request)
+    {
+        using SqliteDataReader row = Execute(_attemptCommand ??= Prepare(AttemptSql), request);
+        return row.Read() && !row.IsDBNull(0) ? new JournaledRequest(default, row.GetInt32(0), [], []) : null;
     }
 
     public SealedPair? FindPair(RequestKey request)
@@ -88,8 +100,9 @@ internal sealed class JournalReader(JournalOptions options)
         _known?.Dispose();
         _command?.Dispose();
         _pairCommand?.Dispose();
+        _attemptCommand?.Dispose();
         _connection?.Dispose();
-        (_known, _command, _pairCommand, _connection) = (null, null, null, null);
+        (_known, _command, _pairCommand, _attemptCommand, _connection) = (null, null, null, null, null);
     }
 
     /// <summary>The connection, opened when it isn't; stays the reader's.</summary>

@@ -5,12 +5,21 @@ using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
-/// <summary>Whether the journal has an intent of a request, as of the last commit: one descent of one index.</summary>
+/// <summary>
+/// Whether the journal has a request, as of the last commit: one descent of one index. Behind an archive one of a second, because
+/// the archive may have ended between intent and outcome.
+/// </summary>
 internal sealed class KnownRequests(SqliteConnection connection) : IDisposable
 {
-    private const string Sql = "SELECT 1 FROM intent WHERE tenant = ? AND caller = ? AND request_id = ? LIMIT 1";
+    private const string Sql = "SELECT 1 FROM intent WHERE tenant = ?1 AND caller = ?2 AND request_id = ?3";
 
-    private readonly Statement _statement = new(connection, Sql);
+    private const string OutcomeSql =
+        " UNION ALL SELECT 1 FROM outcome WHERE tenant = ?1 AND caller = ?2 AND request_id = ?3";
+
+    private readonly Statement _statement = new(
+        connection,
+        Sql + (JournalHeads.Anchor(connection).Sequence > 0 ? OutcomeSql : "") + " LIMIT 1"
+    );
 
     public bool Contains(RequestKey request)
     {

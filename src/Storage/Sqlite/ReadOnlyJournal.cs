@@ -18,7 +18,7 @@ internal static class ReadOnlyJournal
         try
         {
             // What lies beside the journal lies beside the file, not beside a link to it.
-            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            path = RealPath.Of(path);
             return IsNobodys(path) ? OpenImmutable(path) : TryOpen(path) ?? OpenImmutable(path);
         }
         catch (SqliteException failure)

@@ -25,10 +25,25 @@ internal static class YearsOfRows
                 null,
                 CancellationToken.None
             );
-            for (var i = 0; i < 4; i++)
-            {
-                await open.AppendAsync(new JournalEvent { Kind = JournalEventKind.CallerSeen, Caller = $"so-{year}" });
-            }
+            await AppendAsync(open, year);
+        }
+    }
+
+    /// <summary>The rows of a year, of a node that seals none.</summary>
+    public static async Task WriteUnsealedAsync(string journal, string node, int year)
+    {
+        await using var open = SqliteSigningJournal.Open(
+            new JournalOptions { Path = journal, NodeId = node },
+            new MiddleOf(year)
+        );
+        await AppendAsync(open, year);
+    }
+
+    private static async Task AppendAsync(SqliteSigningJournal journal, int year)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await journal.AppendAsync(new JournalEvent { Kind = JournalEventKind.CallerSeen, Caller = $"so-{year}" });
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class MemoryJournal : ISigningJournal
             var mine = Intents.Where(i => i.Request == request).ToArray();
             if (mine.Length == 0)
             {
-                return ValueTask.FromResult<JournaledRequest?>(null);
+                var last = Outcomes.Where(o => o.Request == request).Max(static o => (int?)o.Attempt);
+                return ValueTask.FromResult(last is { } number ? new JournaledRequest(default, number, [], []) : null);
             }
             var attempt = mine.Max(i => i.Attempt);
             SigningIntent[] intents = [.. mine.Where(i => i.Attempt == attempt)];

@@ -61,6 +61,36 @@ public sealed class JournalRoomTests : IDisposable
         Assert.Equal(2, _log.Entries.Count);
     }
 
+    [Theory]
+    [InlineData(31, 0)]
+    [InlineData(30, 1)]
+    [InlineData(1, 1)]
+    [InlineData(-1, 1)]
+    public async Task Start_WhenTheSealEndsSoonOrHasEnded_Warns(int days, int warnings)
+    {
+        await using var room = Room();
+        room.Start(s_now.AddDays(days));
+
+        Assert.Equal(warnings, _log.Entries.Count(static line => line.Text.Contains("seal", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Look_WhenTheSealEndsSoon_WarnsOnceADay()
+    {
+        await using (var room = Room())
+        {
+            room.Start(s_now.AddDays(31));
+            await _looks.WaitAsync();
+            // Within 30 days with the second of these; reminded a day later.
+            await LookAgainAsync(TimeSpan.FromHours(12));
+            await LookAgainAsync(TimeSpan.FromHours(12));
+            await LookAgainAsync(TimeSpan.FromHours(12));
+            await LookAgainAsync(TimeSpan.FromHours(12));
+        }
+
+        Assert.Equal(2, _log.Entries.Count);
+    }
+
     public void Dispose()
     {
         _loggers.Dispose();
