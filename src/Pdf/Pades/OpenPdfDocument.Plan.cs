@@ -9,6 +9,7 @@ internal sealed partial class OpenPdfDocument
     /// <inheritdoc />
     public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
     {
+        RequireReadable();
         var rules = new LockRules(file.Newest, Form);
         var places = new WidgetPlaces(file.Newest, Form);
         var planned = new PlannedSignature[steps.Count];
