@@ -100,8 +100,8 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
         }
         else if (step.FormBefore.FieldOf(number) is { } field)
         {
-            RequireOwn(_roles.Own.IsField(number), $"the form field {Shown(field.Name)}");
             CompareField(number, field, old.Value, now.Value);
+            RequireOwn(_roles.Own.IsField(number), $"the form field {Shown(field.Name)}");
         }
         else if (IsPage(old.Value))
         {

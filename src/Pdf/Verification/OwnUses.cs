@@ -17,17 +17,17 @@ internal sealed class OwnUses(RevisionStep step)
 
     /// <summary>True when the catalog is used by trailers and by signatures alone.</summary>
     public bool IsCatalog(int number) =>
-        _isCatalog ??= step.AllUses(number, u => (u.Key == "Root" && IsTrailer(u.Owner)) || IsSigned(u));
+        _isCatalog ??= AllUses(number, u => (u.Key == "Root" && IsTrailer(u.Owner)) || IsSigned(u));
 
     /// <summary>True when the form is used by the catalog and by signatures alone.</summary>
-    public bool IsForm(int number) => _isForm ??= step.AllUses(number, u => IsOfCatalog(u) || IsSigned(u));
+    public bool IsForm(int number) => _isForm ??= AllUses(number, u => IsOfCatalog(u) || IsSigned(u));
 
     /// <summary>True when a field or widget is used as one alone.</summary>
     public bool IsField(int number)
     {
         if (!_fields.TryGetValue(number, out var known))
         {
-            _fields[number] = known = step.AllUses(number, IsFieldUse);
+            _fields[number] = known = AllUses(number, IsFieldUse);
         }
         return known;
     }
@@ -37,7 +37,7 @@ internal sealed class OwnUses(RevisionStep step)
     {
         if (!_pages.TryGetValue(number, out var known))
         {
-            _pages[number] = known = step.AllUses(number, IsPageUse);
+            _pages[number] = known = AllUses(number, IsPageUse);
         }
         return known;
     }
@@ -60,6 +60,10 @@ internal sealed class OwnUses(RevisionStep step)
         number == ReferenceIndex.Trailer
         || (!step.Uses(number).Any() && Is(number, static o => o.IsStream && o.Value.Find("Type"u8).IsName("XRef"u8)));
 
+    // Who is referred to by nobody draws nothing: honest files hold copies that were left behind.
+    private bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits) =>
+        step.AllUses(number, u => (u.Owner != ReferenceIndex.Trailer && !step.Uses(u.Owner).Any()) || fits(u));
+
     // §12.8.1, table 256: a signature reference dictionary names the object that it is about.
     private bool IsSigned(ReferenceIndex.Use use) =>
         use.Key switch
@@ -72,8 +76,8 @@ internal sealed class OwnUses(RevisionStep step)
     private bool IsFieldUse(ReferenceIndex.Use use) =>
         use.Key switch
         {
-            "" => IsArray(use.Owner) && step.AllUses(use.Owner, IsListOfFields),
-            "Parent" => step.FieldOf(use.Owner) is not null,
+            "" => IsArray(use.Owner) && AllUses(use.Owner, IsListOfFields),
+            "Parent" => IsAnnotation(use.Owner),
             "Obj" => IsDictionary(use.Owner, static d => d.Find("Type"u8).IsName("OBJR"u8)),
             "A" or "AA" => IsPageDictionary(use.Owner) || IsAnnotation(use.Owner),
             "T" or "Next" => IsAction(use.Owner),

@@ -84,6 +84,19 @@ public sealed class AliasTests
                 var pdf = WithField("(1)");
                 return Update.Append(pdf, (14, "<< /FT /Tx /T (x) /V (2) /AP 16 0 R >>"), (16, Form(9)));
             },
+            "object 15: the look of the form field x is used elsewhere as well"
+        ),
+        ["field as XObjects: value exchanged"] = (
+            () =>
+            {
+                const string Field = "<< /FT /Tx /T (x) /V 15 0 R >>";
+                var pdf = (Plain("", "/XObject 14 0 R") with { MoreFields = "14 0 R" }).BuildWith(
+                    Field,
+                    Form(8),
+                    Form(9)
+                );
+                return Update.Append(pdf, Update.Edit(pdf, 14, "/V 15", "/V 16"));
+            },
             Used
         ),
         ["field as XObjects: look and value replaced where they are"] = (
