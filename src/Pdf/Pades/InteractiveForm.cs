@@ -1,43 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pdf.Syntax;
+using HocBaSo.Signing.Pdf.Verification;
 
 namespace HocBaSo.Signing.Pdf.Pades;
 
-/// <summary>The catalog and the interactive form of a file (ISO 32000-2 §12.7), as far as signatures are concerned.</summary>
+/// <summary>
+/// The catalog and the interactive form of a file (ISO 32000-2 §12.7), as far as signatures are concerned. It is read as the
+/// verifier reads it, within the same limits.
+/// </summary>
 internal sealed class InteractiveForm
 {
     private readonly PdfObjects _objects;
+    private readonly FormTree _tree;
+    private readonly WorkBudget _budget;
     private readonly List<SignatureField> _signatures = [];
     private readonly Dictionary<string, bool> _names = new(StringComparer.Ordinal);
 
-    private InteractiveForm(PdfObjects objects)
+    private InteractiveForm(PdfObjects objects, WorkBudget budget)
     {
-        _objects = objects;
-        CatalogId = objects.Trailer.Find("Root"u8).Reference;
-        Catalog = objects.Get(CatalogId).Value;
-        PdfFault.Require(Catalog.IsDictionary, objects.Trailer.Offset, "The file has no catalog.");
-        var form = Catalog.Find("AcroForm"u8);
-        Id = form.IsReference ? form.Reference : null;
-        Dictionary = objects.Resolve(form);
+        (_objects, _budget) = (objects, budget);
+        _tree = FormTree.Read(objects, budget);
         Certification = ReadCertification();
-        if (!Dictionary.IsAbsent)
+        foreach (var field in _tree.Fields)
         {
-            ReadFields();
+            Add(field);
         }
     }
 
     /// <summary>The document catalog's object.</summary>
-    public PdfReference CatalogId { get; }
+    public PdfReference CatalogId => _tree.CatalogId;
 
     /// <summary>The document catalog.</summary>
-    public PdfValue Catalog { get; }
+    public PdfValue Catalog => _tree.Catalog;
 
     /// <summary>The form's object; null when it is inside the catalog, or there is none.</summary>
-    public PdfReference? Id { get; }
+    public PdfReference? Id => _tree.Id;
 
     /// <summary>The form dictionary; absent when there is none.</summary>
-    public PdfValue Dictionary { get; }
+    public PdfValue Dictionary => _tree.Dictionary;
 
     /// <summary>The certification signature that /Perms names; absent when there is none.</summary>
     public PdfValue Certification { get; }
@@ -46,8 +47,10 @@ internal sealed class InteractiveForm
     public IReadOnlyList<SignatureField> SignatureFields => _signatures;
 
     /// <summary>Reads the form of a file.</summary>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.MalformedDocument"/>, with the offset.</exception>
-    public static InteractiveForm Read(PdfObjects objects) => new(objects);
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.MalformedDocument"/>, with the offset; <see cref="SigningErrorKind.DocumentTooLarge"/>.
+    /// </exception>
+    public static InteractiveForm Read(PdfObjects objects) => new(objects, WorkBudget.OfSigning());
 
     /// <summary>The signature field of that name; null when there is none.</summary>
     public SignatureField? Find(string name) => _signatures.Find(f => f.Name == name);
@@ -61,81 +64,26 @@ internal sealed class InteractiveForm
         return permissions.IsAbsent ? default : _objects.Find(permissions, "DocMDP"u8);
     }
 
-    private void ReadFields()
+    private void Add(FormField field)
     {
-        var waiting = new Stack<(PdfReference Id, string Parent, bool IsSignature)>();
-        var seen = new HashSet<PdfReference>();
-        Push(waiting, _objects.Find(Dictionary, "Fields"u8), "", isSignature: false);
-        while (waiting.TryPop(out var next))
+        // Among other fields a name that is there twice is a defect that signing does not touch.
+        var isFree = _names.TryAdd(field.Name, field.IsSignature) || (!field.IsSignature && !_names[field.Name]);
+        PdfFault.Require(isFree, field.Dictionary.Offset, "A signature field has the name of another field.");
+        if (!field.IsSignature)
         {
-            var field = _objects.Get(next.Id).Value;
-            if (field.IsAbsent)
-            {
-                continue;
-            }
-            PdfFault.Require(seen.Add(next.Id), field.Offset, "A form field is in the form twice.");
-            if (seen.Count > _objects.File.Limits.MaxTreeNodes)
-            {
-                throw PdfFault.TooLarge(field.Offset, "The form has too many fields.");
-            }
-            ReadField(waiting, next.Id, field, next.Parent, next.IsSignature);
-        }
-    }
-
-    private void ReadField(
-        Stack<(PdfReference Id, string Parent, bool IsSignature)> waiting,
-        PdfReference id,
-        PdfValue field,
-        string parent,
-        bool isSignature
-    )
-    {
-        var partial = _objects.Find(field, "T"u8);
-        if (partial.IsAbsent && parent.Length > 0)
-        {
-            // A widget of its parent, no field of its own (§12.7.4.1).
             return;
         }
-        var own = partial.IsAbsent ? "" : PdfStrings.Text(partial);
-        var name = parent.Length == 0 ? own : $"{parent}.{own}";
-        var type = _objects.Find(field, "FT"u8);
-        isSignature = type.IsAbsent ? isSignature : type.IsName("Sig"u8);
-        // Among other fields a name that is there twice is a defect that signing does not touch.
-        var isFree = _names.TryAdd(name, isSignature) || (!isSignature && !_names[name]);
-        PdfFault.Require(isFree, field.Offset, "A signature field has the name of another field.");
-        if (isSignature)
-        {
-            Add(id, field, name);
-        }
-        Push(waiting, _objects.Find(field, "Kids"u8), name, isSignature);
-    }
-
-    private void Add(PdfReference id, PdfValue field, string name) =>
+        _budget.ChargeLookup(_objects);
         _signatures.Add(
             new SignatureField
             {
-                Name = name,
-                Id = id,
-                Dictionary = field,
-                Value = _objects.Find(field, "V"u8),
-                Lock = _objects.Find(field, "Lock"u8),
+                Name = field.Name,
+                Id = field.Id,
+                Dictionary = field.Dictionary,
+                Value = _objects.Resolve(field.RawValue),
+                Lock = _objects.Resolve(field.Lock),
+                Locks = field.Locks,
             }
         );
-
-    private static void Push(
-        Stack<(PdfReference Id, string Parent, bool IsSignature)> waiting,
-        PdfValue kids,
-        string parent,
-        bool isSignature
-    )
-    {
-        if (kids.IsAbsent)
-        {
-            return;
-        }
-        foreach (var kid in kids.Items())
-        {
-            waiting.Push((kid.Reference, parent, isSignature));
-        }
     }
 }

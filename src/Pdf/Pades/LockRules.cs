@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Pdf.Fields;
 using HocBaSo.Signing.Pdf.Syntax;
+using HocBaSo.Signing.Pdf.Verification;
 
 namespace HocBaSo.Signing.Pdf.Pades;
 
 /// <summary>What the signatures that are there allow (ISO 32000-2 §12.8.2, §12.7.5.5), and whose turn it is.</summary>
 internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
 {
-    private const int NoChanges = 1;
-    private const int DefaultPermission = 2;
+    private readonly WorkBudget _budget = WorkBudget.OfSigning();
+    private IReadOnlyList<(string Name, ChangePermissions Allows)>? _permissions;
 
     // Who signed is told by a CMS value where the field's name does not tell it: read once for all steps.
     private readonly List<(string Name, RoleClaim? Role)> _signed =
@@ -49,76 +49,68 @@ internal sealed class LockRules(PdfObjects objects, InteractiveForm form)
         }
     }
 
+    /// <summary>Refuses a signature that one in another field, which is still to come, does not leave room for.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.DocumentLocked"/>, naming the field that locks.</exception>
+    public void RequireOpenAfter(string earlier, string name)
+    {
+        if (form.Find(earlier) is { IsSigned: false } field)
+        {
+            RequireOpen(earlier, Permissions(earlier, default, field.Locks), name);
+        }
+    }
+
     /// <summary>True when a signature in the field locks all fields and allows no change after it.</summary>
     public bool ClosesDocument(SignatureField field) =>
-        !field.Lock.IsAbsent && IsNoChanges(field.Lock) && objects.Find(field.Lock, "Action"u8).IsName("All"u8);
+        field
+            .Locks.Select(objects.Resolve)
+            .Where(static l => !l.IsAbsent)
+            .Any(l =>
+                objects.Find(l, "Action"u8).IsName("All"u8) && Permissions(field.Name, default, [l]).AllowsNothing
+            );
 
     private void RequireUnlocked(string name)
     {
-        foreach (var signed in form.SignatureFields.Where(f => f.IsSigned))
+        foreach (var (signed, allows) in _permissions ??= ReadPermissions())
         {
-            if (Locks(signed, name))
-            {
-                throw Refusal(
-                    SigningErrorKind.DocumentLocked,
-                    "An earlier signature does not allow this one.",
-                    signed.Name
-                );
-            }
+            RequireOpen(signed, allows, name);
         }
-        if (!form.Certification.IsAbsent && PermissionOf(form.Certification) == NoChanges)
+        if (!form.Certification.IsAbsent && Permissions(name, form.Certification, []).AllowsNothing)
         {
             throw Refusal(SigningErrorKind.DocumentLocked, "The document is certified against any change.", name);
         }
     }
 
-    private bool Locks(SignatureField signed, string name)
+    private static void RequireOpen(string signed, ChangePermissions allows, string name)
     {
-        PdfFault.Require(signed.Value.IsDictionary, signed.Dictionary.Offset, "A signature is no dictionary.");
-        return (!signed.Lock.IsAbsent && (IsNoChanges(signed.Lock) || Covers(signed.Lock, name)))
-            || PermissionOf(signed.Value) == NoChanges
-            || Transforms(signed.Value, "FieldMDP").Any(p => Covers(p, name));
-    }
-
-    private int? PermissionOf(PdfValue signature)
-    {
-        foreach (var parameters in Transforms(signature, "DocMDP"))
+        if (allows.Locks(name))
         {
-            var permission = parameters.IsAbsent ? default : objects.Find(parameters, "P"u8);
-            return permission.IsAbsent ? DefaultPermission : (int)Math.Clamp(permission.Integer, 0, 4);
+            throw Refusal(SigningErrorKind.DocumentLocked, "An earlier signature does not allow this one.", signed);
         }
-        return null;
     }
 
-    private bool IsNoChanges(PdfValue fieldLock)
+    private List<(string Name, ChangePermissions Allows)> ReadPermissions()
     {
-        var permission = objects.Find(fieldLock, "P"u8);
-        return !permission.IsAbsent && permission.Integer == NoChanges;
+        var permissions = new List<(string Name, ChangePermissions Allows)>();
+        foreach (var signed in form.SignatureFields.Where(static f => f.IsSigned))
+        {
+            PdfFault.Require(signed.Value.IsDictionary, signed.Dictionary.Offset, "A signature is no dictionary.");
+            permissions.Add((signed.Name, Permissions(signed.Name, signed.Value, signed.Locks)));
+        }
+        return permissions;
     }
 
-    private List<PdfValue> Transforms(PdfValue signature, string method)
+    // Read as the verifier reads them; what it cannot read leaves nothing free.
+    private ChangePermissions Permissions(string name, PdfValue signature, IReadOnlyList<PdfValue> locks)
     {
-        var found = new List<PdfValue>();
-        var references = objects.Find(signature, "Reference"u8);
-        if (references.IsAbsent)
+        try
         {
-            return found;
+            return new ChangePermissions(objects, signature, locks, _budget);
         }
-        var name = System.Text.Encoding.ASCII.GetBytes(method);
-        foreach (var item in references.Items())
+        catch (VerificationFaultException fault)
         {
-            var reference = objects.Resolve(item);
-            if (objects.Find(reference, "TransformMethod"u8).IsName(name))
-            {
-                found.Add(objects.Find(reference, "TransformParams"u8));
-            }
+            throw new SigningException(SigningErrorKind.DocumentLocked, fault.Message, name, fault);
         }
-        return found;
     }
-
-    // Parameters that are missing leave nothing free.
-    private bool Covers(PdfValue parameters, string name) =>
-        parameters.IsAbsent || FieldSelection.Covers(objects, parameters, name);
 
     private static SigningException Refusal(SigningErrorKind kind, string message, string field) =>
         new(kind, message, field);

@@ -9,6 +9,7 @@ internal sealed partial class OpenPdfDocument
     /// <inheritdoc />
     public SigningPlan? Plan(IReadOnlyList<SigningStep> steps)
     {
+        RequireReadable();
         var rules = new LockRules(file.Newest, Form);
         var places = new WidgetPlaces(file.Newest, Form);
         var planned = new PlannedSignature[steps.Count];
@@ -19,6 +20,7 @@ internal sealed partial class OpenPdfDocument
             rules.Require(steps[i].Claim, name);
             RequireSealLock(rules, steps, i);
             RequireOrder(steps, i);
+            RequireOpen(rules, steps, i);
             CheckAppearance(places, steps[i], name, $"steps[{i}].appearance");
             // Each signature covers those before it, so each is a wave of its own.
             planned[i] = new PlannedSignature(steps[i].Claim, name)
@@ -98,6 +100,15 @@ internal sealed partial class OpenPdfDocument
                 "The field has no lock over the whole document, and a certified document does not let it be added.",
                 $"steps[{index}].appearance.field_name"
             );
+        }
+    }
+
+    // What an earlier step of the request locks is known before the first of them signs.
+    private static void RequireOpen(LockRules rules, IReadOnlyList<SigningStep> steps, int index)
+    {
+        foreach (var earlier in steps.Take(index))
+        {
+            rules.RequireOpenAfter(FieldNames.Of(earlier), FieldNames.Of(steps[index]));
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class OpenPdfDocument : ITimestampedDocument
     /// <inheritdoc />
     public PreparedTimestamp PrepareTimestamp(ReadOnlyMemory<byte> stampedDigest)
     {
+        RequireReadable();
         _pendingTimestamp = stampedDigest.IsEmpty
             ? PrepareTimestamp(timestamps.Reserve)
             : PrepareAgain(TimestampRoom.Sizes, PrepareTimestamp, static p => p.Prepared.Digest, stampedDigest);

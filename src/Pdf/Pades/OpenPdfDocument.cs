@@ -16,6 +16,7 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
     private readonly Dictionary<string, PendingUpdate> _pending = new(StringComparer.Ordinal);
     private readonly RunningDigests _digests = new(file);
     private InteractiveForm? _form;
+    private bool _isReadable;
 
     // Of the file as it is now: it is planned and prepared on the same state.
     private InteractiveForm Form => _form ??= InteractiveForm.Read(file.Newest);
@@ -38,6 +39,7 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
         {
             throw new ArgumentException("The planned field is not that of the step.", nameof(request));
         }
+        RequireReadable();
         new LockRules(file.Newest, Form).Require(request.Step.Claim, name);
         var shown = new ShownParts(Draw(request), KeepPlace(request));
         if (request.SignedDigest.IsEmpty)
@@ -93,6 +95,16 @@ internal sealed partial class OpenPdfDocument(PdfFile file, TimestampRoom timest
 
     /// <inheritdoc />
     public void Dispose() => _digests.Dispose();
+
+    // As it came, once: what is appended here is written here.
+    private void RequireReadable()
+    {
+        if (!_isReadable)
+        {
+            ReadableObjects.Require(file);
+            _isReadable = true;
+        }
+    }
 
     // What was prepared is for the file as it was.
     private void Append(ReadOnlyMemory<byte> update)

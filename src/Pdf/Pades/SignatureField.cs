@@ -18,8 +18,11 @@ internal sealed record SignatureField
     /// <summary>The signature dictionary; absent when the field is not signed.</summary>
     public required PdfValue Value { get; init; }
 
-    /// <summary>The field lock dictionary; absent when there is none.</summary>
+    /// <summary>The field lock dictionary of its own; absent when there is none.</summary>
     public required PdfValue Lock { get; init; }
+
+    /// <summary>Its own lock and those of the fields above, as they stand: a group may bear one for those in it.</summary>
+    public required IReadOnlyList<PdfValue> Locks { get; init; }
 
     /// <summary>True when it holds a signature, or something in its place.</summary>
     public bool IsSigned => !Value.IsAbsent;

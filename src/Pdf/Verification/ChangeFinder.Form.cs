@@ -12,13 +12,14 @@ internal sealed partial class ChangeFinder
         {
             switch (key)
             {
-                case "AcroForm":
+                case "AcroForm" when !ValueComparison.IsStream(step.After, after):
                     CompareForms(step.Before.Resolve(before), step.After.Resolve(after));
                     break;
-                case "DSS":
+                case "DSS" when IsPlain(after):
                     Add(ChangeKind.LtvData, "the catalog", "validation data (DSS)");
                     break;
-                case "Extensions" or "Version" when !after.IsAbsent:
+                case "Extensions" when !after.IsAbsent && IsPlain(after):
+                case "Version" when step.After.Resolve(after).Kind == PdfKind.Name:
                     Add(ChangeKind.DeveloperExtension, "the catalog", $"/{key}");
                     break;
                 case "Metadata":
@@ -35,6 +36,13 @@ internal sealed partial class ChangeFinder
         }
     }
 
+    // Nothing, or a dictionary: a stream has data that no comparison of dictionaries sees.
+    private bool IsPlain(PdfValue after)
+    {
+        var value = step.After.Resolve(after);
+        return value.IsAbsent || (value.IsDictionary && !ValueComparison.IsStream(step.After, after));
+    }
+
     private void CompareForms(PdfValue old, PdfValue now)
     {
         foreach (var (key, before, after) in step.Values.Differences(old, now))
@@ -44,7 +52,7 @@ internal sealed partial class ChangeFinder
                 case "Fields" when !after.IsAbsent:
                     CompareFields(step.Before.Resolve(before), step.After.Resolve(after));
                     break;
-                case "DR" when !after.IsAbsent:
+                case "DR" when !after.IsAbsent && IsPlain(after):
                     CompareResources(step.Before.Resolve(before), step.After.Resolve(after));
                     break;
                 case "SigFlags" when Grows(step.Before.Resolve(before), step.After.Resolve(after)):
@@ -76,6 +84,8 @@ internal sealed partial class ChangeFinder
                 || (
                     category.IsDictionary
                     && other.IsDictionary
+                    && !ValueComparison.IsStream(step.Before, before)
+                    && !ValueComparison.IsStream(step.After, after)
                     && step.Values.Differences(category, other).All(static d => d.Old.IsAbsent)
                 );
             if (!grows)
@@ -147,7 +157,7 @@ internal sealed partial class ChangeFinder
             {
                 "AS" => value.Kind == PdfKind.Name,
                 "I" => value.IsArray,
-                "P" => now.IsReference,
+                "P" => now.IsReference && IsPage(value),
                 "F" or "TI" => value.Kind == PdfKind.Integer,
                 "M" or "DA" => value.IsString,
                 _ => true,

@@ -90,23 +90,35 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
         }
         else if (number == step.FormBefore.CatalogId.Number)
         {
+            RequireOwn(_roles.Own.IsCatalog(number), "the catalog");
             CompareCatalogs(old.Value, now.Value);
         }
         else if (number == step.FormBefore.Id?.Number)
         {
+            RequireOwn(_roles.Own.IsForm(number), "the form");
             CompareForms(old.Value, now.Value);
         }
         else if (step.FormBefore.FieldOf(number) is { } field)
         {
             CompareField(number, field, old.Value, now.Value);
+            RequireOwn(_roles.Own.IsField(number), $"the form field {Shown(field.Name)}");
         }
         else if (IsPage(old.Value))
         {
+            RequireOwn(_roles.Own.IsPage(number), $"object {number} (Page)");
             ComparePages(number, old.Value, now.Value);
         }
         else
         {
             ExplainByRole(number, old, now);
+        }
+    }
+
+    private void RequireOwn(bool isOwn, string name)
+    {
+        if (!isOwn)
+        {
+            Add(ChangeKind.Other, name, "the changed object is used for something else as well");
         }
     }
 
@@ -189,7 +201,8 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                 : ChangeKind.Other;
         }
         var type = dictionary.Find("Type"u8);
-        if ((type.IsName("Annot"u8) || !dictionary.Find("Rect"u8).IsAbsent) && step.AllUses(number, IsOfAnnotations))
+        // An object that pages also draw with is no annotation, whatever it calls itself.
+        if ((type.IsName("Annot"u8) || !dictionary.Find("Rect"u8).IsAbsent) && _roles.IsAnnotationOnly(number))
         {
             return ChangeKind.Annotation;
         }
@@ -201,11 +214,6 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
             || step.Uses(number).Any(static u => u.Key is "Contents" or "Resources" or "XObject" or "Font" or "Kids");
         return draws ? ChangeKind.PageContent : ChangeKind.Other;
     }
-
-    // An object that pages also draw with is no annotation, whatever it calls itself.
-    private bool IsOfAnnotations(ReferenceIndex.Use use) =>
-        use.Key is "Annots" or "Popup" or "IRT" or "Parent"
-        || (use.Key.Length == 0 && _roles.Of(use.Owner) == ObjectRole.Annotations);
 
     private static bool IsPage(PdfValue value) => value.IsDictionary && value.Find("Type"u8).IsName("Page"u8);
 

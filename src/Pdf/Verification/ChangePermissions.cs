@@ -20,8 +20,8 @@ internal sealed class ChangePermissions
 
     /// <summary>Reads what was set, from the revision that was signed.</summary>
     /// <param name="objects">The objects of that revision.</param>
-    /// <param name="signature">The signature dictionary.</param>
-    /// <param name="locks">The locks of its field.</param>
+    /// <param name="signature">The signature dictionary; absent where the field is still to be signed.</param>
+    /// <param name="locks">The locks of its field, and of the fields above.</param>
     /// <param name="budget">What reading may cost.</param>
     public ChangePermissions(PdfObjects objects, PdfValue signature, IReadOnlyList<PdfValue> locks, WorkBudget budget)
     {
@@ -29,15 +29,18 @@ internal sealed class ChangePermissions
         _budget = budget;
         foreach (var fieldLock in locks.Select(objects.Resolve).Where(static l => !l.IsAbsent))
         {
+            budget.ChargeLookup(objects);
+            budget.Charge(2L * fieldLock.Raw.Length);
             _locks.Add(fieldLock);
             var permission = objects.Find(fieldLock, "P"u8);
             Restrict(permission.IsAbsent ? null : permission.Integer);
         }
-        var references = objects.Find(signature, "Reference"u8);
+        var references = signature.IsAbsent ? default : objects.Find(signature, "Reference"u8);
         if (references.IsAbsent)
         {
             return;
         }
+        budget.Charge(references.Raw.Length);
         foreach (var item in references.Items())
         {
             ReadTransform(objects.Resolve(item));
@@ -47,6 +50,12 @@ internal sealed class ChangePermissions
     /// <summary>It has a DocMDP transform.</summary>
     public bool Certifies => _certifies;
 
+    /// <summary>It allows no change at all.</summary>
+    public bool AllowsNothing => _permission == NoChanges;
+
+    /// <summary>True when a field may not be signed any more.</summary>
+    public bool Locks(string field) => AllowsNothing || Covers(field);
+
     /// <summary>Null when a change is allowed, else why not.</summary>
     public string? Refusal(Change change) =>
         change.Kind switch
@@ -55,9 +64,7 @@ internal sealed class ChangePermissions
             ChangeKind.DocumentTimestamp => change.IsNewAndVisible
                 ? "a document timestamp may not show anything"
                 : null,
-            ChangeKind.DocumentInformation => _permission == NoChanges && !change.IsOfTheSave
-                ? "it allows no changes"
-                : null,
+            ChangeKind.DocumentInformation => AllowsNothing && !change.IsOfTheSave ? "it allows no changes" : null,
             ChangeKind.FurtherSignature or ChangeKind.SignatureField or ChangeKind.FormFill => RefusalOfField(change),
             ChangeKind.Annotation => RefusalOfAnnotation(change),
             ChangeKind.PageContent => "the content of pages may not be changed",
@@ -66,7 +73,7 @@ internal sealed class ChangePermissions
 
     private string? RefusalOfField(Change change)
     {
-        if (_permission == NoChanges)
+        if (AllowsNothing)
         {
             return "it allows no changes";
         }
@@ -74,10 +81,10 @@ internal sealed class ChangePermissions
         {
             return "a certified document may not get new visible fields";
         }
-        return _locks.Exists(l => FieldSelection.Covers(_objects, l, change.Field ?? "", _budget))
-            ? $"it locks the field {change.Field}"
-            : null;
+        return Covers(change.Field ?? "") ? $"it locks the field {change.Field}" : null;
     }
+
+    private bool Covers(string field) => _locks.Exists(l => FieldSelection.Covers(_objects, l, field, _budget));
 
     // The attacks on certification of 2021 ("evil annotations") all rest on annotations that draw what they want.
     private string? RefusalOfAnnotation(Change change) =>

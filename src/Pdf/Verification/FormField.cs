@@ -14,6 +14,9 @@ internal sealed class FormField
     /// <summary>The number of the field that stands in the list of the form: its own, or that of one above.</summary>
     public required int Top { get; init; }
 
+    /// <summary>1 for a field of the list itself, one more for each field above.</summary>
+    public required int Depth { get; init; }
+
     public required PdfValue Dictionary { get; init; }
 
     /// <summary>Its /FT, or that of the field above it, is /Sig.</summary>
@@ -21,6 +24,9 @@ internal sealed class FormField
 
     /// <summary>/V of its own, else of the field above; as it stands, so a reference stays one. Missing when there is none.</summary>
     public required PdfValue RawValue { get; init; }
+
+    /// <summary>/Lock of its own, as it stands. Missing when there is none.</summary>
+    public required PdfValue Lock { get; init; }
 
     /// <summary>The locks (/Lock) of its own and of the fields above: a group may bear one for those in it.</summary>
     public required IReadOnlyList<PdfValue> Locks { get; init; }

@@ -6,8 +6,10 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>All fields and widgets of the form of one revision (ISO 32000-2 §12.7.4), without recursion.</summary>
 internal sealed class FormTree
 {
-    private const int MaxNodes = 20_000;
     private const int MaxNameLength = 4_096;
+
+    // Octets that one character of a name may take as it stands: UTF-16BE, each octet written as an octal escape.
+    private const int MaxOctetsOfCharacter = 16;
 
     private readonly PdfObjects _objects;
     private readonly WorkBudget _budget;
@@ -16,6 +18,7 @@ internal sealed class FormTree
     private readonly Stack<(PdfReference Id, FormField? Parent)> _waiting = new();
     private ILookup<int, int>? _nodes;
     private ILookup<int, FormField>? _below;
+    private int _looked;
 
     private FormTree(PdfObjects objects, WorkBudget budget)
     {
@@ -86,25 +89,27 @@ internal sealed class FormTree
             _budget.Charge(100 + found.Value.Raw.Length);
             PdfFault.Require(found.Value.IsDictionary, found.Offset, "A form field is no dictionary.");
             PdfFault.Require(!_owners.ContainsKey(next.Id.Number), found.Offset, "A form field is in the form twice.");
-            if (_owners.Count == MaxNodes)
-            {
-                throw PdfFault.TooLarge(found.Offset, "The form has too many fields.");
-            }
             ReadNode(next.Id, found.Value, next.Parent);
         }
     }
 
     private void ReadNode(PdfReference id, PdfValue node, FormField? parent)
     {
-        var partial = _objects.Find(node, "T"u8);
-        var own = node.Find("V"u8);
+        var entries = FieldEntries.Read(node);
+        var partial = _objects.Resolve(entries.Name);
+        var own = entries.Value;
         // A widget is part of its field, unless it bears a value of its own: no value may go unseen.
         if (partial.IsAbsent && parent is not null && own.Kind == PdfKind.Missing)
         {
             _owners.Add(id.Number, parent);
             return;
         }
-        var type = _objects.Find(node, "FT"u8);
+        var depth = parent is null ? 1 : parent.Depth + 1;
+        if (depth > _objects.File.Limits.MaxDepth)
+        {
+            throw PdfFault.TooLarge(node.Offset, "The form is too deep.");
+        }
+        var type = _objects.Resolve(entries.Type);
         var field = new FormField
         {
             Name = NameOf(partial, parent?.Name),
@@ -112,7 +117,9 @@ internal sealed class FormTree
             Dictionary = node,
             IsSignature = type.IsAbsent ? parent is { IsSignature: true } : type.IsName("Sig"u8),
             Top = parent?.Top ?? id.Number,
-            Locks = LocksOf(node, parent),
+            Depth = depth,
+            Lock = entries.Lock,
+            Locks = LocksOf(entries.Lock, parent),
             RawValue = own.Kind == PdfKind.Missing && parent is not null ? parent.RawValue : own,
         };
         _owners.Add(id.Number, field);
@@ -121,7 +128,7 @@ internal sealed class FormTree
         {
             Misplaced ??= field;
         }
-        Push(_objects.Find(node, "Kids"u8), field);
+        Push(_objects.Resolve(entries.Kids), field);
     }
 
     private bool HoldsSignature(PdfValue value)
@@ -135,27 +142,39 @@ internal sealed class FormTree
         return value.IsDictionary && value.Find("ByteRange"u8).Kind != PdfKind.Missing;
     }
 
-    private static IReadOnlyList<PdfValue> LocksOf(PdfValue node, FormField? parent)
+    private IReadOnlyList<PdfValue> LocksOf(PdfValue own, FormField? parent)
     {
-        var own = node.Find("Lock"u8);
         var above = parent?.Locks ?? [];
-        return own.IsAbsent ? above : [.. above, own];
+        if (own.IsAbsent)
+        {
+            return above;
+        }
+        _budget.Charge(32L * (above.Count + 1));
+        return [.. above, own];
     }
 
     private string NameOf(PdfValue partial, string? parent)
     {
+        RequireLength(partial, partial.Raw.Length / MaxOctetsOfCharacter);
         var own = partial.IsAbsent ? "" : PdfStrings.Text(partial);
         var length = own.Length + (parent?.Length ?? 0);
-        _budget.Charge(length);
-        if (length > MaxNameLength)
-        {
-            throw PdfFault.TooLarge(partial.Offset, "The name of a form field is too long.");
-        }
+        RequireLength(partial, length);
+        // Dearer than what is only read: names are kept.
+        _budget.Charge(4L * length);
         return string.IsNullOrEmpty(parent) ? own
             : own.Length == 0 ? parent
             : $"{parent}.{own}";
     }
 
+    private static void RequireLength(PdfValue name, int length)
+    {
+        if (length > MaxNameLength)
+        {
+            throw PdfFault.TooLarge(name.Offset, "The name of a form field is too long.");
+        }
+    }
+
+    // Counted where they are named: a list may be long and lead nowhere.
     private void Push(PdfValue kids, FormField? parent)
     {
         if (kids.IsAbsent)
@@ -165,8 +184,11 @@ internal sealed class FormTree
         var ids = new List<PdfReference>();
         foreach (var kid in kids.Items())
         {
+            if (++_looked > _objects.File.Limits.MaxTreeNodes)
+            {
+                throw PdfFault.TooLarge(kid.Offset, "The form has too many fields.");
+            }
             ids.Add(kid.Reference);
-            _budget.Charge(4);
         }
         for (var i = ids.Count - 1; i >= 0; i--)
         {

@@ -19,10 +19,12 @@ internal sealed class ObjectRoles
     private readonly Dictionary<int, bool> _knownValidation = [];
     private readonly HashSet<int> _validation = [];
     private readonly Dictionary<int, HashSet<FormField>> _parts = [];
+    private readonly OwnUses _own;
 
     public ObjectRoles(RevisionStep step)
     {
         _step = step;
+        _own = new OwnUses(step);
         _catalog = step.FormBefore.CatalogId.Number;
         _form = step.FormBefore.Id?.Number;
         foreach (var objects in new[] { step.Before, step.After })
@@ -33,6 +35,9 @@ internal sealed class ObjectRoles
         AddParts(step.After, step.FormAfter);
     }
 
+    /// <summary>Who else uses the catalog, the form, a field or a page.</summary>
+    public OwnUses Own => _own;
+
     /// <summary>The role of an object that was there before.</summary>
     public ObjectRole Of(int number)
     {
@@ -41,15 +46,23 @@ internal sealed class ObjectRoles
         return 0 switch
         {
             _ when IsValidationOnly(number, ValidationDepth) => ObjectRole.ValidationData,
-            _ when All(u => Is(u, _catalog, "Extensions")) => ObjectRole.Extensions,
-            _ when All(u => IsTrailerInfo(u) || Is(u, _catalog, "Metadata")) => ObjectRole.Information,
-            _ when All(u => Is(u, _form, "Fields") || Is(u, _catalog, "AcroForm")) => ObjectRole.Fields,
-            _ when All(u => Is(u, _form, "DR")) => ObjectRole.FormResources,
-            _ when All(u => u.Key == "Annots" && IsPage(u.Owner)) => ObjectRole.Annotations,
+            _ when All(u => IsOfCatalog(u, "Extensions")) => Plain(number, ObjectRole.Extensions),
+            _ when All(IsTrailerInfo) => Plain(number, ObjectRole.Information),
+            _ when All(u => IsTrailerInfo(u) || IsOfCatalog(u, "Metadata")) => ObjectRole.Information,
+            _ when All(u => IsOfForm(u, "Fields") || IsOfCatalog(u, "AcroForm")) => Plain(number, ObjectRole.Fields),
+            _ when All(u => IsOfForm(u, "DR")) => Plain(number, ObjectRole.FormResources),
+            _ when All(IsAnnotationList) => Plain(number, ObjectRole.Annotations),
             _ when IsFieldPartOnly(number) => ObjectRole.FieldPart,
             _ => ObjectRole.Unknown,
         };
     }
+
+    /// <summary>True when nobody uses an object but pages, for an annotation on them, and other annotations.</summary>
+    public bool IsAnnotationOnly(int number) =>
+        _step.AllUses(
+            number,
+            u => IsOfAnnotations(u) || (IsBetweenAnnotations(u) && _step.AllUses(u.Owner, IsOfOrBetweenAnnotations))
+        );
 
     /// <summary>True when nobody uses an object but form fields, for their look and their value.</summary>
     public bool IsFieldPartOnly(int number) => IsFieldPartOnly(number, AppearanceDepth);
@@ -72,7 +85,26 @@ internal sealed class ObjectRoles
     /// <summary>The fields whose value or appearance an object is.</summary>
     public IEnumerable<FormField> FieldsOfPart(int number) => _parts.GetValueOrDefault(number) ?? [];
 
-    private static bool Is(ReferenceIndex.Use use, int? owner, string key) => use.Owner == owner && use.Key == key;
+    // What the catalog and the form name is theirs only as long as nobody takes them for something else.
+    private bool IsOfCatalog(ReferenceIndex.Use use, string key) =>
+        use.Owner == _catalog && use.Key == key && _own.IsCatalog(_catalog);
+
+    private bool IsOfForm(ReferenceIndex.Use use, string key) =>
+        use.Owner == _form && use.Key == key && _own.IsForm(use.Owner);
+
+    private bool IsAnnotationList(ReferenceIndex.Use use) =>
+        use.Key == "Annots" && _own.IsPageDictionary(use.Owner) && _own.IsPage(use.Owner);
+
+    private bool IsOfAnnotations(ReferenceIndex.Use use) =>
+        IsAnnotationList(use) || (use.Key.Length == 0 && Of(use.Owner) == ObjectRole.Annotations);
+
+    private static bool IsBetweenAnnotations(ReferenceIndex.Use use) => use.Key is "Popup" or "IRT" or "Parent";
+
+    private bool IsOfOrBetweenAnnotations(ReferenceIndex.Use use) => IsOfAnnotations(use) || IsBetweenAnnotations(use);
+
+    // None of these is a stream: as one it has data that no comparison of dictionaries sees.
+    private ObjectRole Plain(int number, ObjectRole role) =>
+        _step.Before.Get(number).IsStream || _step.After.Get(number).IsStream ? ObjectRole.Unknown : role;
 
     private bool IsFieldPartOnly(int number, int depth)
     {
@@ -97,26 +129,26 @@ internal sealed class ObjectRoles
         {
             _knownValidation[number] = known = _step.AllUses(
                 number,
-                u => Is(u, _catalog, "DSS") || IsValidationOnly(u.Owner, depth - 1)
+                u => (IsOfCatalog(u, "DSS") && !IsStreamAtDss(number)) || IsValidationOnly(u.Owner, depth - 1)
             );
         }
         return known;
     }
 
-    // A cross-reference stream is an object and a trailer at once.
-    private bool IsTrailerInfo(ReferenceIndex.Use use) =>
-        use.Key == "Info"
-        && (use.Owner == ReferenceIndex.Trailer || IsXref(_step.Before, use.Owner) || IsXref(_step.After, use.Owner));
+    // Its parts are streams, the DSS itself is a dictionary.
+    private bool IsStreamAtDss(int number) =>
+        IsStreamAt(_step.Before, number, "DSS"u8) || IsStreamAt(_step.After, number, "DSS"u8);
 
-    private static bool IsXref(PdfObjects objects, int number) =>
-        objects.Get(number) is { IsStream: true } stream && stream.Value.Find("Type"u8).IsName("XRef"u8);
+    private static bool IsStreamAt(PdfObjects objects, int number, ReadOnlySpan<byte> key)
+    {
+        var named = objects.Catalog.Find(key);
+        return named.IsReference && named.Reference.Number == number && objects.Get(number).IsStream;
+    }
+
+    private bool IsTrailerInfo(ReferenceIndex.Use use) => use.Key == "Info" && _own.IsTrailer(use.Owner);
 
     private bool IsFieldUse(ReferenceIndex.Use use) =>
-        use.Key is "AP" or "V"
-        && (_step.FormBefore.FieldOf(use.Owner) ?? _step.FormAfter.FieldOf(use.Owner)) is not null;
-
-    private bool IsPage(int number) =>
-        _step.Before.Get(number).Value is { IsDictionary: true } page && page.Find("Type"u8).IsName("Page"u8);
+        use.Key is "AP" or "V" && _step.FieldOf(use.Owner) is not null && _own.IsField(use.Owner);
 
     private void AddParts(PdfObjects objects, FormTree form)
     {

@@ -136,7 +136,7 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
                 if (section.TryFind(number, out var entry))
                 {
                     RequireInside(number, entry, end);
-                    yield return (number, entry);
+                    yield return (number, IsPlaceholder(entry) ? default : entry);
                 }
             }
         }
@@ -171,6 +171,10 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
         return objects;
     }
+
+    // Quartz and Skia (Google Docs) write the entry of an object that was never made as in use at offset 0, where the header
+    // stands: others read it as free. Whoever refers to such an object, and has to be followed, finds it malformed.
+    private static bool IsPlaceholder(XrefEntry entry) => entry is { Kind: XrefEntryKind.InUse, Location: 0 };
 
     private static void RequireInside(int number, XrefEntry entry, long end)
     {

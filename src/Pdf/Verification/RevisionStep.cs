@@ -29,6 +29,9 @@ internal sealed class RevisionStep
 
     public required WorkBudget Budget { get; init; }
 
+    /// <summary>The field that an object is or was, or is a widget of; null for others.</summary>
+    public FormField? FieldOf(int number) => FormBefore.FieldOf(number) ?? FormAfter.FieldOf(number);
+
     /// <summary>True when anyone refers to an object after.</summary>
     public bool IsUsedAfter(int number) =>
         UsesByRewritten[number].Any()

@@ -47,8 +47,8 @@ internal sealed class ValueComparison(PdfObjects before, PdfObjects after, WorkB
         return (old.Kind == now.Kind && old.Raw.SequenceEqual(now.Raw)) || HaveSameMeaning(old, now, depth);
     }
 
-    // An object that is a reference itself may lead there too.
-    private static bool IsStream(PdfObjects objects, PdfValue value)
+    /// <summary>True for a reference that leads to a stream; an object that is a reference itself may lead there too.</summary>
+    public static bool IsStream(PdfObjects objects, PdfValue value)
     {
         for (var i = 0; value.IsReference && i < MaxDepth; i++)
         {

@@ -9,7 +9,7 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// What a document may still cost: one unit is about one octet lexed or one cross-reference entry read, a few nanoseconds.
 /// Shared by all its signatures, so that many small requests can't add up.
 /// </summary>
-internal sealed class WorkBudget(long units = 32L << 20)
+internal sealed class WorkBudget(long units = 32L << 20, Func<Exception>? refusal = null)
 {
     /// <summary>One public-key operation, with the reading of its certificate.</summary>
     public const long KeyOperation = 100_000;
@@ -22,6 +22,15 @@ internal sealed class WorkBudget(long units = 32L << 20)
 
     private long _left = units;
     private long? _lookup;
+
+    /// <summary>What signing may spend on one reading of a document: as much as its verification.</summary>
+    public static WorkBudget OfSigning() =>
+        new(refusal: static () =>
+            new SigningException(
+                SigningErrorKind.DocumentTooLarge,
+                "The document asks for more work than signing it may cost."
+            )
+        );
 
     /// <summary>Takes the work of finding an object: sections are asked one after the other.</summary>
     public void ChargeLookup(PdfObjects objects)
@@ -36,12 +45,14 @@ internal sealed class WorkBudget(long units = 32L << 20)
 
     /// <summary>Takes so much work.</summary>
     /// <exception cref="VerificationFaultException">It is used up: FORMAT_FAILURE.</exception>
+    /// <exception cref="SigningException">It is used up, and that of signing: DocumentTooLarge.</exception>
     public void Charge(long cost)
     {
         if (cost < 0 || cost > _left)
         {
             _left = 0;
-            throw VerificationFaultException.Format("The document asks for more work than a verification may cost.");
+            throw refusal?.Invoke()
+                ?? VerificationFaultException.Format("The document asks for more work than a verification may cost.");
         }
         _left -= cost;
     }

@@ -28,6 +28,6 @@ public sealed class FieldSelectionTests
         var lexer = new PdfLexer(buffer, 0);
         var parameters = PdfParser.ReadValue(ref lexer, PdfLimits.Default);
 
-        Assert.Equal(isCovered, FieldSelection.Covers(file.Newest, parameters, name));
+        Assert.Equal(isCovered, FieldSelection.Covers(file.Newest, parameters, name, new()));
     }
 }

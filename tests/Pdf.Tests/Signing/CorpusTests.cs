@@ -8,8 +8,9 @@ namespace HocBaSo.Signing.Pdf.Tests.Signing;
 /// <summary>Unsigned files of other people: signed so that other tools agree, or refused with the reason.</summary>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    // Its cross-reference tells wrong offsets: qpdf calls it damaged as well.
-    private const string Damaged = "minimal-annotless.pdf";
+    // The cross-reference of the one tells wrong offsets: qpdf calls it damaged as well. In the other an object that nobody
+    // uses has no value: what stands behind its first signature could not be compared.
+    private static readonly string[] Damaged = ["minimal-annotless.pdf", "CompactedPDFSyntaxTest.pdf"];
     private const string NotRun = "NOT RUN: no shared/corpora beside the repository, and HBS_CORPORA is not set.";
 
     [Fact]
@@ -38,11 +39,11 @@ public sealed class CorpusTests(ITestOutputHelper output)
                 Assert.StartsWith("offset ", refusal.Field, StringComparison.Ordinal);
                 var isEncrypted =
                     refusal is { Kind: SigningErrorKind.UnsupportedFormat, Message: "The file is encrypted." };
-                Assert.True(isEncrypted || row.File.EndsWith(Damaged, StringComparison.Ordinal), row.File);
+                Assert.True(isEncrypted || Damaged.Contains(Path.GetFileName(row.File)), row.File);
                 refused.Add(row.File);
             }
         }
-        Assert.Equal(19, refused.Count);
+        Assert.Equal(20, refused.Count);
     }
 
     [Fact]

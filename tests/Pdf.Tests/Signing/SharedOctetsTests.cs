@@ -27,7 +27,6 @@ public sealed class SharedOctetsTests
         });
 
         Assert.Equal(SigningErrorKind.DocumentTooLarge, refusal.Kind);
-        Assert.Contains("The objects to be read are over 67108864 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Build(string kids, string form, string shared)
