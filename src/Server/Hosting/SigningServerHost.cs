@@ -10,15 +10,19 @@ namespace HocBaSo.Signing.Server;
 /// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
 public sealed partial class SigningServerHost : IAsyncDisposable
 {
+    // Long enough for a client to read what is on its way to it.
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(1);
     private readonly WebApplication _app;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
     private readonly TimeSpan _shutdownLimit;
-    private int _stopped;
+    private readonly Lazy<Task> _stop;
+    private int _disposed;
 
     private SigningServerHost(WebApplication app, ServerParts parts, ILoggerFactory loggers, TimeSpan shutdownLimit)
     {
         (_app, _parts, _loggers, _shutdownLimit) = (app, parts, loggers, shutdownLimit);
+        _stop = new Lazy<Task>(StopAsync);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         // In the order in which WebHost listens.
         var bound = addresses.Addresses.Select(static address => new Uri(address)).ToArray();
@@ -81,29 +85,33 @@ public sealed partial class SigningServerHost : IAsyncDisposable
         await using var stopping = _app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
         await using var cancelled = cancellationToken.Register(() => told.TrySetResult());
         await told.Task;
-        await StopAsync();
+        await _stop.Value;
     }
 
-    /// <summary>Takes no more work, finishes what is in hand within <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.</summary>
+    /// <summary>
+    /// Takes no more work (calls that begin get UNAVAILABLE), finishes what is in hand within
+    /// <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
             return;
         }
-        await StopAsync();
+        await _stop.Value;
         await _app.DisposeAsync();
         await _parts.DisposeAsync();
         _loggers.Dispose();
     }
 
-    // First the streams end with their status, then the connections are closed.
+    // First the streams end with their status and every call is answered, then the connections are closed.
     private async Task StopAsync()
     {
         using var limit = new CancellationTokenSource(_shutdownLimit);
         _app.Lifetime.StopApplication();
         await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(limit.Token);
-        await _app.StopAsync(limit.Token);
+        using var closing = new CancellationTokenSource(s_closing);
+        await _app.StopAsync(closing.Token);
     }
 
     internal static async Task<SigningServerHost> StartAsync(

@@ -39,9 +39,8 @@ internal static class WebHost
         }
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds)
-        );
+        // How long it may take is said by whoever stops it.
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         AddParts(builder.Services, options, parts);
         builder.Services.AddGrpc(grpc =>
         {
@@ -53,12 +52,11 @@ internal static class WebHost
         var app = builder.Build();
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
-        var running = app.Services.GetRequiredService<RunningCalls>();
         var gate = app.Services.GetRequiredService<CallerGate>();
+        app.Use(app.Services.GetRequiredService<StopGate>().PassAsync);
         app.Use(
             async (http, next) =>
             {
-                running.Count(http);
                 await gate.PassAsync(http, next);
                 await watch.TakenAsync(http);
             }
@@ -127,6 +125,7 @@ internal static class WebHost
         services.AddSingleton(parts.Load);
         services.AddClientLimits();
         services.AddSingleton<RunningCalls>();
+        services.AddSingleton<StopGate>();
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);
