@@ -27,7 +27,7 @@ internal sealed class BatchRunner(
     )
         where TSettings : class
     {
-        var hasFirst = await watch.NextAsync(requests, static () => false, context.CancellationToken);
+        var hasFirst = await watch.NextAsync(requests, context.CancellationToken);
         return (hasFirst ? settings(requests.Current) : null)
             ?? throw new SigningException(
                 SigningErrorKind.InvalidRequest,
@@ -48,7 +48,8 @@ internal sealed class BatchRunner(
         where TRequest : class
         where TResponse : class
     {
-        var bounds = limits with { Quota = QuotaOf(CallerContext.Of(context)) };
+        var call = CallerContext.Of(context);
+        var bounds = limits with { Quota = QuotaOf(call) };
         using var stream = new BatchStream<TRequest, TResponse>(
             requests,
             responses,
@@ -60,8 +61,9 @@ internal sealed class BatchRunner(
         )
         {
             RequiresFormat = requiresFormat,
+            Client = call.Caller.Id,
             Abort = context.GetHttpContext().Abort,
-            Admit = CallerContext.Of(context).RequireStillKnown,
+            Admit = call.RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

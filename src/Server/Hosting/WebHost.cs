@@ -18,7 +18,6 @@ namespace HocBaSo.Signing.Server.Hosting;
 /// <summary>Kestrel with two ports: gRPC (HTTP/2, with TLS where it is configured), and the pages of HTTP/1.1 for this machine.</summary>
 internal static class WebHost
 {
-    private const double MinBytesPerSecond = 240;
     private static readonly TimeSpan SlowBodyGrace = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(SigningServerOptions options, ServerParts parts, ILoggerFactory loggers)
@@ -81,7 +80,7 @@ internal static class WebHost
         kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.Limits.IdleConnectionSeconds);
         // Of a unary call; streams have limits of their own, and gRPC lifts this one for them.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, SlowBodyGrace);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SendingClock.MinBytesPerSecond, SlowBodyGrace);
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         kestrel.Listen(
