@@ -10,8 +10,9 @@ namespace HocBaSo.Signing.Server;
 /// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
 public sealed partial class SigningServerHost : IAsyncDisposable
 {
-    // Long enough for a client to read what is on its way to it.
-    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(1);
+    // For what is on its way to clients: when every call is answered, and when some had to be given up.
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_cutting = TimeSpan.FromSeconds(1);
     private readonly WebApplication _app;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
@@ -110,7 +111,7 @@ public sealed partial class SigningServerHost : IAsyncDisposable
         using var limit = new CancellationTokenSource(_shutdownLimit);
         _app.Lifetime.StopApplication();
         await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(limit.Token);
-        using var closing = new CancellationTokenSource(s_closing);
+        using var closing = new CancellationTokenSource(limit.IsCancellationRequested ? s_cutting : s_closing);
         await _app.StopAsync(closing.Token);
     }
 
