@@ -5,6 +5,7 @@ using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Errors;
+using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Batches;
@@ -136,7 +137,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     {
         if (_ids.ContainsKey(start.ItemId))
         {
-            throw Broken($"The item id '{Clip(start.ItemId)}' is in flight already.");
+            throw Broken($"The item id '{RequestText.Clip(start.ItemId)}' is in flight already.");
         }
         var item = ItemStartReader.Read(start, limits, RequiresFormat);
         var cost = item.Cost;
@@ -304,6 +305,4 @@ internal sealed class BatchStream<TRequest, TResponse>(
     }
 
     private static SigningException Broken(string message) => new(SigningErrorKind.InvalidRequest, message, "message");
-
-    private static string Clip(string text) => text.Length <= 128 ? text : text[..128];
 }
