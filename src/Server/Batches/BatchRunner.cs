@@ -35,7 +35,7 @@ internal sealed class BatchRunner(
         where TRequest : class, IMessage
         where TSettings : class
     {
-        var first = await watch.NextAsync(requests, context.CancellationToken) ? requests.Current : null;
+        var first = await watch.NextAsync(requests, context) ? requests.Current : null;
         var found = first is null ? null : settings(first);
         RequestText.Require(found is not null, "The first message carries the settings.", "settings");
         RequestText.Require(

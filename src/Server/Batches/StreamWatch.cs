@@ -2,6 +2,7 @@
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Batches;
@@ -13,6 +14,7 @@ namespace HocBaSo.Signing.Server.Batches;
 internal sealed partial class StreamWatch(
     CallLimits limits,
     ServerInstruments instruments,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<StreamWatch> logger
 )
@@ -26,9 +28,23 @@ internal sealed partial class StreamWatch(
     public SendingClock NewClock() => new(limits.IdleStream, time);
 
     /// <summary>The next message, of a client that has nothing to wait for; false at the end of the stream.</summary>
-    /// <inheritdoc cref="NextAsync{T}(IAsyncStreamReader{T}, SendingClock, Func{bool}, CancellationToken)" />
-    public ValueTask<bool> NextAsync<T>(IAsyncStreamReader<T> requests, CancellationToken cancellationToken) =>
-        NextAsync(requests, NewClock(), static () => false, cancellationToken);
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.Cancelled"/>: the client was silent for too long.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the server is going down.</exception>
+    public async ValueTask<bool> NextAsync<T>(IAsyncStreamReader<T> requests, ServerCallContext context)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken,
+            lifetime.ApplicationStopping
+        );
+        try
+        {
+            return await NextAsync(requests, NewClock(), static () => false, ends.Token);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw ShutDown.Error();
+        }
+    }
 
     /// <summary>The next message; false at the end of the stream.</summary>
     /// <param name="requests">The stream.</param>
@@ -43,6 +59,8 @@ internal sealed partial class StreamWatch(
         CancellationToken cancellationToken
     )
     {
+        // A client that sends fast enough never makes it wait.
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await ReadAsync(requests, clock, isWorking, cancellationToken);
@@ -74,6 +92,26 @@ internal sealed partial class StreamWatch(
             }
         }
         await write;
+    }
+
+    /// <summary>Sends a message of a call that has nothing else in hand; when the client takes none, cuts the call off.</summary>
+    /// <inheritdoc cref="SentAsync" path="/exception" />
+    public async ValueTask SendAsync<T>(
+        IServerStreamWriter<T> responses,
+        T message,
+        ServerCallContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await SentAsync(responses.WriteAsync(message, CancellationToken.None), cancellationToken);
+        }
+        catch (RpcException)
+        {
+            context.GetHttpContext().Abort();
+            throw;
+        }
     }
 
     /// <summary>

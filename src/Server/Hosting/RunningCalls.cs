@@ -14,13 +14,19 @@ internal sealed class RunningCalls(IHostApplicationLifetime lifetime)
     private int _running;
     private TaskCompletionSource? _idle;
 
+    /// <summary>True when no call is running.</summary>
+    public bool IsIdle => Volatile.Read(ref _running) == 0;
+
+    /// <summary>True when what begins is not counted any more.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>Counts a call from now to its end; false when the server is stopping.</summary>
     public bool TryCount(HttpContext http)
     {
         lock (_lock)
         {
             // Under the lock: whoever waits for the last call has stopped the server first, and overlooks none.
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            if (IsStopping)
             {
                 return false;
             }

@@ -10,9 +10,11 @@ namespace HocBaSo.Signing.Server;
 /// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
 public sealed partial class SigningServerHost : IAsyncDisposable
 {
-    // For what is on its way to clients: when every call is answered, and when some had to be given up.
-    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_cutting = TimeSpan.FromSeconds(1);
+    // A client that has its status but has not read it loses it when its connection is closed.
+    private static readonly TimeSpan s_reading = TimeSpan.FromMilliseconds(250);
+
+    // Kestrel would give 5 seconds to each that has not half-closed its stream.
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
@@ -109,9 +111,16 @@ public sealed partial class SigningServerHost : IAsyncDisposable
     private async Task StopAsync()
     {
         using var limit = new CancellationTokenSource(_shutdownLimit);
+        var running = _app.Services.GetRequiredService<RunningCalls>();
+        // Before the stop, at which streams may end at once.
+        var wasIdle = running.IsIdle;
         _app.Lifetime.StopApplication();
-        await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(limit.Token);
-        using var closing = new CancellationTokenSource(limit.IsCancellationRequested ? s_cutting : s_closing);
+        await running.WhenIdleAsync(limit.Token);
+        if (!wasIdle)
+        {
+            await Task.Delay(s_reading, CancellationToken.None);
+        }
+        using var closing = new CancellationTokenSource(s_closing);
         await _app.StopAsync(closing.Token);
     }
 
