@@ -66,6 +66,7 @@ public sealed class CallTests
     [Theory]
     [InlineData("profile")]
     [InlineData("document_timestamp")]
+    [InlineData("steps")] // images of all steps together
     public async Task Sign_WhenASettingIsRefused_NamesTheFieldOfTheProtos(string field)
     {
         await using var host = await TestHost.StartAsync(

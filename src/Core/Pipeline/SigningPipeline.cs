@@ -233,7 +233,7 @@ public sealed class SigningPipeline : IDisposable
         var attempt = SigningAttempt.Begin(request, journaled, _options.Idempotency, _clock.GetUtcNow());
         if (journaled?.OpenIntents.ToArray() is { Length: > 0 } open)
         {
-            await _ports.Journal.AppendAsync([.. open.Select(Discarded)]);
+            await _ports.Journal.AppendAsync([.. open.Select(Discarded)], request.Lane);
         }
         return attempt;
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Limits;
+using HocBaSo.Signing.Server.Mapping;
 
 namespace HocBaSo.Signing.Server.Batches;
 
@@ -19,21 +21,29 @@ internal sealed class BatchRunner(
 )
 {
     /// <summary>Reads the first message.</summary>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings.</exception>
+    /// <param name="requests">The stream.</param>
+    /// <param name="settings">What of the message they are.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="maxBytes">The largest such message.</param>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/>: it carries no settings, or is too large.</exception>
     public async Task<TSettings> SettingsAsync<TRequest, TSettings>(
         IAsyncStreamReader<TRequest> requests,
         Func<TRequest, TSettings?> settings,
-        ServerCallContext context
+        ServerCallContext context,
+        int maxBytes = CallLimits.MaxSettingsBytes
     )
+        where TRequest : class, IMessage
         where TSettings : class
     {
-        var hasFirst = await watch.NextAsync(requests, static () => false, context.CancellationToken);
-        return (hasFirst ? settings(requests.Current) : null)
-            ?? throw new SigningException(
-                SigningErrorKind.InvalidRequest,
-                "The first message carries the settings.",
-                "settings"
-            );
+        var first = await watch.NextAsync(requests, context) ? requests.Current : null;
+        var found = first is null ? null : settings(first);
+        RequestText.Require(found is not null, "The first message carries the settings.", "settings");
+        RequestText.Require(
+            first!.CalculateSize() <= maxBytes,
+            $"The settings have at most {maxBytes} bytes.",
+            "settings"
+        );
+        return found!;
     }
 
     /// <summary>Runs the rest of the stream.</summary>
@@ -48,7 +58,8 @@ internal sealed class BatchRunner(
         where TRequest : class
         where TResponse : class
     {
-        var bounds = limits with { Quota = QuotaOf(CallerContext.Of(context)) };
+        var call = CallerContext.Of(context);
+        var bounds = limits with { Quota = QuotaOf(call) };
         using var stream = new BatchStream<TRequest, TResponse>(
             requests,
             responses,
@@ -60,8 +71,9 @@ internal sealed class BatchRunner(
         )
         {
             RequiresFormat = requiresFormat,
+            Client = call.Caller.Id,
             Abort = context.GetHttpContext().Abort,
-            Admit = CallerContext.Of(context).RequireStillKnown,
+            Admit = call.RequireStillKnown,
         };
         await stream.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

@@ -5,6 +5,7 @@ using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Errors;
+using HocBaSo.Signing.Server.Mapping;
 using HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Batches;
@@ -29,6 +30,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     private readonly InFlightBudget _budget = new(limits.MaxInFlight, limits.MaxBytesInFlight);
     private readonly ConcurrentDictionary<string, BatchItem> _ids = new(StringComparer.Ordinal);
     private readonly BatchOutbox _outbox = new();
+    private readonly SendingClock _clock = watch.NewClock();
     private readonly ActivityContext _call = Activity.Current?.Context ?? default;
     private BatchItem? _gathering;
     private bool _skipping;
@@ -36,6 +38,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
 
     /// <summary>True when an item has to state its format.</summary>
     public bool RequiresFormat { get; init; } = true;
+
+    /// <summary>Whose stream it is.</summary>
+    public required string Client { get; init; }
 
     /// <summary>Asked before each document; throws what the stream then ends with.</summary>
     public required Action Admit { get; init; }
@@ -89,7 +94,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, abort.Token);
         try
         {
-            while (await watch.NextAsync(requests, IsWorking, reading.Token))
+            while (await watch.NextAsync(requests, _clock, IsWorking, reading.Token))
             {
                 await TakeAsync(work.Read(requests.Current), abort, reading.Token);
             }
@@ -113,9 +118,13 @@ internal sealed class BatchStream<TRequest, TResponse>(
             FailUnfinished(abort);
             Admit();
             await BeginAsync(start, abort, reading);
+            // Not before: it may have waited for room.
+            _clock.Restart();
         }
         else if (frame.Chunk is { } chunk)
         {
+            RequireContent(chunk);
+            _clock.Extend(chunk.Data.Length);
             Append(chunk, abort);
         }
         else
@@ -128,7 +137,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     {
         if (_ids.ContainsKey(start.ItemId))
         {
-            throw Broken($"The item id '{Clip(start.ItemId)}' is in flight already.");
+            throw Broken($"The item id '{RequestText.Clip(start.ItemId)}' is in flight already.");
         }
         var item = ItemStartReader.Read(start, limits, RequiresFormat);
         var cost = item.Cost;
@@ -166,7 +175,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
         await _budget.TakeAsync(cost, reading);
         try
         {
-            await watch.Memory.TakeAsync(cost, reading);
+            await watch.Memory.TakeAsync(Client, cost, reading);
         }
         catch
         {
@@ -199,8 +208,8 @@ internal sealed class BatchStream<TRequest, TResponse>(
         Launch(item, cost, abort);
     }
 
-    // The document that is being sent is no reason to wait: the server waits for it.
-    private bool IsWorking() => _budget.Items > (_gathering is null ? 0 : 1);
+    // Within a document it is the server that waits, whatever else of this client is in hand.
+    private bool IsWorking() => _gathering is null && _budget.Items > 0;
 
     // A document that ends early spoils itself, not the stream.
     private void FailUnfinished(CancellationTokenSource abort)
@@ -283,11 +292,17 @@ internal sealed class BatchStream<TRequest, TResponse>(
         _ids.TryRemove(new(item.Id, item));
         instruments.ItemEnded();
         limits.Quota?.EndItem();
-        watch.Memory.Give(cost);
+        watch.Memory.Give(Client, cost);
         _budget.Give(cost);
     }
 
-    private static SigningException Broken(string message) => new(SigningErrorKind.InvalidRequest, message, "message");
+    private static void RequireContent(ItemChunk chunk)
+    {
+        if (chunk.Data.IsEmpty)
+        {
+            throw Broken("A chunk is empty.");
+        }
+    }
 
-    private static string Clip(string text) => text.Length <= 128 ? text : text[..128];
+    private static SigningException Broken(string message) => new(SigningErrorKind.InvalidRequest, message, "message");
 }

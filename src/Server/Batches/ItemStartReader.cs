@@ -21,7 +21,8 @@ internal static class ItemStartReader
         }
         catch (SigningException e)
         {
-            return new BatchItem(start, null, e.ToError());
+            // It costs nothing of the stream's allowance, so nothing of its message may stay.
+            return new BatchItem(new ItemStart { ItemId = RequestText.Clip(start.ItemId) }, null, e.ToError());
         }
     }
 

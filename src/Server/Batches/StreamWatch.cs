@@ -2,17 +2,19 @@
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
+using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Batches;
 
 /// <summary>
-/// Lets go of calls whose client does nothing: it sends nothing although nothing of its own is in hand, or it takes no
-/// answer. Slow is allowed, dead is not: the limits count from message to message.
+/// Lets go of calls whose client does nothing: it sends nothing (of a document that it has begun: next to nothing) although nothing of
+/// its own is in hand, or it takes no answer. Slow is allowed, dead is not.
 /// </summary>
 internal sealed partial class StreamWatch(
     CallLimits limits,
     ServerInstruments instruments,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<StreamWatch> logger
 )
@@ -22,20 +24,46 @@ internal sealed partial class StreamWatch(
     /// <summary>What the documents of all streams may take together.</summary>
     public SharedBudget Memory { get; } = NewMemory(limits, instruments);
 
+    /// <summary>Of a stream of documents.</summary>
+    public SendingClock NewClock() => new(limits.IdleStream, time);
+
+    /// <summary>The next message, of a client that has nothing to wait for; false at the end of the stream.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.Cancelled"/>: the client was silent for too long.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the server is going down.</exception>
+    public async ValueTask<bool> NextAsync<T>(IAsyncStreamReader<T> requests, ServerCallContext context)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken,
+            lifetime.ApplicationStopping
+        );
+        try
+        {
+            return await NextAsync(requests, NewClock(), static () => false, ends.Token);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw ShutDown.Error();
+        }
+    }
+
     /// <summary>The next message; false at the end of the stream.</summary>
     /// <param name="requests">The stream.</param>
+    /// <param name="clock">How long to wait for it.</param>
     /// <param name="isWorking">True while the client has reason to wait: then silence is no fault.</param>
     /// <param name="cancellationToken">Ends the waiting, not the call.</param>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.Cancelled"/>: the client was silent for too long.</exception>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.Cancelled"/>: the client kept it waiting for too long.</exception>
     public async ValueTask<bool> NextAsync<T>(
         IAsyncStreamReader<T> requests,
+        SendingClock clock,
         Func<bool> isWorking,
         CancellationToken cancellationToken
     )
     {
+        // A client that sends fast enough never makes it wait.
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await ReadAsync(requests, isWorking, cancellationToken);
+            return await ReadAsync(requests, clock, isWorking, cancellationToken);
         }
         catch (InvalidOperationException e) when (cancellationToken.IsCancellationRequested)
         {
@@ -66,6 +94,26 @@ internal sealed partial class StreamWatch(
         await write;
     }
 
+    /// <summary>Sends a message of a call that has nothing else in hand; when the client takes none, cuts the call off.</summary>
+    /// <inheritdoc cref="SentAsync" path="/exception" />
+    public async ValueTask SendAsync<T>(
+        IServerStreamWriter<T> responses,
+        T message,
+        ServerCallContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await SentAsync(responses.WriteAsync(message, CancellationToken.None), cancellationToken);
+        }
+        catch (RpcException)
+        {
+            context.GetHttpContext().Abort();
+            throw;
+        }
+    }
+
     /// <summary>
     /// After a call: waits until its client has taken the answer but for a small rest. Kestrel itself would hold it for as long as
     /// the connection lives.
@@ -88,6 +136,7 @@ internal sealed partial class StreamWatch(
 
     private async ValueTask<bool> ReadAsync<T>(
         IAsyncStreamReader<T> requests,
+        SendingClock clock,
         Func<bool> isWorking,
         CancellationToken cancellationToken
     )
@@ -98,11 +147,11 @@ internal sealed partial class StreamWatch(
         {
             try
             {
-                return await next.WaitAsync(limits.IdleStream, time, cancellationToken);
+                return await next.WaitAsync(clock.Left, time, cancellationToken);
             }
             catch (TimeoutException) when (isWorking())
             {
-                continue;
+                clock.Restart();
             }
             catch (TimeoutException)
             {
@@ -111,7 +160,7 @@ internal sealed partial class StreamWatch(
                 LogIdle(seconds);
                 throw new SigningException(
                     SigningErrorKind.Cancelled,
-                    $"The client sent nothing for {seconds} seconds; the stream was ended."
+                    $"The client sent nothing for {seconds} seconds, or next to nothing of a document; the stream was ended."
                 );
             }
         }
@@ -125,7 +174,11 @@ internal sealed partial class StreamWatch(
         return memory;
     }
 
-    [LoggerMessage(1103, LogLevel.Warning, "A stream is ended: its client sent nothing for {Seconds} s")]
+    [LoggerMessage(
+        1103,
+        LogLevel.Warning,
+        "A stream is ended: its client sent nothing, or next to nothing of a document, for {Seconds} s"
+    )]
     private partial void LogIdle(int seconds);
 
     [LoggerMessage(1104, LogLevel.Warning, "A stream is cut off: its client took no answer for {Seconds} s")]

@@ -6,6 +6,9 @@ namespace HocBaSo.Signing.Server.Callers;
 /// <summary>What a caller has to be allowed for each RPC. An RPC that is not here is refused, whoever calls it.</summary>
 internal static class MethodOperations
 {
+    /// <summary>The service that tells whether this server serves.</summary>
+    public const string Health = "grpc.health.v1.Health";
+
     private const string Administration = "hocbaso.signing.v1.CertificateAdminService";
     private static readonly string[] s_reading = ["List", "Get", "Watch"];
 
@@ -21,8 +24,8 @@ internal static class MethodOperations
         ["hocbaso.signing.v1.RenderingService/RenderBatch"] = CallerOperation.Render,
         ["hocbaso.signing.v1.RenderingService/ListForms"] = CallerOperation.Render,
         // For whoever may do anything at all.
-        ["grpc.health.v1.Health/Check"] = CallerOperation.None,
-        ["grpc.health.v1.Health/Watch"] = CallerOperation.None,
+        [Health + "/Check"] = CallerOperation.None,
+        [Health + "/Watch"] = CallerOperation.None,
         ["grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = CallerOperation.None,
     };
 

@@ -16,6 +16,12 @@ internal sealed record CallLimits
     /// </summary>
     public const int MaxMessageBytes = 2 * MaxUnaryBytes;
 
+    /// <summary>The largest settings of a stream, which keeps them, in bytes: 2 MiB of images and the rest.</summary>
+    public const int MaxSettingsBytes = 3 << 20;
+
+    /// <summary>The same of one that seals: images for the rendition, and for the steps on it.</summary>
+    public const int MaxSealSettingsBytes = MaxSettingsBytes + (2 << 20);
+
     /// <summary>The most documents that a client may ask to have in flight on a stream.</summary>
     public const int MaxAskedInFlight = 256;
 

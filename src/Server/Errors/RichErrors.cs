@@ -67,5 +67,5 @@ internal static class RichErrors
         : error.Field;
 
     private static bool IsOfSettings(string field) =>
-        field is "profile" or "document_timestamp" || field.StartsWith("steps[", StringComparison.Ordinal);
+        field is "profile" or "document_timestamp" or "steps" || field.StartsWith("steps[", StringComparison.Ordinal);
 }

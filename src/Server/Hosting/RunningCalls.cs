@@ -7,17 +7,29 @@ namespace HocBaSo.Signing.Server.Hosting;
 /// Counts calls until their last frame is written, so that connections are closed only then: a client whose connection
 /// goes away with its status still on the way sees a broken connection instead of UNAVAILABLE.
 /// </summary>
-internal sealed class RunningCalls
+/// <param name="lifetime">Tells when the server stops: what begins then is not counted.</param>
+internal sealed class RunningCalls(IHostApplicationLifetime lifetime)
 {
     private readonly Lock _lock = new();
     private int _running;
     private TaskCompletionSource? _idle;
 
-    /// <summary>Counts a call from now to its end.</summary>
-    public void Count(HttpContext http)
+    /// <summary>True when no call is running.</summary>
+    public bool IsIdle => Volatile.Read(ref _running) == 0;
+
+    /// <summary>True when what begins is not counted any more.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Counts a call from now to its end; false when the server is stopping.</summary>
+    public bool TryCount(HttpContext http)
     {
         lock (_lock)
         {
+            // Under the lock: whoever waits for the last call has stopped the server first, and overlooks none.
+            if (IsStopping)
+            {
+                return false;
+            }
             _running++;
         }
         http.Response.OnCompleted(() =>
@@ -25,9 +37,10 @@ internal sealed class RunningCalls
             Ended();
             return Task.CompletedTask;
         });
+        return true;
     }
 
-    /// <summary>Ends when no call is running, or when <paramref name="limit"/> is cancelled.</summary>
+    /// <summary>After the server was told to stop: ends when no call is running, or when <paramref name="limit"/> is cancelled.</summary>
     public async Task WhenIdleAsync(CancellationToken limit)
     {
         Task idle;

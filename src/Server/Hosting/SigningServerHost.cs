@@ -10,15 +10,22 @@ namespace HocBaSo.Signing.Server;
 /// <summary>A running server, in this process. Thread-safe; stopped once.</summary>
 public sealed partial class SigningServerHost : IAsyncDisposable
 {
+    // A client that has its status but has not read it loses it when its connection is closed.
+    private static readonly TimeSpan s_reading = TimeSpan.FromMilliseconds(250);
+
+    // Kestrel would give 5 seconds to each that has not half-closed its stream.
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
     private readonly TimeSpan _shutdownLimit;
-    private int _stopped;
+    private readonly Lazy<Task> _stop;
+    private int _disposed;
 
     private SigningServerHost(WebApplication app, ServerParts parts, ILoggerFactory loggers, TimeSpan shutdownLimit)
     {
         (_app, _parts, _loggers, _shutdownLimit) = (app, parts, loggers, shutdownLimit);
+        _stop = new Lazy<Task>(StopAsync);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         // In the order in which WebHost listens.
         var bound = addresses.Addresses.Select(static address => new Uri(address)).ToArray();
@@ -81,29 +88,40 @@ public sealed partial class SigningServerHost : IAsyncDisposable
         await using var stopping = _app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
         await using var cancelled = cancellationToken.Register(() => told.TrySetResult());
         await told.Task;
-        await StopAsync();
+        await _stop.Value;
     }
 
-    /// <summary>Takes no more work, finishes what is in hand within <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.</summary>
+    /// <summary>
+    /// Takes no more work (calls that begin get UNAVAILABLE), finishes what is in hand within
+    /// <see cref="LimitOptions.ShutdownSeconds"/>, closes everything.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
             return;
         }
-        await StopAsync();
+        await _stop.Value;
         await _app.DisposeAsync();
         await _parts.DisposeAsync();
         _loggers.Dispose();
     }
 
-    // First the streams end with their status, then the connections are closed.
+    // First the streams end with their status and every call is answered, then the connections are closed.
     private async Task StopAsync()
     {
         using var limit = new CancellationTokenSource(_shutdownLimit);
+        var running = _app.Services.GetRequiredService<RunningCalls>();
+        // Before the stop, at which streams may end at once.
+        var wasIdle = running.IsIdle;
         _app.Lifetime.StopApplication();
-        await _app.Services.GetRequiredService<RunningCalls>().WhenIdleAsync(limit.Token);
-        await _app.StopAsync(limit.Token);
+        await running.WhenIdleAsync(limit.Token);
+        if (!wasIdle)
+        {
+            await Task.Delay(s_reading, CancellationToken.None);
+        }
+        using var closing = new CancellationTokenSource(s_closing);
+        await _app.StopAsync(closing.Token);
     }
 
     internal static async Task<SigningServerHost> StartAsync(

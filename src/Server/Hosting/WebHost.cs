@@ -18,7 +18,6 @@ namespace HocBaSo.Signing.Server.Hosting;
 /// <summary>Kestrel with two ports: gRPC (HTTP/2, with TLS where it is configured), and the pages of HTTP/1.1 for this machine.</summary>
 internal static class WebHost
 {
-    private const double MinBytesPerSecond = 240;
     private static readonly TimeSpan SlowBodyGrace = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(SigningServerOptions options, ServerParts parts, ILoggerFactory loggers)
@@ -39,9 +38,8 @@ internal static class WebHost
         }
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds)
-        );
+        // How long it may take is said by whoever stops it.
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         AddParts(builder.Services, options, parts);
         builder.Services.AddGrpc(grpc =>
         {
@@ -53,12 +51,11 @@ internal static class WebHost
         var app = builder.Build();
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
-        var running = app.Services.GetRequiredService<RunningCalls>();
         var gate = app.Services.GetRequiredService<CallerGate>();
+        app.Use(app.Services.GetRequiredService<StopGate>().PassAsync);
         app.Use(
             async (http, next) =>
             {
-                running.Count(http);
                 await gate.PassAsync(http, next);
                 await watch.TakenAsync(http);
             }
@@ -83,7 +80,7 @@ internal static class WebHost
         kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.Limits.IdleConnectionSeconds);
         // Of a unary call; streams have limits of their own, and gRPC lifts this one for them.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, SlowBodyGrace);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SendingClock.MinBytesPerSecond, SlowBodyGrace);
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         kestrel.Listen(
@@ -127,6 +124,7 @@ internal static class WebHost
         services.AddSingleton(parts.Load);
         services.AddClientLimits();
         services.AddSingleton<RunningCalls>();
+        services.AddSingleton<StopGate>();
         foreach (var verifier in parts.Verifiers)
         {
             services.AddSingleton(verifier);

@@ -21,13 +21,11 @@ internal sealed partial class QuotaGate(
     ILogger<QuotaGate> logger
 )
 {
-    private const string HealthService = "grpc.health.v1.Health";
-
     /// <summary>Passes the call on, or answers it.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next)
     {
         var method = http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
-        if (method is null || method.ServiceName == HealthService)
+        if (method is null || method.ServiceName == MethodOperations.Health)
         {
             return next(http);
         }

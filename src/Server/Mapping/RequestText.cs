@@ -31,6 +31,12 @@ internal static class RequestText
     public static bool IsItemId(string id) =>
         id.Length is > 0 and <= MaxIdLength && id.All(static c => c is > ' ' and <= '~');
 
+    /// <summary>What is told of an id that may be too long: its first 128 characters, without half a one.</summary>
+    public static string Clip(string id) =>
+        id.Length <= MaxIdLength ? id
+        : char.IsHighSurrogate(id[MaxIdLength - 1]) ? id[..(MaxIdLength - 1)]
+        : id[..MaxIdLength];
+
     /// <summary>1 to 64 letters, digits, '.', '-', '_'.</summary>
     public static bool IsIdentityName(string name) =>
         name.Length is > 0 and <= MaxIdentityLength

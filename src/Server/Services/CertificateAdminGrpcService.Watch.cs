@@ -31,10 +31,10 @@ internal sealed partial class CertificateAdminGrpcService
         var next = notices.MoveNextAsync().AsTask();
         try
         {
-            await SendAsync(Watching(), responseStream, ends.Token);
+            await watch.SendAsync(responseStream, Watching(), context, ends.Token);
             while (await StillKnownAsync(next, caller))
             {
-                await SendAsync(ChangeAnswers.Notice(notices.Current), responseStream, ends.Token);
+                await watch.SendAsync(responseStream, ChangeAnswers.Notice(notices.Current), context, ends.Token);
                 next = notices.MoveNextAsync().AsTask();
             }
         }
@@ -72,10 +72,4 @@ internal sealed partial class CertificateAdminGrpcService
             Time = time.GetUtcNow().ToTimestamp(),
             Description = "Watching.",
         };
-
-    private async Task SendAsync(
-        WatchIdentitiesResponse notice,
-        IServerStreamWriter<WatchIdentitiesResponse> responses,
-        CancellationToken cancellationToken
-    ) => await watch.SentAsync(responses.WriteAsync(notice, CancellationToken.None), cancellationToken);
 }

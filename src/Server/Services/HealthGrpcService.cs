@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using Grpc.Health.V1;
+using HocBaSo.Signing.Server.Batches;
 using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Health;
 using HocBaSo.Signing.V1;
@@ -9,8 +10,12 @@ using Status = Grpc.Core.Status;
 namespace HocBaSo.Signing.Server.Services;
 
 /// <summary>grpc.health.v1.Health: SERVING is said of what works, not of what runs.</summary>
-internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationLifetime lifetime, TimeProvider time)
-    : Grpc.Health.V1.Health.HealthBase
+internal sealed class HealthGrpcService(
+    HealthMonitor monitor,
+    StreamWatch watch,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+) : Grpc.Health.V1.Health.HealthBase
 {
     public override async Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context)
     {
@@ -42,9 +47,11 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
                 var status = await StatusAsync(request.Service, ends.Token);
                 if (status != told)
                 {
-                    await responseStream.WriteAsync(
+                    await watch.SendAsync(
+                        responseStream,
                         new HealthCheckResponse { Status = status },
-                        CancellationToken.None
+                        context,
+                        ends.Token
                     );
                     told = status;
                 }
@@ -53,7 +60,7 @@ internal sealed class HealthGrpcService(HealthMonitor monitor, IHostApplicationL
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
             var last = new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.NotServing };
-            await responseStream.WriteAsync(last, CancellationToken.None);
+            await watch.SendAsync(responseStream, last, context, context.CancellationToken);
         }
     }
 

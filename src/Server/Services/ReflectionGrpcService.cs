@@ -2,11 +2,14 @@
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Reflection.V1;
+using HocBaSo.Signing.Server.Batches;
+using HocBaSo.Signing.Server.Callers;
 
 namespace HocBaSo.Signing.Server.Services;
 
 /// <summary>grpc.reflection.v1.ServerReflection: the descriptors of every service, for tools such as grpcurl.</summary>
-internal sealed class ReflectionGrpcService(DescriptorIndex index) : ServerReflection.ServerReflectionBase
+internal sealed class ReflectionGrpcService(DescriptorIndex index, StreamWatch watch)
+    : ServerReflection.ServerReflectionBase
 {
     public override async Task ServerReflectionInfo(
         IAsyncStreamReader<ServerReflectionRequest> requestStream,
@@ -14,9 +17,12 @@ internal sealed class ReflectionGrpcService(DescriptorIndex index) : ServerRefle
         ServerCallContext context
     )
     {
-        while (await requestStream.MoveNext(context.CancellationToken))
+        var caller = CallerContext.Of(context);
+        while (await watch.NextAsync(requestStream, context))
         {
-            await responseStream.WriteAsync(Answer(requestStream.Current), context.CancellationToken);
+            caller.RequireStillKnown();
+            var answer = Answer(requestStream.Current);
+            await watch.SendAsync(responseStream, answer, context, context.CancellationToken);
         }
     }
 

@@ -83,7 +83,12 @@ internal sealed class SigningGrpcService(
         ServerCallContext context
     )
     {
-        var settings = await batches.SettingsAsync(requestStream, static first => first.Settings, context);
+        var settings = await batches.SettingsAsync(
+            requestStream,
+            static first => first.Settings,
+            context,
+            CallLimits.MaxSealSettingsBytes
+        );
         RequestText.RequireBatchId(settings.BatchId, "settings.batch_id");
         var call = CallerContext.Of(context);
         call.RequestId = settings.BatchId;

@@ -94,6 +94,29 @@ public sealed class LazyClientTests
     }
 
     [Fact]
+    public async Task Streams_WhenTheyHoldAllTheMemory_WaitUntilTheOneThatDribblesIsLetGo()
+    {
+        using var school = new FaultSchool();
+        using var token = await school.NewTokenAsync();
+        var limits = new LimitOptions { MaxMegabytesInFlight = 1, IdleStreamSeconds = 2 };
+        await using var server = await FaultServer.StartAsync(school.Options([token.Options], limits: limits));
+        using var greedy = Open(server);
+        await greedy.RequestStream.WriteAsync(First());
+        await greedy.RequestStream.WriteAsync(new SignBatchRequest { Start = Start("d", 900_000) });
+        await server.Metrics.ReachesAsync("hocbaso.batch.items", 1);
+        var dribbling = DribbleAsync(greedy);
+
+        byte[] large = [.. FaultSchool.Transcripts(1)[0].Xml, .. Enumerable.Repeat((byte)'\n', 500_000)];
+        var documents = new[] { new DocumentToSign("large", large) }.ToAsyncEnumerable();
+        var other = server.Client.SignBatchAsync(documents, FaultSchool.AllSteps()).SingleAsync().AsTask();
+
+        var signed = await other.WaitAsync(FaultServer.Patience);
+        await server.VerifyAsync(signed.Signed!.Document);
+        Assert.Equal(1, server.Metrics.Of("hocbaso.batch.streams.let_go", "idle"));
+        Assert.Equal(StatusCode.Cancelled, await dribbling.WaitAsync(FaultServer.Patience));
+    }
+
+    [Fact]
     public async Task Stream_WhenItsClientWaitsForWorkInHand_IsNotIdle()
     {
         using var school = new FaultSchool();
@@ -196,6 +219,28 @@ public sealed class LazyClientTests
             return sent;
         }
         return sent;
+    }
+
+    /// <summary>Sends an octet of a document now and then, for as long as the stream takes them; tells what it ended with.</summary>
+    private static async Task<StatusCode> DribbleAsync(
+        AsyncDuplexStreamingCall<SignBatchRequest, SignBatchResponse> call
+    )
+    {
+        var octet = new SignBatchRequest { Chunk = new ItemChunk { Data = ByteString.CopyFrom(0) } };
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            while (await tick.WaitForNextTickAsync())
+            {
+                await call.RequestStream.WriteAsync(octet);
+            }
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
+        {
+            // The status says why.
+        }
+        var end = await Assert.ThrowsAsync<RpcException>(() => ReadToEndAsync(call));
+        return end.StatusCode;
     }
 
     private static async Task ReadToEndAsync(AsyncDuplexStreamingCall<SignBatchRequest, SignBatchResponse> call)

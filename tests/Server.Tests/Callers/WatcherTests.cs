@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Callers;
@@ -57,6 +58,59 @@ public sealed class WatcherTests
         _callers.Forgets = true;
 
         await AssertEndsAsync(call.ResponseStream);
+    }
+
+    [Fact]
+    public async Task Reflection_WhenTheCallerIsNoLongerKnown_TellsNothingMore()
+    {
+        await using var host = await TestHost.StartAsync(callers: events =>
+            CallerParts.Loopback(events) with
+            {
+                Source = _callers,
+            }
+        );
+        using var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo();
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+
+        _callers.Forgets = true;
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
+
+        await AssertEndsAsync(call.ResponseStream);
+    }
+
+    [Fact]
+    public async Task WatchIdentities_WhenTheClientTakesNothing_IsCutOff()
+    {
+        var registry = new FakeAdministration();
+        await using var host = await TestHost.StartAsync(
+            administration: registry,
+            limits: new LimitOptions { StalledStreamSeconds = 1 }
+        );
+        var client = new Wire.CertificateAdminService.CertificateAdminServiceClient(host.Channel);
+        using var call = client.WatchIdentities(new Wire.WatchIdentitiesRequest());
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        var notice = new IdentityNotice
+        {
+            Kind = IdentityNoticeKind.Changed,
+            At = FakeAdministration.Time,
+            Tenant = TestHost.Tenant,
+            IdentityId = "gv",
+            Description = new string('x', 1 << 20),
+        };
+        // More than the client's window and the server's buffers.
+        for (var i = 0; i < 16; i++)
+        {
+            await registry.Notices.WriteAsync(notice);
+        }
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        var end = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))) { }
+        });
+        // Cut off, not told: what is on its way is not sent to its end.
+        Assert.DoesNotContain("took no answer", end.Status.Detail, StringComparison.Ordinal);
     }
 
     private static async Task AssertEndsAsync<T>(IAsyncStreamReader<T> stream)
