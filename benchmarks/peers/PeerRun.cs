@@ -70,7 +70,7 @@ internal sealed class PeerRun(PeerOptions options, TextWriter log)
             await log.WriteLineAsync($"round {round + 1} of {options.Rounds}");
             foreach (var (key, rates) in ceilings)
             {
-                rates.Add(await CeilingProbe.Of(site.Options, key, []).MeasureAsync(CeilingTime, cancellationToken));
+                rates.Add(await CeilingProbe.Of(site.Options, key, [])!.MeasureAsync(CeilingTime, cancellationToken));
             }
             // Who goes first takes turns too.
             foreach (var entry in round % 2 == 0 ? entries : entries.Reverse())

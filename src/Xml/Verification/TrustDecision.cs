@@ -2,6 +2,7 @@
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
+using HocBaSo.Signing.Xml.Canonicalization;
 
 namespace HocBaSo.Signing.Xml.Verification;
 

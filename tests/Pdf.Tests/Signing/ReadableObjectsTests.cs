@@ -69,7 +69,10 @@ public sealed class ReadableObjectsTests : IDisposable
             .. Enumerable.Repeat("(none)", 4),
             "<< /Length 2 >>\nstream\nq \nendstream",
         ]);
-        using var document = _house.Format.Open(Structures.Hybrid(pdf, isTwice));
+        var hybrid = isTwice
+            ? Structures.HybridTwice(pdf)
+            : Structures.Hybrid(pdf, 8, Structures.Find(pdf, "8 0 obj"), freeGeneration: "00000");
+        using var document = _house.Format.Open(hybrid);
 
         var fault = Record.Exception(() => document.Plan([_house.Request("CBQL").Step]));
 
