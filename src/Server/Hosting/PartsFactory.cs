@@ -101,7 +101,12 @@ internal static class PartsFactory
             Owned = [callers, new Disposables(pipeline), catalogs, node, timestamps, status, tokens, journal, meters],
         };
         var seals = given.Sealing is { } sealing ? Seals(options, sealing, tokens, timestamps, time, loggers) : null;
-        return await StartAsync(() => node.StartAsync(seals, given.Sealing?.Ends, cancellationToken), tokens, parts, cancellationToken);
+        return await StartAsync(
+            () => node.StartAsync(seals, given.Sealing?.Ends, cancellationToken),
+            tokens,
+            parts,
+            cancellationToken
+        );
     }
 
     // A token that can't be reached is no reason not to start: health says so, and it is tried again.
