@@ -13,7 +13,8 @@ internal static class AdminFailure
     public static CommandException OfChange(SigningClientException failure, string requestId)
     {
         var plain = Of(failure);
-        return failure.Status is StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.Unknown
+        // A server that answers says what went wrong in a word of its own.
+        return failure.Kind is "DEADLINE_EXCEEDED" or "UNAVAILABLE" or "UNKNOWN"
             ? new CommandException(
                 VisibleText.Of(
                     $"{plain.Message.TrimEnd('.')}. The change may have been made: the same command with --request-id {requestId} makes it once and tells"

@@ -54,9 +54,18 @@ public static class IdentityTransitions
     /// The version comes into force; the one that is active becomes retiring. Versions whose time came before this one's are no
     /// longer scheduled: late, because a token was away, they would replace what was activated after them.
     /// </summary>
-    public static IdentityRecord Activate(this IdentityRecord identity, int number, DateTimeOffset now)
+    /// <param name="identity">The identity before.</param>
+    /// <param name="number">Which version.</param>
+    /// <param name="now">When.</param>
+    /// <param name="asOf">When it was decided, where its key was tested since; <paramref name="now"/> unless given.</param>
+    public static IdentityRecord Activate(
+        this IdentityRecord identity,
+        int number,
+        DateTimeOffset now,
+        DateTimeOffset? asOf = null
+    )
     {
-        var overtaken = identity.OvertakenBy(number, now);
+        var overtaken = identity.OvertakenBy(number, asOf ?? now);
         var activated = VersionTransitions.Apply(identity.VersionOf(number), VersionChange.Activate, now);
         return identity.Next([
             .. identity.Versions.Select(v =>
@@ -83,7 +92,9 @@ public static class IdentityTransitions
         return
         [
             .. identity.Versions.Where(v =>
-                v.Number != number && v.State == VersionState.Scheduled && v.ActivateAt <= at
+                v.Number != number
+                && v.State == VersionState.Scheduled
+                && (v.ActivateAt < at || (v.ActivateAt == at && v.Number < number))
             ),
         ];
     }

@@ -13,16 +13,20 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <param name="signedEnd">Where the oldest signed revision ends.</param>
 internal sealed class NamedStreams(DocumentParts parts, long signedEnd)
 {
-    private readonly HashSet<(int Number, long Stream)> _entries = [];
-    private readonly List<(int Number, int Stream)> _held = [];
+    private readonly HashSet<(int Number, long Place)> _entries = [];
+    private readonly List<(int Number, long Place, int Stream)> _held = [];
     private readonly List<PdfIndirect> _sections = [];
 
-    /// <summary>Adds what the entry of an object says.</summary>
-    public void Add(int number, XrefEntry entry)
+    /// <summary>
+    /// Adds what the entry of an object says: the place of its stream in that revision. The number alone would do for another
+    /// stream as well, which a later revision puts in its place when nobody has an entry in it any more.
+    /// </summary>
+    public void Add(int number, XrefEntry entry, PdfObjects objects)
     {
         if (entry.Kind == XrefEntryKind.Compressed)
         {
-            _entries.Add((number, entry.Location));
+            parts.Budget.ChargeLookup(objects);
+            _entries.Add((number, objects.Lookup((int)Math.Min(entry.Location, int.MaxValue)).Location));
         }
     }
 
@@ -43,7 +47,7 @@ internal sealed class NamedStreams(DocumentParts parts, long signedEnd)
             var stream = found.Id.Number;
             var numbers = parts.File.NumbersIn(stream, objects);
             parts.Budget.Charge(numbers.Count * 16L);
-            _held.AddRange(numbers.Select(n => (n, stream)));
+            _held.AddRange(numbers.Select(n => (n, (long)found.Offset, stream)));
         }
     }
 
@@ -51,9 +55,9 @@ internal sealed class NamedStreams(DocumentParts parts, long signedEnd)
     /// <exception cref="VerificationFaultException">FORMAT_FAILURE: one is not used, or not for all that it holds.</exception>
     public void Require()
     {
-        foreach (var (number, stream) in _held)
+        foreach (var (number, place, stream) in _held)
         {
-            if (!_entries.Contains((number, stream)))
+            if (!_entries.Contains((number, place)))
             {
                 throw VerificationFaultException.Format(
                     $"object {stream}: the object stream holds object {number}, which has no entry there."

@@ -19,6 +19,8 @@ internal sealed class ObjectRoles
     private readonly Dictionary<int, bool> _knownValidation = [];
     private readonly HashSet<int> _validation = [];
     private readonly Dictionary<int, HashSet<FormField>> _parts = [];
+    private readonly Dictionary<int, ObjectRole> _roles = [];
+    private readonly Dictionary<int, bool> _among = [];
     private readonly OwnUses _own;
 
     public ObjectRoles(RevisionStep step)
@@ -41,8 +43,16 @@ internal sealed class ObjectRoles
     /// <summary>The role of an object that was there before.</summary>
     public ObjectRole Of(int number)
     {
-        var uses = _step.Uses(number).ToList();
-        bool All(Func<ReferenceIndex.Use, bool> fits) => uses.TrueForAll(u => fits(u));
+        if (!_roles.TryGetValue(number, out var known))
+        {
+            _roles[number] = known = RoleOf(number);
+        }
+        return known;
+    }
+
+    private ObjectRole RoleOf(int number)
+    {
+        bool All(Func<ReferenceIndex.Use, bool> fits) => _step.AllUses(number, fits);
         return 0 switch
         {
             _ when IsValidationOnly(number, ValidationDepth) => ObjectRole.ValidationData,
@@ -59,10 +69,17 @@ internal sealed class ObjectRoles
 
     /// <summary>True when nobody uses an object but pages, for an annotation on them, and other annotations.</summary>
     public bool IsAnnotationOnly(int number) =>
-        _step.AllUses(
-            number,
-            u => IsOfAnnotations(u) || (IsBetweenAnnotations(u) && _step.AllUses(u.Owner, IsOfOrBetweenAnnotations))
-        );
+        _step.AllUses(number, u => IsOfAnnotations(u) || (IsBetweenAnnotations(u) && IsAmongAnnotations(u.Owner)));
+
+    // Once for each: one object may refer to another any number of times.
+    private bool IsAmongAnnotations(int number)
+    {
+        if (!_among.TryGetValue(number, out var known))
+        {
+            _among[number] = known = _step.AllUses(number, IsOfOrBetweenAnnotations);
+        }
+        return known;
+    }
 
     /// <summary>True when nobody uses an object but form fields, for their look and their value.</summary>
     public bool IsFieldPartOnly(int number) => IsFieldPartOnly(number, AppearanceDepth);

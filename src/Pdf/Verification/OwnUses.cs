@@ -12,6 +12,7 @@ internal sealed class OwnUses(RevisionStep step)
     private readonly Dictionary<int, bool> _fields = [];
     private readonly Dictionary<int, bool> _pages = [];
     private readonly Dictionary<int, bool> _pageDictionaries = [];
+    private readonly Dictionary<int, bool> _lists = [];
     private bool? _isCatalog;
     private bool? _isForm;
 
@@ -76,13 +77,23 @@ internal sealed class OwnUses(RevisionStep step)
     private bool IsFieldUse(ReferenceIndex.Use use) =>
         use.Key switch
         {
-            "" => IsArray(use.Owner) && AllUses(use.Owner, IsListOfFields),
+            "" => IsFieldList(use.Owner),
             "Parent" => IsAnnotation(use.Owner),
             "Obj" => IsDictionary(use.Owner, static d => d.Find("Type"u8).IsName("OBJR"u8)),
             "A" or "AA" => IsPageDictionary(use.Owner) || IsAnnotation(use.Owner),
             "T" or "Next" => IsAction(use.Owner),
             _ => IsListOfFields(use),
         };
+
+    // Once for each: a field may stand in an array any number of times.
+    private bool IsFieldList(int number)
+    {
+        if (!_lists.TryGetValue(number, out var known))
+        {
+            _lists[number] = known = IsArray(number) && AllUses(number, IsListOfFields);
+        }
+        return known;
+    }
 
     private bool IsListOfFields(ReferenceIndex.Use use) =>
         use.Key switch

@@ -6,6 +6,9 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Two revisions that follow one another, and what is needed to compare them.</summary>
 internal sealed class RevisionStep
 {
+    // What it takes to look at one that refers to an object.
+    private const int CostOfUse = 4;
+
     public required PdfObjects Before { get; init; }
 
     public required PdfObjects After { get; init; }
@@ -40,8 +43,19 @@ internal sealed class RevisionStep
     /// <summary>All who refer to an object, before or after.</summary>
     public IEnumerable<ReferenceIndex.Use> Uses(int number) => UsesBefore[number].Concat(UsesByRewritten[number]);
 
-    /// <summary>True when everyone who refers to an object fits.</summary>
-    public bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits) => Uses(number).All(fits);
+    /// <summary>True when everyone who refers to an object fits. Each one that is looked at is work.</summary>
+    public bool AllUses(int number, Func<ReferenceIndex.Use, bool> fits)
+    {
+        foreach (var use in Uses(number))
+        {
+            Budget.Charge(CostOfUse);
+            if (!fits(use))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /// <summary>What is behind a reference differs, or the value itself.</summary>
     public bool Differs(PdfValue old, PdfValue now) =>

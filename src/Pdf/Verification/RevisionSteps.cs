@@ -32,7 +32,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         foreach (var (number, entry) in parts.History.EntriesOf(section - 1, end))
         {
             entries[number] = entry;
-            _namedStreams.Add(number, entry);
+            _namedStreams.Add(number, entry, after);
         }
         var usesBefore = index.ByTarget();
         var changed = Changed(entries, before, after, values, end, index);

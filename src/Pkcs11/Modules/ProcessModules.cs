@@ -12,6 +12,7 @@ namespace HocBaSo.Signing.Pkcs11;
 internal sealed class ProcessModules(Func<string, TokenOptions, ICryptoki> load) : IModuleSource
 {
     private static readonly ConcurrentDictionary<nint, NativeCryptoki> Libraries = new();
+    private static readonly Lock Variables = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
@@ -52,9 +53,22 @@ internal sealed class ProcessModules(Func<string, TokenOptions, ICryptoki> load)
         }
     }
 
+    // Modules that read variables start one at a time: two may read the same one, each its own value of it.
     private static NativeCryptoki Load(string path, TokenOptions options)
     {
-        NativeEnvironment.SetAll(options);
+        if (options.ModuleEnvironment.Count == 0)
+        {
+            return Start(path, options);
+        }
+        lock (Variables)
+        {
+            NativeEnvironment.SetAll(options);
+            return Start(path, options);
+        }
+    }
+
+    private static NativeCryptoki Start(string path, TokenOptions options)
+    {
         if (!NativeLibrary.TryLoad(path, out var library))
         {
             throw new Pkcs11Exception("the module can't be loaded");

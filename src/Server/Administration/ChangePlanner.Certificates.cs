@@ -74,7 +74,7 @@ internal sealed partial class ChangePlanner
                 change,
                 version.Number,
                 $"Activate version {version.Number}.{Overtaken(identity, version, now)}",
-                current => current.Activate(version.Number, time.GetUtcNow())
+                current => current.Activate(version.Number, time.GetUtcNow(), now)
             );
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class ChangePlanner
             change,
             version.Number,
             $"Roll back to version {version.Number}.{Overtaken(identity, version, at)}",
-            now => now.Activate(version.Number, time.GetUtcNow())
+            now => now.Activate(version.Number, time.GetUtcNow(), at)
         );
     }
 

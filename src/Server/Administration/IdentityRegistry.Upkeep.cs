@@ -85,11 +85,15 @@ internal sealed partial class IdentityRegistry
             .Where(d => d.Version.ActivateAt <= now)
             .OrderBy(static d => d.Version.ActivateAt)
             .ToArray();
-        foreach (var (identity, version) in due)
+        // One of them may have ended the schedule of another.
+        foreach (var (identity, version) in due.Where(d => IsStillScheduled(d.Definition, d.Version)))
         {
             await TryAsync(() => ActivateScheduledAsync(identity, version));
         }
     }
+
+    private bool IsStillScheduled(IdentityDefinition identity, IdentityVersion version) =>
+        _state.Find(identity.Tenant, identity.Id) is { } now && IsScheduled(now.VersionOf(version.Number));
 
     private async Task ActivateScheduledAsync(IdentityDefinition identity, IdentityVersion version)
     {

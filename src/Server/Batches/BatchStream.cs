@@ -205,6 +205,8 @@ internal sealed class BatchStream<TRequest, TResponse>(
             return;
         }
         _gathering = null;
+        // From here on its client may send nothing for a while.
+        _clock.Restart();
         Launch(item, cost, abort);
     }
 

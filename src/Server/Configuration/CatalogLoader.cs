@@ -49,6 +49,10 @@ internal static class CatalogLoader
         {
             CertificateFiles.RequireSigningKey(chain[0], certificates, errors);
             CertificateFiles.RequireChain(chain, certificates, errors);
+            if (DocumentSigningUsage.Broken(chain[0]) is { } broken)
+            {
+                errors.Add(certificates, $"can't sign documents: {broken}");
+            }
             StatusRules.SettingsOf(
                 options.Status,
                 StatusPointers.Of(chain[0].RawDataMemory),

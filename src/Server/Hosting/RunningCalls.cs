@@ -17,6 +17,9 @@ internal sealed class RunningCalls(IHostApplicationLifetime lifetime)
     /// <summary>True when no call is running.</summary>
     public bool IsIdle => Volatile.Read(ref _running) == 0;
 
+    /// <summary>True when a call has ended since the server was told to stop: somebody may still be reading its answer.</summary>
+    public bool HasEndedAtStop { get; private set; }
+
     /// <summary>True when what begins is not counted any more.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
@@ -61,6 +64,7 @@ internal sealed class RunningCalls(IHostApplicationLifetime lifetime)
     {
         lock (_lock)
         {
+            HasEndedAtStop |= IsStopping;
             if (--_running == 0)
             {
                 _idle?.TrySetResult();

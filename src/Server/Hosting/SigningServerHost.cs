@@ -112,11 +112,11 @@ public sealed partial class SigningServerHost : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(_shutdownLimit);
         var running = _app.Services.GetRequiredService<RunningCalls>();
-        // Before the stop, at which streams may end at once.
+        // Before the stop, at which streams may end at once; told by a signal, some may have ended by now.
         var wasIdle = running.IsIdle;
         _app.Lifetime.StopApplication();
         await running.WhenIdleAsync(limit.Token);
-        if (!wasIdle)
+        if (!wasIdle || running.HasEndedAtStop)
         {
             await Task.Delay(s_reading, CancellationToken.None);
         }

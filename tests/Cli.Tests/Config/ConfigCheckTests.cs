@@ -48,7 +48,11 @@ public sealed class ConfigCheckTests(DevelopmentSite site) : IDisposable
         );
 
         Assert.Equal(78, run.ExitCode);
-        Assert.Contains("error    tokens[0].slot is not the number\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error    tokens[0].slot is not the number of a slot: a whole number from 0\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("error    tokens[0].pinFile does not exist\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, run.Output + run.Error, StringComparison.Ordinal);
     }

@@ -53,6 +53,15 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Verify_WhenOneRefersToAnotherAgainAndAgain_AnswersInTime()
+    {
+        static string Parents(int number) =>
+            $"<< /Parent [{string.Concat(Enumerable.Repeat($"{number} 0 R ", 100_000))}] >>";
+        var pdf = new HandSigned().BuildWith("<< /Type /Annot /Rect [0 0 0 0] >>", Parents(14), Parents(15));
+        Require(Update.Append(pdf, (14, "<< /Type /Annot /Rect [0 0 0 0] /Z 1 >>")), null);
+    }
+
+    [Fact]
     public void Verify_WhenNestingIsDeep_AnswersInTime()
     {
         var deep = new string('[', 60) + new string(']', 60);

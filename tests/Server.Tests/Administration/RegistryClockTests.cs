@@ -139,6 +139,25 @@ public sealed class RegistryClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_WhenTwoHaveTheSameTime_TheNewerOneFollowsWhenItCan()
+    {
+        await _house.NewActiveAsync();
+        await _house.NewVersionAsync();
+        await _house.NewVersionAsync();
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
+        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(1)));
+        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
+        _house.Tokens.FailingKey = _house.Registry.Find(Tenant, Head)!.Versions[2].KeyUri;
+
+        await PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal((VersionState.Active, VersionState.Scheduled), (StateOf(2), StateOf(3)));
+        _house.Tokens.Failure = null;
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((VersionState.Retiring, VersionState.Active), (StateOf(2), StateOf(3)));
+    }
+
+    [Fact]
     public async Task Schedule_WhenTheKeyCannotSignAtItsTime_IsGivenUpAndTold()
     {
         await _house.NewActiveAsync();

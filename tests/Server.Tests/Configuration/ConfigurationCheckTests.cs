@@ -104,6 +104,22 @@ public sealed class ConfigurationCheckTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("1.3.6.1.5.5.7.3.1", false)]
+    [InlineData("1.3.6.1.5.5.7.3.3", false)]
+    [InlineData("1.3.6.1.5.5.7.3.8", false)]
+    [InlineData("1.3.6.1.5.5.7.3.4", true)]
+    [InlineData("1.3.6.1.4.1.311.10.3.12", true)]
+    public async Task Check_WhenTheUsageOfACertificateIsAnother_NamesIt(string usage, bool isGood)
+    {
+        _site.WriteCertificate("used.pem", 400, usage);
+        _site.Set("/identities/0/certificates", "\"used.pem\"");
+
+        var report = await SigningServerHost.CheckAsync(_site.File());
+
+        Assert.Equal(isGood ? [] : ["identities[0].certificates"], report.Errors.Select(static e => e.Path));
+    }
+
     [Fact]
     public async Task Check_WhenFormAndMeaningAreWrong_TellsBothAtOnceAndWarnsBesides()
     {

@@ -97,9 +97,15 @@ internal sealed class ConfigurationSite : IDisposable
     }
 
     /// <summary>A certificate of the root for the one key there is.</summary>
-    public void WriteCertificate(string name, int days)
+    public void WriteCertificate(string name, int days, string? extendedUsage = null)
     {
         var request = new CertificateRequest("CN=leaf", _key, HashAlgorithmName.SHA256);
+        if (extendedUsage is not null)
+        {
+            request.CertificateExtensions.Add(
+                new X509EnhancedKeyUsageExtension([new Oid(extendedUsage)], critical: false)
+            );
+        }
         var from = DateTimeOffset.UtcNow.AddDays(-200);
         var end = DateTimeOffset.UtcNow.AddDays(days);
         using var leaf = request.Create(_root, from, end, RandomNumberGenerator.GetBytes(8).Prepend((byte)1).ToArray());
