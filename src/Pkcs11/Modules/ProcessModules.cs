@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Pkcs11;
 /// The modules of this process. A module is loaded and initialised once and stays: C_Finalize would end the sessions of everybody
 /// else in the process. What failed is not remembered, so a module that appears later is found.
 /// </summary>
-/// <param name="load">Loads and initialises the module at a path. May hang: that holds up this path only.</param>
+/// <param name="load">Loads and initialises the module at a path. May hang: that holds up this path, and of others those whose modules read variables.</param>
 internal sealed class ProcessModules(Func<string, TokenOptions, ICryptoki> load) : IModuleSource
 {
     private static readonly ConcurrentDictionary<nint, NativeCryptoki> Libraries = new();

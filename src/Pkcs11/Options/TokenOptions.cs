@@ -44,7 +44,7 @@ public sealed record TokenOptions
     public string Name => Label ?? Serial ?? $"slot {SlotId}";
 
     /// <summary>Whether the token that a URI names can be this one: nothing that is configured contradicts it.</summary>
-    internal bool MayBe(Pkcs11Uri uri) =>
+    public bool MayBe(Pkcs11Uri uri) =>
         MayBe(uri.Token, Label) && MayBe(uri.Serial, Serial) && MayBe(uri.SlotId, SlotId);
 
     internal void Validate(string field)

@@ -26,9 +26,7 @@ internal sealed class TokenTurns
 
     /// <summary>The tokens whose configuration doesn't contradict a URI.</summary>
     public IEnumerable<string> NamesFor(Pkcs11Uri uri) =>
-        _tokens
-            .Where(t => t.Options.Label is not { } label || uri.Token is not { } wanted || label == wanted)
-            .Select(static t => t.Options.Name);
+        _tokens.Where(t => t.Options.MayBe(uri)).Select(static t => t.Options.Name);
 
     /// <summary>Opens the token's keys for a piece of work. Work that has begun is finished, whoever gives up waiting.</summary>
     /// <exception cref="SigningException">InvalidRequest: no such token. HsmUnavailable: it isn't ready, or fails.</exception>

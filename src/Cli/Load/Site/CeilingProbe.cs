@@ -82,10 +82,9 @@ internal sealed class CeilingProbe
         }
     }
 
-    // A label that the URI contradicts is another token's. Where none is left, the fault is the first one's to tell.
+    // Where none is left, the fault is the first one's to tell.
     private static IReadOnlyList<TokenOptions> MayHold(IReadOnlyList<TokenOptions> tokens, Pkcs11Uri key)
     {
-        var fitting = tokens.Where(t => t.Label is not { } label || key.Token is not { } named || label == named);
-        return [.. fitting.DefaultIfEmpty(tokens[0])];
+        return [.. tokens.Where(token => token.MayBe(key)).DefaultIfEmpty(tokens[0])];
     }
 }
