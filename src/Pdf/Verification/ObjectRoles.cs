@@ -41,14 +41,7 @@ internal sealed class ObjectRoles
     public OwnUses Own => _own;
 
     /// <summary>The role of an object that was there before.</summary>
-    public ObjectRole Of(int number)
-    {
-        if (!_roles.TryGetValue(number, out var known))
-        {
-            _roles[number] = known = RoleOf(number);
-        }
-        return known;
-    }
+    public ObjectRole Of(int number) => _roles.Once(number, RoleOf);
 
     private ObjectRole RoleOf(int number)
     {
@@ -72,14 +65,7 @@ internal sealed class ObjectRoles
         _step.AllUses(number, u => IsOfAnnotations(u) || (IsBetweenAnnotations(u) && IsAmongAnnotations(u.Owner)));
 
     // Once for each: one object may refer to another any number of times.
-    private bool IsAmongAnnotations(int number)
-    {
-        if (!_among.TryGetValue(number, out var known))
-        {
-            _among[number] = known = _step.AllUses(number, IsOfOrBetweenAnnotations);
-        }
-        return known;
-    }
+    private bool IsAmongAnnotations(int number) => _among.Once(number, n => _step.AllUses(n, IsOfOrBetweenAnnotations));
 
     /// <summary>True when nobody uses an object but form fields, for their look and their value.</summary>
     public bool IsFieldPartOnly(int number) => IsFieldPartOnly(number, AppearanceDepth);

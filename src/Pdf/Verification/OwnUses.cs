@@ -24,37 +24,17 @@ internal sealed class OwnUses(RevisionStep step)
     public bool IsForm(int number) => _isForm ??= AllUses(number, u => IsOfCatalog(u) || IsSigned(u));
 
     /// <summary>True when a field or widget is used as one alone.</summary>
-    public bool IsField(int number)
-    {
-        if (!_fields.TryGetValue(number, out var known))
-        {
-            _fields[number] = known = AllUses(number, IsFieldUse);
-        }
-        return known;
-    }
+    public bool IsField(int number) => _fields.Once(number, n => AllUses(n, IsFieldUse));
 
     /// <summary>True when nobody draws with a page.</summary>
-    public bool IsPage(int number)
-    {
-        if (!_pages.TryGetValue(number, out var known))
-        {
-            _pages[number] = known = AllUses(number, IsPageUse);
-        }
-        return known;
-    }
+    public bool IsPage(int number) => _pages.Once(number, n => AllUses(n, IsPageUse));
 
     /// <summary>True when an object was a page, whatever else it may be.</summary>
-    public bool IsPageDictionary(int number)
-    {
-        if (!_pageDictionaries.TryGetValue(number, out var known))
-        {
-            step.Budget.ChargeLookup(step.Before);
-            var found = step.Before.Get(number).Value;
-            step.Budget.Charge(found.Raw.Length);
-            _pageDictionaries[number] = known = found.IsDictionary && found.Find("Type"u8).IsName("Page"u8);
-        }
-        return known;
-    }
+    public bool IsPageDictionary(int number) =>
+        _pageDictionaries.Once(
+            number,
+            n => Get(step.Before, n).Value is { IsDictionary: true } found && found.Find("Type"u8).IsName("Page"u8)
+        );
 
     /// <summary>True for the trailer, and for a cross-reference stream, which is an object and a trailer at once.</summary>
     public bool IsTrailer(int number) =>
@@ -86,14 +66,7 @@ internal sealed class OwnUses(RevisionStep step)
         };
 
     // Once for each: a field may stand in an array any number of times.
-    private bool IsFieldList(int number)
-    {
-        if (!_lists.TryGetValue(number, out var known))
-        {
-            _lists[number] = known = IsArray(number) && AllUses(number, IsListOfFields);
-        }
-        return known;
-    }
+    private bool IsFieldList(int number) => _lists.Once(number, n => IsArray(n) && AllUses(n, IsListOfFields));
 
     private bool IsListOfFields(ReferenceIndex.Use use) =>
         use.Key switch
