@@ -71,7 +71,7 @@ internal sealed class PathCache(int capacity)
             return;
         }
 
-        var length = result.Path.Sum(static c => (long)c.RawDataMemory.Length);
+        var length = LengthOf(result);
         if (_entries.Count >= capacity || KeptOctets + length > MaxKept)
         {
             _entries.Clear();
@@ -80,8 +80,10 @@ internal sealed class PathCache(int capacity)
         }
 
         var entry = EntryAround(question, result);
-        _entries[KeyOf(question)] = entry;
-        Interlocked.Add(ref _kept, length);
+        var key = KeyOf(question);
+        var before = _entries.TryGetValue(key, out var replaced) ? LengthOf(replaced.Result) : 0;
+        _entries[key] = entry;
+        Interlocked.Add(ref _kept, length - before);
         Meet(given, entry);
     }
 
@@ -115,6 +117,9 @@ internal sealed class PathCache(int capacity)
 
         return length;
     }
+
+    private static long LengthOf(PathValidationResult result) =>
+        result.Path.Sum(static c => (long)c.RawDataMemory.Length);
 
     private static Entry EntryAround(PathQuestion question, PathValidationResult result)
     {
