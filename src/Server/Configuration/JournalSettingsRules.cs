@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Storage;
+
 namespace HocBaSo.Signing.Server.Configuration;
 
 /// <summary>What the values of the member <c>journal</c> have to be.</summary>
@@ -35,11 +37,7 @@ internal static class JournalSettingsRules
         }
         errors.Require(Directory.Exists(folder), "journal.checkpointFolder", "is not a folder that exists");
         errors.Require(
-            !string.Equals(
-                Path.TrimEndingDirectorySeparator(folder),
-                Path.GetDirectoryName(journal),
-                StringComparison.Ordinal
-            ),
+            journal.Length == 0 || RealPath.Of(folder) != Path.GetDirectoryName(RealPath.Of(journal)),
             "journal.checkpointFolder",
             "is the folder of the journal: what replaces the one would replace the other"
         );

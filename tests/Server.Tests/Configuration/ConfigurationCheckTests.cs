@@ -104,6 +104,17 @@ public sealed class ConfigurationCheckTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Check_WhenTheFolderOfCheckpointsIsALinkToThatOfTheJournal_NamesIt()
+    {
+        Directory.CreateSymbolicLink(_site.In("elsewhere"), _site.In("state"));
+        _site.Set("/journal/checkpointFolder", "\"elsewhere\"");
+
+        var report = await SigningServerHost.CheckAsync(_site.File());
+
+        Assert.Equal(["journal.checkpointFolder"], report.Errors.Select(static e => e.Path));
+    }
+
     [Theory]
     [InlineData("1.3.6.1.5.5.7.3.1", false)]
     [InlineData("1.3.6.1.5.5.7.3.3", false)]
