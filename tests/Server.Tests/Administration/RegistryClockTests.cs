@@ -5,7 +5,7 @@ using static HocBaSo.Signing.Server.Tests.RegistryHouse;
 
 namespace HocBaSo.Signing.Server.Tests;
 
-/// <summary>What the clock brings: activations that were scheduled, expiry, and the days that have to be left.</summary>
+/// <summary>What the clock brings beside scheduled activations: expiry, retirement, notices, and the days that have to be left.</summary>
 public sealed class RegistryClockTests : IAsyncLifetime
 {
     private readonly RegistryHouse _house = new();
@@ -16,188 +16,14 @@ public sealed class RegistryClockTests : IAsyncLifetime
 
     public Task DisposeAsync() => _house.DisposeAsync().AsTask();
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Schedule_WhenItsTimeComes_TheVersionIsActivated(bool restarts)
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        var at = Now.AddHours(10);
-        var scheduled = await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, at));
-        Assert.Equal((VersionState.Scheduled, at), (scheduled.Version!.State, scheduled.Version.ActivateAt));
-        if (restarts)
-        {
-            await _house.StartAsync();
-        }
-
-        await PassAsync(TimeSpan.FromHours(10) - TimeSpan.FromSeconds(1));
-        Assert.Equal(1, _house.Current.Find(Tenant, Head)!.Version);
-        await PassAsync(TimeSpan.FromSeconds(1));
-
-        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
-        var entry = _house.Journal.Events[^1];
-        Assert.Equal(
-            (JournalEventKind.VersionScheduled, "head/2", "schedule"),
-            (entry.Kind, entry.Subject, entry.Caller)
-        );
-    }
-
-    [Fact]
-    public async Task Schedule_WhenTheServerWasOffAtItsTime_ActivatesAtTheStart()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(10)));
-        await _house.Registry.DisposeAsync();
-        _house.Time.Advance(TimeSpan.FromDays(2));
-
-        await _house.StartAsync();
-        await PassAsync(TimeSpan.Zero);
-
-        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
-    }
-
-    [Fact]
-    public async Task Schedule_WhenTheTokenIsAwayAtItsTime_IsTriedAgain()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
-        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
-
-        await PassAsync(TimeSpan.FromHours(2));
-        Assert.Equal(VersionState.Scheduled, _house.Registry.Find(Tenant, Head)!.Versions[1].State);
-        _house.Tokens.Failure = null;
-        await PassAsync(TimeSpan.FromMinutes(1));
-
-        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Schedule_WhenAnotherWasActivatedMeanwhile_DoesNotReplaceItLate(bool rollsBack)
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, rollsBack ? 2 : 3, null));
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, rollsBack ? 3 : 2, Now.AddHours(1)));
-        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
-        await PassAsync(TimeSpan.FromHours(2));
-        _house.Tokens.Failure = null;
-        var late = rollsBack ? 3 : 2;
-        Assert.Equal(VersionState.Scheduled, StateOf(late));
-
-        IdentityChange change = rollsBack ? new RollBack(Tenant, Head) : new ActivateVersion(Tenant, Head, 1, null);
-        await _house.ApplyAsync(change);
-        Assert.Contains(
-            $"Version {late}, whose time has passed, is no longer scheduled.",
-            _house.Journal.Events[^1].Detail,
-            StringComparison.Ordinal
-        );
-        await PassAsync(TimeSpan.FromMinutes(2));
-
-        Assert.Equal(1, _house.Current.Find(Tenant, Head)!.Version);
-        Assert.Equal(VersionState.CertificateInstalled, StateOf(late));
-    }
-
-    [Fact]
-    public async Task Schedule_WhenALaterOneCameIntoForce_TheOneBeforeItIsGivenUp()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(2)));
-        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
-        _house.Tokens.FailingKey = _house.Registry.Find(Tenant, Head)!.Versions[1].KeyUri;
-
-        await PassAsync(TimeSpan.FromHours(3));
-        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
-        _house.Tokens.Failure = null;
-        await PassAsync(TimeSpan.FromMinutes(5));
-
-        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
-        Assert.Equal(VersionState.CertificateInstalled, StateOf(2));
-    }
-
-    [Fact]
-    public async Task Schedule_WhenBothTimesHavePassed_TheyComeIntoForceInTheirOrder()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(1)));
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(2)));
-
-        await PassAsync(TimeSpan.FromHours(3));
-
-        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
-        Assert.Equal(VersionState.Retiring, StateOf(3));
-    }
-
-    [Fact]
-    public async Task Schedule_WhenTwoHaveTheSameTime_TheNewerOneFollowsWhenItCan()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, Now.AddHours(1)));
-        _house.Tokens.Failure = new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
-        _house.Tokens.FailingKey = _house.Registry.Find(Tenant, Head)!.Versions[2].KeyUri;
-
-        await PassAsync(TimeSpan.FromHours(2));
-        Assert.Equal((VersionState.Active, VersionState.Scheduled), (StateOf(2), StateOf(3)));
-        _house.Tokens.Failure = null;
-        await PassAsync(TimeSpan.FromMinutes(5));
-
-        Assert.Equal((VersionState.Retiring, VersionState.Active), (StateOf(2), StateOf(3)));
-    }
-
-    [Fact]
-    public async Task Schedule_WhenTheKeyCannotSignAtItsTime_IsGivenUpAndTold()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
-        _house.Tokens.SignsWithAnother = true;
-
-        await PassAsync(TimeSpan.FromHours(2));
-
-        Assert.Equal(1, _house.Current.Find(Tenant, Head)!.Version);
-        Assert.Equal(VersionState.CertificateInstalled, _house.Registry.Find(Tenant, Head)!.Versions[1].State);
-        Assert.Contains("was not activated", _house.Journal.Events[^1].Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Resume_WhenTheTimeOfItsActivationHasPassed_ReplacesNothing()
-    {
-        await _house.NewActiveAsync();
-        await _house.NewVersionAsync();
-        await _house.NewVersionAsync();
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, Now.AddHours(1)));
-        await _house.ApplyAsync(new SuspendVersion(Tenant, Head, 2, "lost"));
-        await PassAsync(TimeSpan.FromHours(2));
-        await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 3, null));
-
-        var resumed = await _house.ApplyAsync(new ResumeVersion(Tenant, Head, 2));
-        await PassAsync(TimeSpan.FromMinutes(2));
-
-        Assert.Equal((VersionState.CertificateInstalled, null), (resumed.Version!.State, resumed.Version.ActivateAt));
-        Assert.Equal(3, _house.Current.Find(Tenant, Head)!.Version);
-    }
-
     [Fact]
     public async Task Apply_WhenTheRequestIdIsOlderThanTheWindow_IsANewRequest()
     {
         var call = Call();
         await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
-        await PassAsync(AnsweredRequests.Window - TimeSpan.FromDays(2));
+        await _house.PassAsync(AnsweredRequests.Window - TimeSpan.FromDays(2));
         var repeated = await _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None);
-        await PassAsync(TimeSpan.FromDays(4));
+        await _house.PassAsync(TimeSpan.FromDays(4));
 
         var refusal = await Assert.ThrowsAsync<SigningException>(() =>
             _house.Registry.ApplyAsync(call, new CreateIdentity(Definition()), CancellationToken.None)
@@ -216,9 +42,9 @@ public sealed class RegistryClockTests : IAsyncLifetime
         await _house.NewVersionAsync();
         await _house.ApplyAsync(new ActivateVersion(Tenant, Head, 2, null));
 
-        await PassAsync(TimeSpan.FromDays(29));
+        await _house.PassAsync(TimeSpan.FromDays(29));
         Assert.Equal(VersionState.Retiring, _house.Registry.Find(Tenant, Head)!.Versions[0].State);
-        await PassAsync(TimeSpan.FromDays(1));
+        await _house.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(VersionState.Retired, _house.Registry.Find(Tenant, Head)!.Versions[0].State);
         Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
@@ -237,9 +63,9 @@ public sealed class RegistryClockTests : IAsyncLifetime
         }
         // One fails at first, another one at the second try: it has ended by then.
         _house.Store!.FailsFor = "a";
-        await PassAsync(TimeSpan.FromDays(30));
+        await _house.PassAsync(TimeSpan.FromDays(30));
         _house.Store.FailsFor = "c";
-        await PassAsync(TimeSpan.FromMinutes(1));
+        await _house.PassAsync(TimeSpan.FromMinutes(1));
 
         Assert.All(
             _house.Registry.List(Tenant),
@@ -259,10 +85,10 @@ public sealed class RegistryClockTests : IAsyncLifetime
 
         for (var i = 0; i < 5; i++)
         {
-            await PassAsync(TimeSpan.FromSeconds(1));
+            await _house.PassAsync(TimeSpan.FromSeconds(1));
         }
         Assert.Equal(1, _house.Store.Failures);
-        await PassAsync(TimeSpan.FromMinutes(1));
+        await _house.PassAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, _house.Store.Failures);
     }
@@ -294,7 +120,7 @@ public sealed class RegistryClockTests : IAsyncLifetime
                 await _house.StartAsync();
             }
             await using var notices = _house.Registry.WatchAsync(Tenant, CancellationToken.None).GetAsyncEnumerator();
-            await PassAsync(TimeSpan.FromDays(1));
+            await _house.PassAsync(TimeSpan.FromDays(1));
             await _house.Registry.DisposeAsync();
             while (await notices.MoveNextAsync())
             {
@@ -316,7 +142,7 @@ public sealed class RegistryClockTests : IAsyncLifetime
         await _house.StartAsync();
 
         await using var notices = _house.Registry.WatchAsync(Tenant, CancellationToken.None).GetAsyncEnumerator();
-        await PassAsync(TimeSpan.Zero);
+        await _house.PassAsync(TimeSpan.Zero);
         await _house.Registry.DisposeAsync();
 
         Assert.True(await notices.MoveNextAsync());
@@ -424,19 +250,10 @@ public sealed class RegistryClockTests : IAsyncLifetime
         Assert.Equal(2, _house.Registry.Report(Tenant, Now.AddDays(50)).Failing.Count);
     }
 
-    private VersionState StateOf(int number) => _house.Registry.Find(Tenant, Head)!.Versions[number - 1].State;
-
     private async Task NewActiveAsync(string id, int daysLeft)
     {
         await _house.ApplyAsync(new CreateIdentity(Definition(id)));
         await _house.NewVersionAsync(id, daysLeft);
         await _house.ApplyAsync(new ActivateVersion(Tenant, id, 1, null));
-    }
-
-    // Upkeep begins on the timer's thread, and ends before the next change gets its turn.
-    private async Task PassAsync(TimeSpan time)
-    {
-        _house.Time.Advance(time);
-        await Assert.ThrowsAsync<SigningException>(() => _house.ApplyAsync(new RollBack("nowhere", Head)));
     }
 }

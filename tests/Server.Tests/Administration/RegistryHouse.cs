@@ -168,6 +168,13 @@ internal sealed class RegistryHouse : IAsyncDisposable
         return [certificate, issuing.Certificate];
     }
 
+    /// <summary>Lets time pass. Upkeep begins on the timer's thread, and ends before the next change gets its turn.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        await Assert.ThrowsAsync<SigningException>(() => ApplyAsync(new RollBack("nowhere", Head)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_registry is not null)
