@@ -35,11 +35,10 @@ internal sealed class BatchRunner(
         where TRequest : class, IMessage
         where TSettings : class
     {
-        var first = await watch.NextAsync(requests, context) ? requests.Current : null;
-        var found = first is null ? null : settings(first);
+        var found = await watch.NextAsync(requests, context) ? settings(requests.Current) : null;
         RequestText.Require(found is not null, "The first message carries the settings.", "settings");
         RequestText.Require(
-            first!.CalculateSize() <= maxBytes,
+            requests.Current.CalculateSize() <= maxBytes,
             $"The settings have at most {maxBytes} bytes.",
             "settings"
         );

@@ -44,10 +44,8 @@ internal sealed class ConfigurationNode(
         return new(section, file.GetSection(name), PathOf(name), directory, errors);
     }
 
-    public IReadOnlyList<ConfigurationNode> Items(string name)
-    {
-        return [.. Members(name, "is not a list").Select((child, i) => Item(name, child, i))];
-    }
+    public IReadOnlyList<ConfigurationNode> Items(string name) =>
+        [.. Members(name, "is not a list").Select((child, i) => Item(name, child, i))];
 
     /// <summary>A list of texts. A text in the place of a list is a mistake, never an empty list: empty often means "any".</summary>
     public IReadOnlyList<string> Texts(string name) =>
