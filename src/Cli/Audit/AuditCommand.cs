@@ -14,6 +14,7 @@ internal static class AuditCommand
             AuditTailCommand.Create(terminal),
             AuditSearchCommand.Create(terminal),
             AuditExportCommand.Create(terminal),
+            AuditKeysCommand.Create(terminal),
             AuditArchiveCommand.Create(terminal),
         };
 }
