@@ -15,6 +15,7 @@ internal static class AuditCommand
             AuditSearchCommand.Create(terminal),
             AuditExportCommand.Create(terminal),
             AuditKeysCommand.Create(terminal),
+            AuditEvidenceCommand.Create(terminal),
             AuditArchiveCommand.Create(terminal),
         };
 }
