@@ -298,6 +298,21 @@ public sealed class ArchiveTests : ArchiveFixture
         Assert.Equal(["2"], await OtherTool.QueryAsync(archive, "SELECT count(*) FROM status_evidence"));
     }
 
+    [Fact]
+    public async Task Run_WhenAYearIsOver_LeavesTheCountsOfAllYearsInBothFiles()
+    {
+        await YearsAsync(2026, 2027, 2028);
+        ArchiveRecord record = JournalArchive.Run(Options, Archiving with { Year = 2026 }, Time, None)!;
+        foreach (string file in (string[])[File, Path.Combine(Folder, record.FileName)])
+        {
+            using JournalBrowser browser = JournalBrowser.Open(file);
+            Assert.Equal(
+                [(2026, 2L), (2027, 2L), (2028, 2L)],
+                browser.KeyUses(new KeyUseSearch()).Select(static u => (u.Day.Year, u.Signed))
+            );
+        }
+    }
+
     private static StatusEvidence Evidence(byte content) =>
         new()
         {

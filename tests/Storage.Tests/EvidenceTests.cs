@@ -53,6 +53,61 @@ public sealed class EvidenceTests : JournalFixture
         Assert.Equal(evidence.Content.ToArray(), found.Content.ToArray());
     }
 
+    [Fact]
+    public async Task Browse_WhenItWasKept_GivesEveryValueAndLeavesTheFileAlone()
+    {
+        await using (SqliteSigningJournal journal = Open())
+        {
+            await journal.KeepAsync(s_evidence, None);
+        }
+        byte[] before = await System.IO.File.ReadAllBytesAsync(File);
+        using (JournalBrowser browser = JournalBrowser.Open(File))
+        {
+            StatusEvidence found = browser.FindEvidence(s_evidence.Digest)!;
+            Assert.Equal(
+                (
+                    s_evidence.Kind,
+                    s_evidence.Source,
+                    s_evidence.ThisUpdate,
+                    s_evidence.NextUpdate,
+                    s_evidence.ReceivedAt
+                ),
+                (found.Kind, found.Source, found.ThisUpdate, found.NextUpdate, found.ReceivedAt)
+            );
+            Assert.Equal(s_evidence.Content.ToArray(), found.Content.ToArray());
+            Assert.Null(browser.FindEvidence(new byte[32]));
+        }
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File));
+    }
+
+    [Fact]
+    public async Task Browse_WhenTheContentWasBent_GivesItUnderAnotherDigest()
+    {
+        await using (SqliteSigningJournal journal = Open())
+        {
+            await journal.KeepAsync(s_evidence, None);
+        }
+        await OtherTool.TamperAsync(File, "UPDATE status_evidence SET content = x'300100ff'");
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        StatusEvidence found = browser.FindEvidence(s_evidence.Digest)!;
+        Assert.Equal(4, found.Content.Length);
+        Assert.NotEqual(s_evidence.Digest.ToArray(), found.Digest.ToArray());
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE status_evidence")]
+    [InlineData("UPDATE status_evidence SET this_update = 'yesterday'")]
+    public async Task Browse_WhenItCantBeRead_IsBadData(string sql)
+    {
+        await using (SqliteSigningJournal journal = Open())
+        {
+            await journal.KeepAsync(s_evidence, None);
+        }
+        await OtherTool.TamperAsync(File, sql);
+        using JournalBrowser browser = JournalBrowser.Open(File);
+        Assert.Throws<InvalidDataException>(() => browser.FindEvidence(s_evidence.Digest));
+    }
+
     [Theory]
     [InlineData(CertificateStatus.Good, "good")]
     [InlineData(CertificateStatus.Unknown, "unknown")]

@@ -14,6 +14,8 @@ internal static class AuditCommand
             AuditTailCommand.Create(terminal),
             AuditSearchCommand.Create(terminal),
             AuditExportCommand.Create(terminal),
+            AuditKeysCommand.Create(terminal),
+            AuditEvidenceCommand.Create(terminal),
             AuditArchiveCommand.Create(terminal),
         };
 }

@@ -10,7 +10,8 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>The report of <c>hbs audit verify --json</c>. Fields may be added, none renamed.</summary>
 internal static class AuditJson
 {
-    private static readonly JsonSerializerOptions Format = new()
+    /// <summary>How the verbs of <c>hbs audit</c> write their objects.</summary>
+    internal static readonly JsonSerializerOptions Format = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },

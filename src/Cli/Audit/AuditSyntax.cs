@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -38,6 +39,39 @@ internal static class AuditSyntax
                 return null;
             },
         };
+
+    /// <summary>A day of UTC, which is how uses of keys are counted.</summary>
+    public static Option<DateOnly?> Day(string name, string description) =>
+        new(name)
+        {
+            Description = description + " Such as 2026-05-31, UTC.",
+            HelpName = "DATE",
+            CustomParser = static result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (
+                    DateOnly.TryParseExact(
+                        text,
+                        Formats[0],
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var day
+                    )
+                )
+                {
+                    return day;
+                }
+                result.AddError($"'{text}' is no day, such as 2026-05-31.");
+                return null;
+            },
+        };
+
+    /// <summary>A SHA-256 in hex.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static ReadOnlyMemory<byte> Digest(string text) =>
+        text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(text)
+            : throw new CommandException($"'{text}' is no SHA-256 in hex");
 
     /// <summary>Null when it is no time.</summary>
     public static DateTimeOffset? TryParse(string text)

@@ -61,13 +61,7 @@ internal sealed class SearchOptions
             using var stream = File.OpenRead(AuditFiles.Existing(file));
             return SHA256.HashData(stream);
         }
-        if (digest is null)
-        {
-            return default;
-        }
-        return digest.Length == 2 * SHA256.HashSizeInBytes && digest.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(digest)
-            : throw new CommandException($"'{digest}' is no SHA-256 in hex");
+        return digest is null ? default : AuditSyntax.Digest(digest);
     }
 
     private static Option<string?> Text(string name, string description, string helpName) =>

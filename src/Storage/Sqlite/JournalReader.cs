@@ -31,9 +31,6 @@ internal sealed class JournalReader(JournalOptions options)
         WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
         """;
 
-    private const string EvidenceSql =
-        "SELECT kind, source, this_update, next_update, received_at, content FROM status_evidence WHERE digest = $digest";
-
     private const int KindColumn = 11;
 
     private SqliteConnection? _connection;
@@ -86,14 +83,7 @@ internal sealed class JournalReader(JournalOptions options)
             : null;
     }
 
-    public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest)
-    {
-        using SqliteCommand command = Connect().CreateCommand();
-        command.CommandText = EvidenceSql;
-        command.Parameters.AddWithValue("$digest", digest.ToArray());
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() ? Evidence(row) : null;
-    }
+    public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest) => EvidenceTable.Find(Connect(), digest);
 
     public void Close()
     {
@@ -160,17 +150,6 @@ internal sealed class JournalReader(JournalOptions options)
             TimestampAuthority = row.IsDBNull(15) ? null : row.GetString(15),
             ResultDigest = Blob(row, 16),
             Error = row.IsDBNull(17) ? null : ColumnText.Error(row.GetString(17)),
-        };
-
-    private static StatusEvidence Evidence(SqliteDataReader row) =>
-        new()
-        {
-            Kind = ColumnText.EvidenceKind(row.GetString(0)),
-            Source = row.GetString(1),
-            ThisUpdate = ColumnText.Time(row.GetString(2)),
-            NextUpdate = row.IsDBNull(3) ? null : ColumnText.Time(row.GetString(3)),
-            ReceivedAt = ColumnText.Time(row.GetString(4)),
-            Content = Blob(row, 5),
         };
 
     private static ReadOnlyMemory<byte> Blob(SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);

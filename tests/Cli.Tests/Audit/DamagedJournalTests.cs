@@ -40,6 +40,17 @@ public sealed class DamagedJournalTests : IDisposable
         await EndsWith3Async(verb);
     }
 
+    [Theory]
+    [InlineData("key_use", "keys")]
+    [InlineData("key_use", "keys --json")]
+    [InlineData("sqlite_autoindex_status_evidence_1", "evidence 00 --out")]
+    public async Task Read_WhenThePageOfItsTableWasOverwritten_EndsWith3(string table, string verb)
+    {
+        await WriteAsync();
+        await OverwriteAsync(table);
+        await EndsWith3Async(verb.Replace("00", new string('0', 64), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Follow_WhenTheFileIsDamagedMeanwhile_EndsWith3()
     {
