@@ -31,7 +31,7 @@ public enum SigningErrorKind
     /// <summary>The tenant has no identity of that name.</summary>
     IdentityNotFound,
 
-    /// <summary>The identity's certificate is expired, not yet valid, revoked, or not meant for signing.</summary>
+    /// <summary>The identity's certificate is expired, not yet valid or revoked, or an issuer is; or it is not meant for signing.</summary>
     CertificateNotUsable,
 
     /// <summary>A role that has to sign earlier has not signed.</summary>

@@ -25,7 +25,18 @@ public sealed record IdentityVersion
     public ReadOnlyMemory<byte> CertificateRequest { get; init; }
 
     /// <summary>The signing certificate, then its issuers up to but without the anchor; empty before one is installed.</summary>
-    public IReadOnlyList<X509Certificate2> CertificateChain { get; init; } = [];
+    public IReadOnlyList<X509Certificate2> CertificateChain
+    {
+        get;
+        init
+        {
+            field = value;
+            Validity = value.Count > 0 ? new ChainValidity(value) : null;
+        }
+    } = [];
+
+    /// <summary>When the certificate and its issuers are valid; null before one is installed.</summary>
+    public ChainValidity? Validity { get; private init; }
 
     /// <summary>notAfter of the signing certificate, UTC; null before one is installed.</summary>
     public DateTimeOffset? NotAfter =>

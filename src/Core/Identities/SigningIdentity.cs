@@ -29,7 +29,7 @@ public sealed record SigningIdentity
 
     /// <summary>
     /// The signing certificate, then its issuers up to but without the anchor. Empty where no version is in force: then there is no
-    /// <see cref="SigningCertificate"/> and there are no <see cref="Facts"/>.
+    /// <see cref="SigningCertificate"/>, and there are neither <see cref="Facts"/> nor <see cref="Validity"/>.
     /// </summary>
     public required IReadOnlyList<X509Certificate2> CertificateChain
     {
@@ -38,13 +38,14 @@ public sealed record SigningIdentity
         {
             field = value;
             Facts = value.Count > 0 ? new SigningCertificateFacts(value[0]) : null!;
+            Validity = value.Count > 0 ? new ChainValidity(value) : null!;
         }
     }
 
     /// <summary>How the status of its certificate is asked for before it signs. Default: not at all.</summary>
     public CertificateStatusSettings Status { get; init; } = CertificateStatusSettings.Off;
 
-    /// <summary>How many days its certificate has to be valid still for it to sign. Default 0: up to the last moment.</summary>
+    /// <summary>How many days its certificate and the issuers have to be valid still for it to sign. Default 0: up to the last moment.</summary>
     public int MinRemainingDays { get; init; }
 
     /// <summary>The signing certificate.</summary>
@@ -53,6 +54,9 @@ public sealed record SigningIdentity
     /// <summary>What is asked of the signing certificate for every document.</summary>
     public SigningCertificateFacts Facts { get; private init; } = null!;
 
-    /// <summary>The last moment at which it signs: notAfter, less <see cref="MinRemainingDays"/>.</summary>
-    public DateTimeOffset SignsUntil => Facts.NotAfter.AddDays(-MinRemainingDays);
+    /// <summary>When the certificate and its issuers are valid.</summary>
+    public ChainValidity Validity { get; private init; } = null!;
+
+    /// <summary>The last moment at which it signs: the first notAfter of its chain, less <see cref="MinRemainingDays"/>.</summary>
+    public DateTimeOffset SignsUntil => Validity.SignsUntil(MinRemainingDays);
 }

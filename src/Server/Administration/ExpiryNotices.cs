@@ -3,10 +3,10 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Administration;
 
-/// <summary>Which certificates in force come to their end. Each version is told of once for each threshold.</summary>
+/// <summary>Which certificates in force, or issuers that they rest on, come to their end. Each version is told of once for each threshold.</summary>
 internal static class ExpiryNotices
 {
-    /// <summary>Days before notAfter.</summary>
+    /// <summary>Days before the first notAfter of the chain.</summary>
     public static IReadOnlyList<int> Thresholds { get; } = [90, 30, 7, 1];
 
     /// <summary>The notices that are due, each with the thresholds that it stands for: a server that was off for a month gives one.</summary>
@@ -22,7 +22,7 @@ internal static class ExpiryNotices
             {
                 continue;
             }
-            var left = active.NotAfter!.Value - now;
+            var left = active.Validity!.NotAfter - now;
             var marks = Thresholds
                 .Where(days => left <= TimeSpan.FromDays(days))
                 .Select(days => new ExpiryMark(identity.Definition.Tenant, identity.Definition.Id, active.Number, days))
@@ -44,6 +44,7 @@ internal static class ExpiryNotices
     )
     {
         var days = Math.Max(0, (int)Math.Floor(left.TotalDays));
+        var what = active.Validity!.NameEnding($"certificate of version {active.Number}");
         return new IdentityNotice
         {
             Kind = IdentityNoticeKind.Expiring,
@@ -53,10 +54,7 @@ internal static class ExpiryNotices
             Identity = identity,
             Version = active,
             DaysLeft = days,
-            Description =
-                left < TimeSpan.Zero
-                    ? $"The certificate of version {active.Number} is expired."
-                    : $"The certificate of version {active.Number} ends in {days} days.",
+            Description = left < TimeSpan.Zero ? $"{what} is expired." : $"{what} ends in {days} days.",
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed record IdentityNotice
     /// <summary>One sentence: what happened.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Of an expiry: whole days until notAfter; 0 on the last day and behind it.</summary>
+    /// <summary>Of an expiry: whole days until the certificate, or the first of its issuers, ends; 0 on the last day and behind it.</summary>
     public int DaysLeft { get; init; }
 
     /// <summary>Of a pending or dropped change: its name; empty otherwise.</summary>

@@ -7,7 +7,7 @@ internal enum IdentityNoticeKind
     /// <summary>An identity, or a version of it, changed.</summary>
     Changed = 1,
 
-    /// <summary>The certificate in force comes to its end: 90, 30, 7 or 1 days are left.</summary>
+    /// <summary>The certificate in force, or an issuer of it, comes to its end: 90, 30, 7 or 1 days are left.</summary>
     Expiring = 2,
 
     /// <summary>A change waits for a second administrator.</summary>

@@ -187,8 +187,9 @@ internal sealed partial class IdentityRegistry
         _expiryCheckedAt = now;
         foreach (var (notice, _) in due)
         {
-            var (number, notAfter) = (notice.Version!.Number, notice.Version.NotAfter!.Value);
-            _parts.Log.Expiring(notice.Tenant, notice.IdentityId, number, notAfter, notice.DaysLeft);
+            var (number, validity) = (notice.Version!.Number, notice.Version.Validity!);
+            var who = validity.EndingIssuer ?? "its certificate";
+            _parts.Log.Expiring(notice.Tenant, notice.IdentityId, number, validity.NotAfter, notice.DaysLeft, who);
             _notices.Tell(notice);
         }
     }

@@ -91,16 +91,10 @@ internal sealed class RegistryInstruments : IDisposable
                 new("active", group.Key.IsActive ? "true" : "false")
             ));
 
-    // A certificate is worth nothing longer than those that it rests on.
     private static IEnumerable<(string Tenant, TimeSpan Left)> Lives(RegistryState state, DateTimeOffset now) =>
         state
-            .Identities.Values.Where(static i => i.Active?.CertificateChain.Count > 0)
-            .Select(i =>
-                (
-                    i.Definition.Tenant,
-                    i.Active!.CertificateChain.Min(static c => c.NotAfter.ToUniversalTime()) - now.UtcDateTime
-                )
-            );
+            .Identities.Values.Where(static i => i.Active?.Validity is not null)
+            .Select(i => (i.Definition.Tenant, i.Active!.Validity!.NotAfter - now));
 
     private static KeyValuePair<string, object?> Of(string tenant) => new("tenant", tenant);
 

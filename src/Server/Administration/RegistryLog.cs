@@ -28,9 +28,16 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
     [LoggerMessage(
         1853,
         LogLevel.Warning,
-        "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left"
+        "{Tenant} {Identity}/{Version} ends at {NotAfter}: {DaysLeft} days are left of {EndsFirst}"
     )]
-    public partial void Expiring(string tenant, string identity, int version, DateTimeOffset notAfter, int daysLeft);
+    public partial void Expiring(
+        string tenant,
+        string identity,
+        int version,
+        DateTimeOffset notAfter,
+        int daysLeft,
+        string endsFirst
+    );
 
     [LoggerMessage(1854, LogLevel.Error, "The upkeep of identities failed; it is tried again")]
     public partial void UpkeepFailed(Exception cause);

@@ -31,16 +31,12 @@ internal static class ValidityReports
         {
             return new ValidityEntry(identity, null, null, $"The identity {SnapshotBuilder.DefectOf(identity)}.");
         }
-        var last = SignsUntil(active, days);
-        if (last < now)
+        var (validity, certificate) = (active.Validity!, $"certificate of version {active.Number}");
+        if (validity.DefectAt(now, days, certificate) is { } defect)
         {
-            return new ValidityEntry(
-                identity,
-                active,
-                null,
-                $"The certificate of version {active.Number} no longer signs."
-            );
+            return new ValidityEntry(identity, active, null, defect);
         }
+        var last = validity.SignsUntil(days);
         foreach (
             var next in identity
                 .Versions.Where(static v => v.State == VersionState.Scheduled)
@@ -48,17 +44,12 @@ internal static class ValidityReports
                 .TakeWhile(next => next.ActivateAt <= last)
         )
         {
-            last = SignsUntil(next, days);
+            validity = next.Validity!;
+            last = validity.SignsUntil(days);
         }
-        return last >= until
-            ? null
-            : new ValidityEntry(identity, active, last, $"It signs until {last:yyyy-MM-dd'T'HH:mm:ss'Z'} only.");
+        return last >= until ? null : new ValidityEntry(identity, active, last, Reason(last, validity.EndingIssuer));
     }
 
-    // A certificate is worth nothing longer than those that it rests on.
-    private static DateTimeOffset SignsUntil(IdentityVersion version, int days)
-    {
-        var end = version.CertificateChain.Min(static c => c.NotAfter.ToUniversalTime());
-        return new DateTimeOffset(end).AddDays(-days);
-    }
+    private static string Reason(DateTimeOffset last, string? issuer) =>
+        $"It signs until {last:yyyy-MM-dd'T'HH:mm:ss'Z'} only{(issuer is null ? "" : $": the issuer {issuer} ends first")}.";
 }

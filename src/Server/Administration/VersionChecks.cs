@@ -44,7 +44,7 @@ internal sealed class VersionChecks(
         return verdict;
     }
 
-    /// <summary>The certificate may sign at that time, for the days that have to be left, and the key signs.</summary>
+    /// <summary>The certificate and its issuers may sign at that time, for the days that have to be left, and the key signs.</summary>
     /// <exception cref="SigningException">
     /// <see cref="SigningErrorKind.CertificateNotUsable"/>; as of <see cref="KeyTest.RunAsync"/>.
     /// </exception>
@@ -63,10 +63,10 @@ internal sealed class VersionChecks(
             Require(false, defect.Message);
         }
         var days = settings.MinRemainingDaysOf(tenant, id);
-        Require(
-            at <= version.NotAfter!.Value.AddDays(-days),
-            $"The certificate of version {version.Number} would be valid for less than {days} days."
-        );
+        if (version.Validity!.DefectAt(at, days, $"certificate of version {version.Number}", "would be") is { } why)
+        {
+            Require(false, why);
+        }
         await test.RunAsync(call, identity.Definition, version, cancellationToken);
     }
 

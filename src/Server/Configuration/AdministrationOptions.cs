@@ -10,7 +10,7 @@ public sealed record AdministrationOptions
     /// <summary>From when to until when a pending change can be confirmed, in hours, 1 to 720. Default 24.</summary>
     public int ChangeExpiryHours { get; init; } = 24;
 
-    /// <summary>No identity signs with a certificate that is valid for less than this many days, 0 to 3,650. Default 0.</summary>
+    /// <summary>No identity signs with a certificate that is valid, or whose issuers are, for less than this many days, 0 to 3,650. Default 0.</summary>
     public int MinRemainingDays { get; init; }
 
     /// <summary>A retiring version retires by itself after this many days, 0 to 3,650. Default 0: only by command.</summary>

@@ -16,6 +16,9 @@ internal sealed class RegistryHouse : IAsyncDisposable
 {
     public const string Tenant = "so-gddt";
     public const string Head = "head";
+
+    /// <summary>The subject of <see cref="NewIssuing"/>.</summary>
+    public const string EndingIssuer = "CN=Test Ending CA, O=Test, C=VN";
     private static int s_calls;
     private static readonly TestPki s_pki = new();
     private readonly TemporaryFolder _folder = new();
@@ -108,7 +111,12 @@ internal sealed class RegistryHouse : IAsyncDisposable
     }
 
     /// <summary>A new version with a certificate, not in force.</summary>
-    public async Task<int> NewVersionAsync(string id = Head, int daysLeft = 365, bool rsa = false)
+    public async Task<int> NewVersionAsync(
+        string id = Head,
+        int daysLeft = 365,
+        bool rsa = false,
+        CertificateIssuer? issuing = null
+    )
     {
         var kind = rsa ? KeyKind.Rsa2048 : KeyKind.EcP256;
         var version = (await ApplyAsync(new GenerateKey(Tenant, id, "hsm", kind))).Version!;
@@ -118,7 +126,7 @@ internal sealed class RegistryHouse : IAsyncDisposable
                 Tenant,
                 id,
                 version.Number,
-                Chain(Tokens.PublicKey(version.KeyUri), daysLeft, name: id)
+                Chain(Tokens.PublicKey(version.KeyUri), daysLeft, name: id, issuing: issuing)
             )
         );
         return version.Number;
@@ -127,12 +135,20 @@ internal sealed class RegistryHouse : IAsyncDisposable
     public static CertificateRequestContent Content(string name) =>
         new() { Subject = new RequestedSubject { CommonName = name } };
 
+    /// <summary>An authority of the tenant with a life of its own.</summary>
+    public CertificateIssuer NewIssuing(int daysLeft) =>
+        s_pki.NewAuthority(
+            EndingIssuer,
+            new Validity(Time.GetUtcNow().AddDays(-1), Time.GetUtcNow().AddDays(daysLeft))
+        );
+
     /// <summary>What the authority answers.</summary>
     public IReadOnlyList<X509Certificate2> Chain(
         PublicKey key,
         int daysLeft = 365,
         TestPki? pki = null,
-        string name = Head
+        string name = Head,
+        CertificateIssuer? issuing = null
     )
     {
         var now = Time.GetUtcNow();
@@ -148,7 +164,7 @@ internal sealed class RegistryHouse : IAsyncDisposable
             )
         );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        var issuing = (pki ?? s_pki).Issuing;
+        issuing ??= (pki ?? s_pki).Issuing;
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
                 issuing.Certificate,

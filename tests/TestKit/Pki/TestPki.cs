@@ -57,11 +57,12 @@ public sealed class TestPki
         );
     }
 
-    private CertificateIssuer NewAuthority(string name)
+    /// <summary>An issuing authority below the root.</summary>
+    public CertificateIssuer NewAuthority(string name, Validity? validity = null)
     {
         var key = NewKey();
         return new CertificateIssuer(
-            DevelopmentPki.CreateIssuingAuthority(name, key.PublicKey, Root, Life),
+            DevelopmentPki.CreateIssuingAuthority(name, key.PublicKey, Root, validity ?? Life),
             key.Generator
         );
     }
