@@ -269,36 +269,6 @@ public sealed class ArchiveTests : ArchiveFixture
     }
 
     [Fact]
-    public async Task Run_WhenIssuersAnswersAreNamed_TakesThemAlongAndKeepsWhatIsStillNamed()
-    {
-        StatusEvidence old = Evidence(1);
-        StatusEvidence both = Evidence(2);
-        StatusEvidence none = Evidence(3);
-        await using (SqliteSigningJournal journal = SqliteSigningJournal.Open(Options, Time.At(2026)))
-        {
-            await using CheckpointWriter writer = await WriterAsync(journal, time: Time);
-            foreach (StatusEvidence evidence in (StatusEvidence[])[old, both, none])
-            {
-                await journal.KeepAsync(evidence, None);
-            }
-            await EvidenceAsync(journal, "a", old);
-            await EvidenceAsync(journal, "b", both);
-            await writer.WriteNowAsync(None);
-            Time.At(2028);
-            await EvidenceAsync(journal, "c", both);
-        }
-        ArchiveRecord record = JournalArchive.Run(Options, Archiving, Time, None)!;
-        string archive = Path.Combine(Folder, record.FileName);
-        Assert.Empty(Verify().Findings);
-        Assert.Empty(JournalAudit.Verify(archive, AuditOfArchive, None).Findings);
-        await using SqliteSigningJournal after = Open();
-        Assert.Null(await after.FindEvidenceAsync(old.Digest, None));
-        Assert.NotNull(await after.FindEvidenceAsync(both.Digest, None));
-        Assert.NotNull(await after.FindEvidenceAsync(none.Digest, None));
-        Assert.Equal(["2"], await OtherTool.QueryAsync(archive, "SELECT count(*) FROM status_evidence"));
-    }
-
-    [Fact]
     public async Task Run_WhenAYearIsOver_LeavesTheCountsOfAllYearsInBothFiles()
     {
         await YearsAsync(2026, 2027, 2028);
@@ -311,22 +281,6 @@ public sealed class ArchiveTests : ArchiveFixture
                 browser.KeyUses(new KeyUseSearch()).Select(static u => (u.Day.Year, u.Signed))
             );
         }
-    }
-
-    private static StatusEvidence Evidence(byte content) =>
-        new()
-        {
-            Kind = StatusEvidenceKind.Ocsp,
-            Content = new[] { content },
-            Source = "http://ocsp.example/",
-            ThisUpdate = Samples.SigningTime,
-            ReceivedAt = Samples.SigningTime,
-        };
-
-    private static async Task EvidenceAsync(SqliteSigningJournal journal, string id, StatusEvidence evidence)
-    {
-        await journal.AppendAsync([Samples.Intent(id) with { StatusEvidence = evidence.Digest }], None);
-        await journal.AppendAsync([Samples.Signed(id)]);
     }
 
     private static Task<string[]> RowsAsync(string path) =>

@@ -11,6 +11,7 @@ public sealed class LiveAuditTests : ChainFixture
         await using CheckpointWriter writer = await WriterAsync(journal, Checkpoints with { Rows = 20 });
         using CancellationTokenSource end = new();
         Task work = Task.WhenAll(Enumerable.Range(0, 4).Select(caller => WorkAsync(journal, caller, end.Token)));
+        Assert.True(SpinWait.SpinUntil(() => journal.Head.Sequence > 0, TimeSpan.FromSeconds(30)));
         long last = 0;
         for (int i = 0; i < 20; i++)
         {

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
-/// <summary>Writes the archive: a file of the same schema, with the rows, their checkpoints and the issuers' answers they name.</summary>
+/// <summary>Writes the archive: a file of the same schema, with the rows, their checkpoints and the issuers' answers up to them.</summary>
 internal static class ArchiveCopy
 {
     /// <summary>
@@ -52,27 +52,17 @@ internal static class ArchiveCopy
         );
     }
 
-    private static void Fill(SqliteConnection journal, ArchivePlan plan, string path)
-    {
-        using (SqliteCommand attach = journal.CreateCommand())
-        {
-            attach.CommandText = "ATTACH DATABASE $path AS target";
-            attach.Parameters.AddWithValue("$path", path);
-            attach.ExecuteNonQuery();
-        }
-        try
-        {
-            // Outcomes whose intent went with an earlier archive: an intent of the old year that ended behind its last checkpoint.
-            JournalConnection.WithoutForeignKeys(
-                journal,
-                () => JournalConnection.Execute(journal, $"BEGIN; {Sql(plan)} COMMIT;")
-            );
-        }
-        finally
-        {
-            JournalConnection.Execute(journal, "DETACH DATABASE target;");
-        }
-    }
+    // Outcomes whose intent went with an earlier archive: an intent of the old year that ended behind its last checkpoint.
+    private static void Fill(SqliteConnection journal, ArchivePlan plan, string path) =>
+        ArchiveFile.Attached(
+            journal,
+            path,
+            () =>
+                JournalConnection.WithoutForeignKeys(
+                    journal,
+                    () => JournalConnection.Execute(journal, $"BEGIN; {Sql(plan)} COMMIT;")
+                )
+        );
 
     private static string Sql(ArchivePlan plan)
     {
@@ -97,11 +87,7 @@ internal static class ArchiveCopy
             )
             + Copy("archive", ArchiveTable.Columns, "true")
             + Copy("key_use", EntryColumns.KeyUse, "true")
-            + Copy(
-                "status_evidence",
-                EntryColumns.Evidence,
-                "digest IN (SELECT status_evidence FROM target.intent WHERE status_evidence IS NOT NULL)"
-            )
+            + Copy("status_evidence", EntryColumns.Evidence, ArchivedEvidence.IsCopied(plan))
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"INSERT INTO target.archived_rows VALUES ({plan.FirstSequence}, {plan.LastSequence});"

@@ -8,10 +8,16 @@ namespace HocBaSo.Signing.Storage;
 /// Which rows go: from the last archive to the last checkpoint whose row was recorded in the year or before, so that the archive ends
 /// with a row that a checkpoint speaks for. The last minutes of the year may stay.
 /// </summary>
-internal sealed record ArchivePlan(long FirstSequence, long LastSequence, byte[] RowHash, long Checkpoint)
+internal sealed record ArchivePlan(
+    long FirstSequence,
+    long LastSequence,
+    byte[] RowHash,
+    long Checkpoint,
+    DateTimeOffset RecordedAt
+)
 {
     private const string Sql = """
-        SELECT c.sequence, c.row_hash, c.number FROM checkpoint AS c JOIN journal AS j ON j.sequence = c.sequence
+        SELECT c.sequence, c.row_hash, c.number, j.recorded_at FROM checkpoint AS c JOIN journal AS j ON j.sequence = c.sequence
         WHERE c.sequence > $anchor AND j.recorded_at < $end ORDER BY c.number DESC LIMIT 1
         """;
 
@@ -29,7 +35,13 @@ internal sealed record ArchivePlan(long FirstSequence, long LastSequence, byte[]
         {
             return null;
         }
-        ArchivePlan plan = new(anchor + 1, row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
+        ArchivePlan plan = new(
+            anchor + 1,
+            row.GetInt64(0),
+            row.GetFieldValue<byte[]>(1),
+            row.GetInt64(2),
+            ColumnText.Time(row.GetString(3))
+        );
         plan.RequireClosed(connection);
         return plan;
     }

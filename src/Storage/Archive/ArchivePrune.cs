@@ -12,22 +12,27 @@ internal static class ArchivePrune
 {
     private static readonly string[] s_tables = ["outcome", "intent", "pair", "event", "checkpoint", "status_evidence"];
 
-    /// <summary>All of it, or nothing.</summary>
+    /// <summary>All of it, or nothing. Of the issuers' answers nothing goes that isn't in the archive at <paramref name="path"/>.</summary>
     /// <exception cref="InvalidDataException">The chain doesn't end where the file was read to: somebody else writes.</exception>
-    public static void Run(SqliteJournalFile file, ArchiveRecord record, string recordedAt)
+    public static void Run(SqliteJournalFile file, ArchivePlan plan, ArchiveRecord record, string path)
     {
         SqliteConnection connection = file.Connection;
-        JournalConnection.WithoutForeignKeys(
+        ArchiveFile.Attached(
             connection,
+            path,
             () =>
-            {
-                file.Begin();
-                RequireNobodyElse(connection, file.Head);
-                ArchiveTable.Insert(connection, record);
-                file.Insert(ArchiveTable.EventOf(record), recordedAt);
-                JournalConnection.Execute(connection, Sql(record));
-                file.Commit();
-            }
+                JournalConnection.WithoutForeignKeys(
+                    connection,
+                    () =>
+                    {
+                        file.Begin();
+                        RequireNobodyElse(connection, file.Head);
+                        ArchiveTable.Insert(connection, record);
+                        file.Insert(ArchiveTable.EventOf(record), ColumnText.Of(record.ArchivedAt));
+                        JournalConnection.Execute(connection, Sql(plan));
+                        file.Commit();
+                    }
+                )
         );
     }
 
@@ -43,14 +48,13 @@ internal static class ArchivePrune
         }
     }
 
-    private static string Sql(ArchiveRecord record)
+    private static string Sql(ArchivePlan plan)
     {
-        string last = record.LastSequence.ToString(CultureInfo.InvariantCulture);
-        string checkpoint = record.Checkpoint.ToString(CultureInfo.InvariantCulture);
+        string last = plan.LastSequence.ToString(CultureInfo.InvariantCulture);
+        string checkpoint = plan.Checkpoint.ToString(CultureInfo.InvariantCulture);
         return string.Concat(s_tables.Select(AppendOnly.AllowRemoval))
             + $"""
-                DELETE FROM status_evidence WHERE digest IN (SELECT status_evidence FROM intent WHERE sequence <= {last})
-                  AND digest NOT IN (SELECT status_evidence FROM intent WHERE sequence > {last} AND status_evidence IS NOT NULL);
+                DELETE FROM status_evidence WHERE {ArchivedEvidence.IsRemoved(plan)};
                 DELETE FROM outcome WHERE sequence <= {last};
                 DELETE FROM intent WHERE sequence <= {last};
                 DELETE FROM pair WHERE sequence <= {last};

@@ -86,7 +86,7 @@ public static class JournalArchive
             throw new InvalidDataException($"{path} is there already, and holds other rows.");
         }
         ArchiveRecord record = plan.ToRecord(Path.GetFileName(path), ArchiveCopy.Digest(path), now);
-        ArchivePrune.Run(file, record, ColumnText.Of(now));
+        ArchivePrune.Run(file, plan, record, path);
         return record with { Compacted = options.Compact && TryCompact(file.Connection) };
     }
 

@@ -14,6 +14,6 @@ internal static class AppendOnly
             CREATE TRIGGER IF NOT EXISTS {table}_is_not_removed BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
             """;
 
-    /// <summary>Lets rows be removed, until the triggers are made again in the same transaction.</summary>
-    public static string AllowRemoval(string table) => $"DROP TRIGGER IF EXISTS {table}_is_not_removed;";
+    /// <summary>Lets rows of the journal, not of a file beside it, be removed, until the triggers are made again in the same transaction.</summary>
+    public static string AllowRemoval(string table) => $"DROP TRIGGER IF EXISTS main.{table}_is_not_removed;";
 }
