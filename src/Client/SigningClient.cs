@@ -92,7 +92,7 @@ public sealed partial class SigningClient : IDisposable
             },
         };
         return SignBatch.RunAsync(
-            () => _signing.SignBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _signing.SignBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             documents,
             cancellationToken
@@ -139,7 +139,7 @@ public sealed partial class SigningClient : IDisposable
             Settings = new VerifyBatchSettings { Tenant = tenant, MaxInFlight = batch.MaxInFlight },
         };
         return VerifyBatch.RunAsync(
-            () => _verification.VerifyBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _verification.VerifyBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             documents,
             cancellationToken
