@@ -14,9 +14,32 @@ internal static class ClientChannel
             address,
             new GrpcChannelOptions
             {
-                HttpHandler = options.HttpHandler ?? options.Tls?.CreateHandler(),
+                HttpHandler = options.HttpHandler ?? NewHandler(options),
                 DisposeHttpClient = options.HttpHandler is null,
                 MaxReceiveMessageSize = MaxAnswerBytes,
             }
         );
+
+    /// <summary>
+    /// Asks now and then whether the other end of a connection still lives, while calls are open on it: of a machine that has lost
+    /// its power, or a NAT that has forgotten it, nothing comes any more, not even the end.
+    /// </summary>
+    public static SocketsHttpHandler NewHandler() =>
+        new()
+        {
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        };
+
+    private static SocketsHttpHandler NewHandler(SigningClientOptions options)
+    {
+        var handler = options.Tls?.CreateHandler() ?? NewHandler();
+        if (options.Silence is { } silence)
+        {
+            (handler.KeepAlivePingDelay, handler.KeepAlivePingTimeout) = (silence, silence);
+        }
+        return handler;
+    }
 }

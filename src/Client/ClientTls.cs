@@ -36,7 +36,7 @@ public sealed record ClientTls
     /// <summary>What sends requests this way; the caller's to dispose.</summary>
     public SocketsHttpHandler CreateHandler()
     {
-        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
+        var handler = ClientChannel.NewHandler();
         handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         if (Certificate is not null)
         {

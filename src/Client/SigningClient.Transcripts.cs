@@ -56,7 +56,7 @@ public sealed partial class SigningClient
             },
         };
         return RenderBatch.RunAsync(
-            () => _rendering.RenderBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _bulkRendering.RenderBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             transcripts,
             cancellationToken
@@ -131,7 +131,7 @@ public sealed partial class SigningClient
             },
         };
         return SealBatch.RunAsync(
-            () => _signing.SealTranscriptBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _bulkSigning.SealTranscriptBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             transcripts,
             cancellationToken

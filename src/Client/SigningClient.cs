@@ -12,10 +12,14 @@ namespace HocBaSo.Signing.Client;
 public sealed partial class SigningClient : IDisposable
 {
     private readonly GrpcChannel _channel;
+    private readonly GrpcChannel _bulk;
     private readonly SigningClientOptions _options;
     private readonly SigningService.SigningServiceClient _signing;
     private readonly VerificationService.VerificationServiceClient _verification;
     private readonly RenderingService.RenderingServiceClient _rendering;
+    private readonly SigningService.SigningServiceClient _bulkSigning;
+    private readonly VerificationService.VerificationServiceClient _bulkVerification;
+    private readonly RenderingService.RenderingServiceClient _bulkRendering;
     private readonly RetryPolicy _retries;
 
     /// <summary>Makes a client; connects at the first call.</summary>
@@ -29,6 +33,11 @@ public sealed partial class SigningClient : IDisposable
         _signing = new SigningService.SigningServiceClient(_channel);
         _verification = new VerificationService.VerificationServiceClient(_channel);
         _rendering = new RenderingService.RenderingServiceClient(_channel);
+        // Streams that the server reads slowly use up the window of their connection: single calls don't wait behind them.
+        _bulk = _options.HttpHandler is null ? ClientChannel.Create(address, _options) : _channel;
+        _bulkSigning = new SigningService.SigningServiceClient(_bulk);
+        _bulkVerification = new VerificationService.VerificationServiceClient(_bulk);
+        _bulkRendering = new RenderingService.RenderingServiceClient(_bulk);
         _retries = new RetryPolicy(_options);
     }
 
@@ -92,7 +101,7 @@ public sealed partial class SigningClient : IDisposable
             },
         };
         return SignBatch.RunAsync(
-            () => _signing.SignBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _bulkSigning.SignBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             documents,
             cancellationToken
@@ -139,7 +148,7 @@ public sealed partial class SigningClient : IDisposable
             Settings = new VerifyBatchSettings { Tenant = tenant, MaxInFlight = batch.MaxInFlight },
         };
         return VerifyBatch.RunAsync(
-            () => _verification.VerifyBatch(deadline: Deadline(batch), cancellationToken: cancellationToken),
+            ct => _bulkVerification.VerifyBatch(deadline: Deadline(batch), cancellationToken: ct),
             first,
             documents,
             cancellationToken
@@ -147,7 +156,11 @@ public sealed partial class SigningClient : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _channel.Dispose();
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _bulk.Dispose();
+    }
 
     private DateTime? Deadline(BatchOptions batch) =>
         batch.Timeout is { } timeout ? (_options.Time.GetUtcNow() + timeout).UtcDateTime : null;

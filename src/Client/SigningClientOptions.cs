@@ -25,6 +25,9 @@ public sealed record SigningClientOptions
     /// <summary>For https addresses: our certificate, and whom we trust. Null for the machine's trust and no certificate.</summary>
     public ClientTls? Tls { get; init; }
 
-    /// <summary>Sends the requests, <see cref="Tls"/> or not; null for one of the client's own. Stays the caller's.</summary>
+    /// <summary>Sends the requests, <see cref="Tls"/> or not; null for one of the client's own, which pings silent connections. Stays the caller's.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
+
+    /// <summary>After how much silence a ping is sent, and for how long its answer may keep us waiting; null for 30 and 20 seconds.</summary>
+    internal TimeSpan? Silence { get; init; }
 }

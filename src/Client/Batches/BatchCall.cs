@@ -9,7 +9,7 @@ namespace HocBaSo.Signing.Client.Batches;
 internal static class BatchCall
 {
     public static async IAsyncEnumerable<TResponse> RunAsync<TRequest, TResponse>(
-        Func<AsyncDuplexStreamingCall<TRequest, TResponse>> open,
+        Func<CancellationToken, AsyncDuplexStreamingCall<TRequest, TResponse>> open,
         TRequest first,
         IAsyncEnumerable<DocumentToSign> documents,
         Func<DocumentToSign, IEnumerable<TRequest>> frames,
@@ -17,7 +17,7 @@ internal static class BatchCall
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var call = open();
+        using var call = open(cancellationToken);
         var sending = SendAsync(call, first, documents, frames, stop.Token);
         try
         {

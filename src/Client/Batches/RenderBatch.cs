@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Client.Batches;
 internal static class RenderBatch
 {
     public static async IAsyncEnumerable<BatchRenderResult> RunAsync(
-        Func<AsyncDuplexStreamingCall<RenderBatchRequest, RenderBatchResponse>> open,
+        Func<CancellationToken, AsyncDuplexStreamingCall<RenderBatchRequest, RenderBatchResponse>> open,
         RenderBatchRequest first,
         IAsyncEnumerable<DocumentToSign> documents,
         [EnumeratorCancellation] CancellationToken cancellationToken

@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Client.Batches;
 internal static class SealBatch
 {
     public static async IAsyncEnumerable<BatchSealResult> RunAsync(
-        Func<AsyncDuplexStreamingCall<SealBatchRequest, SealBatchResponse>> open,
+        Func<CancellationToken, AsyncDuplexStreamingCall<SealBatchRequest, SealBatchResponse>> open,
         SealBatchRequest first,
         IAsyncEnumerable<DocumentToSign> documents,
         [EnumeratorCancellation] CancellationToken cancellationToken

@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Client.Batches;
 internal static class SignBatch
 {
     public static async IAsyncEnumerable<BatchItemResult> RunAsync(
-        Func<AsyncDuplexStreamingCall<SignBatchRequest, SignBatchResponse>> open,
+        Func<CancellationToken, AsyncDuplexStreamingCall<SignBatchRequest, SignBatchResponse>> open,
         SignBatchRequest first,
         IAsyncEnumerable<DocumentToSign> documents,
         [EnumeratorCancellation] CancellationToken cancellationToken

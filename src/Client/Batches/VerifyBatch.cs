@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Client.Batches;
 internal static class VerifyBatch
 {
     public static async IAsyncEnumerable<BatchVerifyResult> RunAsync(
-        Func<AsyncDuplexStreamingCall<VerifyBatchRequest, VerifyBatchResponse>> open,
+        Func<CancellationToken, AsyncDuplexStreamingCall<VerifyBatchRequest, VerifyBatchResponse>> open,
         VerifyBatchRequest first,
         IAsyncEnumerable<DocumentToSign> documents,
         [EnumeratorCancellation] CancellationToken cancellationToken

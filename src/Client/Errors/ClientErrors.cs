@@ -12,13 +12,15 @@ namespace HocBaSo.Signing.Client.Errors;
 internal static class ClientErrors
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
+    private const long ProtocolError = 1; // RFC 9113 §7.
 
     public static SigningClientException Read(RpcException exception)
     {
         var details = Details(exception)?.Details ?? [];
+        var status = StatusOf(exception);
         return new SigningClientException(
-            exception.StatusCode,
-            Find<ErrorInfo>(details)?.Reason ?? UpperSnake(exception.StatusCode),
+            status,
+            Find<ErrorInfo>(details)?.Reason ?? UpperSnake(status),
             exception.Status.Detail,
             exception
         )
@@ -40,6 +42,19 @@ internal static class ClientErrors
 
     public static SigningClientException CorruptDocument() =>
         Corrupt("The document does not have the SHA-256 that the server states.");
+
+    // A ping without an answer is a broken protocol to .NET, and that is INTERNAL to gRPC: but no server has said so.
+    private static StatusCode StatusOf(RpcException exception)
+    {
+        for (var cause = exception.Status.DebugException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpProtocolException { ErrorCode: ProtocolError })
+            {
+                return StatusCode.Unavailable;
+            }
+        }
+        return exception.StatusCode;
+    }
 
     private static RpcStatus? Details(RpcException exception)
     {
