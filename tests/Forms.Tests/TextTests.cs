@@ -46,6 +46,75 @@ public sealed class TextTests
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    public void Fields_WhenAValueHasSeveralLines_StandBelowEachOther(string lineBreak)
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var header = year.Transcript.Header;
+        var named = year with
+        {
+            Transcript = year.Transcript with
+            {
+                Header = header with { Pupil = header.Pupil with { FullName = $"Mỵ Sẵn{lineBreak}Bảo Bình" } },
+            },
+        };
+
+        Pdf.AssertOrder(
+            Pdf.Text(FormSamples.Render(named), "-layout", "-f", "2", "-l", "2"),
+            "Họ và tên: Mỵ Sẵn",
+            "Bảo Bình",
+            "Giới tính:",
+            "Ngày sinh:"
+        );
+    }
+
+    [Fact]
+    public void SubjectPage_WhenThcsHasStudyTopics_ShowsTheirMarks()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var topics = FormSamples
+            .Sealed(SchoolLevel.Thpt)
+            .Transcript.Subjects.Select(static s => s.TopicGroup)
+            .First(static group => group is not null)!;
+        var first = year.Transcript.Subjects[0] with
+        {
+            TopicGroup = topics with
+            {
+                Name = "Chuyên đề thử",
+                Term1 = Mark.OfScore(1.3m),
+                WholeYear = Mark.OfScore(1.4m),
+            },
+        };
+        var changed = year with
+        {
+            Transcript = year.Transcript with { Subjects = [first, .. year.Transcript.Subjects.Skip(1)] },
+        };
+
+        Pdf.AssertOrder(Pdf.ReadingOrder(FormSamples.Render(changed)), "Chuyên đề thử", "1,3", "1,4");
+    }
+
+    [Fact]
+    public void Confirmation_WhenThePositionIsDecomposedOrPadded_IsThatOfTheForm()
+    {
+        var year = FormSamples.Sealed(SchoolLevel.Thcs);
+        var usual = Pdf.Text(FormSamples.Render(With("Hiệu trưởng")), "-layout");
+
+        // "Hiệu trưởng" in NFD: this program runs without the tables of normalization.
+        Assert.Equal(usual, Pdf.Text(FormSamples.Render(With("Hie\u0323\u0302u tru\u031Bo\u031B\u0309ng")), "-layout"));
+        Assert.Equal(usual, Pdf.Text(FormSamples.Render(With(" Hiệu trưởng ")), "-layout"));
+        Assert.NotEqual(usual, Pdf.Text(FormSamples.Render(With("Giám đốc")), "-layout"));
+
+        SignedTranscript With(string position) =>
+            year with
+            {
+                Transcript = year.Transcript with { Release = year.Transcript.Release! with { Position = position } },
+            };
+    }
+
+    [Theory]
     [InlineData(SchoolLevel.Thcs)]
     [InlineData(SchoolLevel.Thpt)]
     public void Structure_WhenRead_HasSubjectsMarksTeachersAndSignaturesInOrder(SchoolLevel level)

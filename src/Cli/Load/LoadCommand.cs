@@ -32,16 +32,35 @@ internal static class LoadCommand
     {
         var result = await new LoadRun(plan, terminal).RunAsync(cancellation);
         LoadTables.Write(terminal.Tables, result);
-        if (plan.Report is { } report)
-        {
-            await WriteAsync(terminal, report, result, cancellation);
-        }
+        var isReported = plan.Report is not { } report || await TryWriteAsync(terminal, report, result, cancellation);
         if (plan.Json)
         {
             await terminal.Output.WriteLineAsync(LoadJson.Write(result));
         }
         var isGood = result.Measured is { Documents: > 0, Errors: 0 } && result.Drifts.Count == 0;
-        return isGood ? ExitCode.Success : ExitCode.Failed;
+        return !isReported ? ExitCode.Fault
+            : isGood ? ExitCode.Success
+            : ExitCode.Failed;
+    }
+
+    // A page that can't be written doesn't take the result of a long run with it.
+    private static async Task<bool> TryWriteAsync(
+        Terminal terminal,
+        string file,
+        LoadResult result,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await WriteAsync(terminal, file, result, cancellation);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"The report was not written: {fault.Message}");
+            return false;
+        }
     }
 
     private static async Task WriteAsync(

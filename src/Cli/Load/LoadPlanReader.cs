@@ -51,7 +51,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             IsSoak = isSoak,
             Share = share,
             Json = parsed.GetValue(options.Json),
-            Report = parsed.GetValue(options.Report),
+            Report = Report(),
         };
     }
 
@@ -179,7 +179,43 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         };
         // Its first fifth is what the last is compared with.
         Require(!isSoak || timed.Ramp <= timed.WarmUp, "--ramp of a soak ends within --warm-up");
+        foreach (var flow in timed.Flows.Where(static flow => flow.IsOpen))
+        {
+            CheckArrivals(flow, timed);
+        }
         return timed;
+    }
+
+    private static void CheckArrivals(LoadFlow flow, LoadScenario scenario)
+    {
+        var peak = (flow.Curve?.Peak ?? flow.Rate!.Value) * scenario.Intensity;
+        Require(peak <= MaxRate, $"flow {flow.Name} exceeds {MaxRate} documents per second with that --intensity");
+        try
+        {
+            _ = flow.ArrivalsIn(scenario);
+        }
+        catch (ArgumentException)
+        {
+            throw new CommandException($"flow {flow.Name}: points of its curve fall together in so short a --duration");
+        }
+    }
+
+    private string? Report()
+    {
+        if (parsed.GetValue(options.Report) is not { } file)
+        {
+            return null;
+        }
+        // Its picture has the same name with .png.
+        Require(
+            Path.GetExtension(file).ToUpperInvariant() is ".HTML" or ".HTM",
+            $"--report is an HTML page: '{file}' has another ending than .html"
+        );
+        Require(
+            Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))),
+            $"--report: the folder of '{file}' does not exist"
+        );
+        return file;
     }
 
     private bool HasTransport(LoadScenario scenario, bool inProcess)

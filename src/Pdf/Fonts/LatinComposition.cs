@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Pdf.Fonts;
 /// Canonical composition (NFC, UAX #15) for Latin text, for drawing only: signed octets are never normalised. Marks that
 /// compose with nothing stay where they are.
 /// </summary>
-internal static class LatinComposition
+public static class LatinComposition
 {
     private const char FirstMark = '\u0300';
 

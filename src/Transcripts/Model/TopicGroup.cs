@@ -2,7 +2,7 @@
 namespace HocBaSo.Signing.Transcripts;
 
 /// <summary>
-/// ChuyenDe: the group of study topics (cụm chuyên đề) that a pupil of THPT takes within a subject. It is in the subject's
+/// ChuyenDe: the group of study topics (cụm chuyên đề) that a pupil of THCS or THPT takes within a subject. It is in the subject's
 /// block, because the subject's teacher answers for both.
 /// </summary>
 /// <param name="Name">Tên cụm chuyên đề.</param>

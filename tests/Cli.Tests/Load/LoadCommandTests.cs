@@ -32,6 +32,8 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("is for a single flow", "--in-process", "--scenario", "year-end", "--document", "pdf")]
     [InlineData("is for --scenario", "--in-process", "--intensity", "2")]
     [InlineData("postcard", "--in-process", "--document", "postcard")]
+    [InlineData("is an HTML page", "--in-process", "--report", "picture.png")]
+    [InlineData("does not exist", "--in-process", "--report", "/nowhere/at/all/report.html")]
     public async Task Load_WhenOptionsDoNotGoTogether_SaysWhich(string complaint, params string[] options)
     {
         var run = await CommandRun.HbsAsync(["load", .. options]);
@@ -59,6 +61,10 @@ public sealed class LoadCommandTests(DevelopmentSite site)
         """{ "name": "x", "duration": "soon", "flows": [{ "name": "a", "rate": 1 }] }"""
     )]
     [InlineData("is no JSON", """{ "name": """)]
+    [InlineData(
+        "points of its curve fall together",
+        """{ "name": "x", "duration": "2s", "flows": [{ "name": "a", "curve": [[0, 5], [0.000001, 9], [120, 5]] }] }"""
+    )]
     public async Task Load_WhenAScenarioIsWrong_NamesTheMember(string complaint, string text)
     {
         using var folder = new TemporaryFolder();
@@ -67,6 +73,18 @@ public sealed class LoadCommandTests(DevelopmentSite site)
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenTheIntensityIsBeyondTheHighestRate_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("s.json", """{ "name": "x", "flows": [{ "name": "a", "rate": 100000 }] }""");
+
+        var run = await CommandRun.HbsAsync("load", "--in-process", "--scenario", file, "--intensity", "2");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("flow a exceeds 100000", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,6 +140,14 @@ public sealed class LoadReportTests
     }
 
     [Fact]
+    public void Soak_WhenMemoryWasNotMeasured_IsNoProof()
+    {
+        var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i) with { Server = null }).ToArray();
+
+        Assert.Contains("not measured", Assert.Single(SoakVerdict.Of(Soaked(slices))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Soak_WhenItIsTooShort_IsNoProof() =>
         Assert.Single(SoakVerdict.Of(Soaked([LoadSample.Slice(0), LoadSample.Slice(1)])));
 

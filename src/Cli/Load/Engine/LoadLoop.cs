@@ -78,6 +78,8 @@ internal sealed class LoadLoop(
                 cancellationToken.WaitHandle.WaitOne(wait < ShortestWait ? ShortestWait : wait);
                 cancellationToken.ThrowIfCancellationRequested();
             }
+            // One that is behind its times doesn't wait, and is stopped all the same.
+            cancellationToken.ThrowIfCancellationRequested();
             _ = SendAndReleaseAsync(due, sent, cancellationToken);
         }
         return count;

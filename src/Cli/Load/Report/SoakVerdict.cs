@@ -39,17 +39,26 @@ internal static class SoakVerdict
             last.Average(static s => s.DocumentsPerSecond),
             static (a, b) => b < a * LessThroughput
         );
+        var (before, after) = (WithReadings(first), WithReadings(last));
+        if (before.Count == 0 || after.Count == 0)
+        {
+            drifts.Add("resident memory was not measured (--metrics)");
+            return drifts;
+        }
         const double MiB = 1 << 20;
         Compare(
             drifts,
             "resident memory grew",
             "MiB",
-            Median(first, static s => s.Server?.RssBytes / MiB ?? 0),
-            Median(last, static s => s.Server?.RssBytes / MiB ?? 0),
+            Median(before, static s => s.Server!.RssBytes / MiB),
+            Median(after, static s => s.Server!.RssBytes / MiB),
             static (a, b) => b > a * MoreMemory && b - a > MemoryNoise / MiB
         );
         return drifts;
     }
+
+    private static List<LoadSlice> WithReadings(List<LoadSlice> slices) =>
+        slices.FindAll(static s => s.Server is not null);
 
     private static void Compare(
         List<string> drifts,

@@ -116,7 +116,7 @@ internal sealed class ConversionMarks
 
     private static void Require(string? text, string field)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxText || text.AsSpan().ContainsAny('\r', '\n'))
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxText || text.AsSpan().ContainsAny(FormPen.LineBreaks))
         {
             throw new SigningException(
                 SigningErrorKind.InvalidRequest,

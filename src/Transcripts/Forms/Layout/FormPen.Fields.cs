@@ -10,6 +10,9 @@ internal sealed partial class FormPen
     private const double Between = 6;
     private const double DotsBelow = 2.2;
 
+    /// <summary>Where a text is broken in any case (UAX #14: BK, CR, LF, NL).</summary>
+    internal const string LineBreaks = "\r\n\f\u0085\u2028\u2029";
+
     private const double DefaultFieldSpacing = 1.12; // more than plain text: people wrote on these lines
 
     /// <summary>Distance of the lines of fields, in lines of text; each form page begins with the default.</summary>
@@ -72,7 +75,7 @@ internal sealed partial class FormPen
                 (field.Share * Width) - Between - Measure(field.Label, style) - (TextLines.BlankWidth * style.Size);
             if (
                 field.Value is { Length: > 0 } value
-                && (value.AsSpan().ContainsAny('\r', '\n') || Measure(value, style) > room)
+                && (value.AsSpan().ContainsAny(LineBreaks) || Measure(value, style) > room)
             )
             {
                 return false;

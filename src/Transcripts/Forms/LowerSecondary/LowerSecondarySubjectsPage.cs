@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Transcripts;
 
-/// <summary>The subject page of THCS: the subjects in their order in the transcript.</summary>
+/// <summary>The subject page of THCS: the subjects in their order in the transcript, then the groups of study topics.</summary>
 internal sealed class LowerSecondarySubjectsPage() : SecondarySubjectsPage(blankRows: 13)
 {
     protected override void AddRows(SubjectTable table, SubjectResult[] subjects)
@@ -10,5 +10,6 @@ internal sealed class LowerSecondarySubjectsPage() : SecondarySubjectsPage(blank
         {
             table.Add(subject);
         }
+        AddTopics(table, subjects);
     }
 }

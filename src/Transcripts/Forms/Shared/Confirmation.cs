@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fonts;
 
 namespace HocBaSo.Signing.Transcripts;
 
@@ -79,7 +80,12 @@ internal sealed record Confirmation(SignerRole Role, string Title, string Hint)
 
     /// <summary>A position that the form's words don't say already, in capitals.</summary>
     private string? OtherPosition =>
-        Position?.ToUpperInvariant() is { } position && position != FormWords.Principal ? position : null;
+        Position is { } stated
+        && LatinComposition.Compose(stated).Trim().ToUpperInvariant() is var position
+        && position.Length > 0
+        && position != FormWords.Principal
+            ? position
+            : null;
 
     private void AddPlace(TableCell cell, FormBook book, SignedTranscript year, TranscriptSignature? signature)
     {

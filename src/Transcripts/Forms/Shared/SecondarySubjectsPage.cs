@@ -33,4 +33,20 @@ internal abstract class SecondarySubjectsPage(int blankRows) : FormPage
 
     /// <summary>Adds what the page lists.</summary>
     protected abstract void AddRows(SubjectTable table, SubjectResult[] subjects);
+
+    /// <summary>Adds the groups of study topics, where there are any.</summary>
+    protected static void AddTopics(SubjectTable table, SubjectResult[] subjects)
+    {
+        if (subjects.Any(static subject => subject.TopicGroup is not null))
+        {
+            table.AddGroup("Cụm chuyên đề học tập");
+        }
+        foreach (var subject in subjects)
+        {
+            if (subject.TopicGroup is { } topics)
+            {
+                table.Add(topics, subject.Teacher);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pdf.Fonts;
 
 namespace HocBaSo.Signing.Transcripts;
 
@@ -33,7 +34,8 @@ internal static class SignatureLines
         TextStyle style
     )
     {
-        if (signature.Signer != named)
+        // Certificates may spell a name in NFC that the transcript spells in NFD.
+        if (named is null || LatinComposition.Compose(signature.Signer) != LatinComposition.Compose(named))
         {
             cell.Text($"Ký số bởi: {signature.Signer}", style, Align.Center);
         }

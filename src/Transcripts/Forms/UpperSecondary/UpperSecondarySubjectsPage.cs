@@ -23,19 +23,4 @@ internal sealed class UpperSecondarySubjectsPage() : SecondarySubjectsPage(blank
             table.Add(subject);
         }
     }
-
-    private static void AddTopics(SubjectTable table, SubjectResult[] subjects)
-    {
-        if (subjects.Any(static subject => subject.TopicGroup is not null))
-        {
-            table.AddGroup("Cụm chuyên đề học tập");
-        }
-        foreach (var subject in subjects)
-        {
-            if (subject.TopicGroup is { } topics)
-            {
-                table.Add(topics, subject.Teacher);
-            }
-        }
-    }
 }
