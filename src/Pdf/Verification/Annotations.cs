@@ -6,15 +6,13 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Which annotations may come later where annotations are allowed at all (DocMDP level 3).</summary>
 internal static class Annotations
 {
-    // Not Ink, Line, Square, Circle, Polygon and PolyLine: a white line over an 8 leaves a 3, and a thick one nothing.
+    // Not Ink, Line, Square, Circle, Polygon, PolyLine, Underline, Squiggly and StrikeOut: a white line over an 8 leaves a 3, and
+    // many or thick ones nothing.
     private static readonly HashSet<string> Comments = new(StringComparer.Ordinal)
     {
         "Text",
         "Popup",
         "Highlight",
-        "Underline",
-        "Squiggly",
-        "StrikeOut",
         "Caret",
     };
 

@@ -87,7 +87,7 @@ internal sealed partial class ChangeFinder
             }
             RequirePlain(node, found.Value, name);
             shows |= Shows(found.Value);
-            draws |= !step.After.Find(found.Value, "AP"u8).IsAbsent;
+            draws |= !step.After.Find(found.Value, "AP"u8).IsAbsent || IsColoured(found.Value);
         }
         var kind = KindOfSignature(field);
         if (kind == ChangeKind.SignatureField && shows && draws)
@@ -125,20 +125,63 @@ internal sealed partial class ChangeFinder
             : ChangeKind.FurtherSignature;
     }
 
+    // A rectangle of nothing keeps some viewers from drawing what the field looks like; a look whose own box is nothing keeps all.
     private bool Shows(PdfValue widget)
     {
-        var rectangle = step.After.Resolve(widget.Find("Rect"u8));
-        if (!rectangle.IsArray)
+        var rectangle = step.After.Find(widget, "Rect"u8);
+        return (rectangle.IsArray && !IsNothing(rectangle)) || HasLook(widget);
+    }
+
+    private bool HasLook(PdfValue widget)
+    {
+        var looks = step.After.Find(widget, "AP"u8);
+        return !looks.IsAbsent
+            && (!looks.IsDictionary || ValueComparison.Entries(looks).Values.Any(look => Draws(look, isState: false)));
+    }
+
+    // §12.5.5: a stream, or a dictionary of one for each state.
+    private bool Draws(PdfValue look, bool isState)
+    {
+        var value = step.After.Resolve(look);
+        if (value.IsAbsent)
         {
             return false;
         }
-        foreach (var item in rectangle.Items())
+        if (ValueComparison.IsStream(step.After, look))
+        {
+            return !IsNothing(step.After.Find(value, "BBox"u8));
+        }
+        return isState
+            || !value.IsDictionary
+            || ValueComparison.Entries(value).Values.Any(state => Draws(state, isState: true));
+    }
+
+    private static bool IsNothing(PdfValue box)
+    {
+        if (!box.IsArray)
+        {
+            return false;
+        }
+        var count = 0;
+        foreach (var item in box.Items())
         {
             if (item.Raw.ContainsAnyExcept("0.-+"u8))
             {
-                return true;
+                return false;
             }
+            count++;
         }
-        return false;
+        return count == 4;
+    }
+
+    // Viewers draw a field without a look by these (§12.5.6.19).
+    private bool IsColoured(PdfValue widget)
+    {
+        var characteristics = step.After.Find(widget, "MK"u8);
+        return !step.After.Find(widget, "C"u8).IsAbsent
+            || (
+                !characteristics.IsAbsent
+                && (!characteristics.IsDictionary || ValueComparison.Entries(characteristics).Count > 0)
+            );
     }
 }

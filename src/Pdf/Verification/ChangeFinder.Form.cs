@@ -143,7 +143,8 @@ internal sealed partial class ChangeFinder
             $"object {number}",
             $"the field {Shown(field.Name)} was signed",
             field.Name,
-            kind == ChangeKind.DocumentTimestamp && Shows(now)
+            kind == ChangeKind.DocumentTimestamp
+                && (Shows(now) || step.FormAfter.NodesOf(field).Any(node => Shows(step.After.Get(node).Value)))
         );
     }
 

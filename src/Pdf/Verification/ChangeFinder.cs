@@ -184,6 +184,18 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
             {
                 Add(ChangeKind.Other, Name(number, old), $"the look of the signature {Shown(field.Name)} was changed");
             }
+            else if (field.IsSignature)
+            {
+                // Only who signs it says what it looks like.
+                var isSigned =
+                    step.FormAfter.FieldOf(field.Id.Number) is { IsSignature: true } after
+                    && KindOfSignature(after) == ChangeKind.FurtherSignature;
+                Add(
+                    isSigned ? ChangeKind.FurtherSignature : ChangeKind.Other,
+                    Name(number, old),
+                    $"the look of the signature field {Shown(field.Name)} was changed"
+                );
+            }
             else
             {
                 AddFill(Name(number, old), field);

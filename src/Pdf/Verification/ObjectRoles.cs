@@ -106,8 +106,10 @@ internal sealed class ObjectRoles
     private bool IsOfOrBetweenAnnotations(ReferenceIndex.Use use) => IsOfAnnotations(use) || IsBetweenAnnotations(use);
 
     // None of these is a stream: as one it has data that no comparison of dictionaries sees.
-    private ObjectRole Plain(int number, ObjectRole role) =>
-        _step.Before.Get(number).IsStream || _step.After.Get(number).IsStream ? ObjectRole.Unknown : role;
+    private ObjectRole Plain(int number, ObjectRole role) => IsStream(number) ? ObjectRole.Unknown : role;
+
+    // What a look draws with may be drawn by the look of another field too, which is not named by it.
+    private bool IsStream(int number) => _step.Before.Get(number).IsStream || _step.After.Get(number).IsStream;
 
     private bool IsFieldPartOnly(int number, int depth)
     {
@@ -117,7 +119,10 @@ internal sealed class ObjectRoles
         }
         if (!_known.TryGetValue(number, out var known))
         {
-            _known[number] = known = _step.AllUses(number, u => IsFieldUse(u) || IsFieldPartOnly(u.Owner, depth - 1));
+            _known[number] = known = _step.AllUses(
+                number,
+                u => IsFieldUse(u) || (!IsStream(u.Owner) && IsFieldPartOnly(u.Owner, depth - 1))
+            );
         }
         return known;
     }

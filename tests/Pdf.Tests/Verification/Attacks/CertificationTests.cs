@@ -120,6 +120,8 @@ public sealed class CertificationTests
             Hash,
             "object 3 (Page): the annotation 14 was added: " + Covers
         ),
+        ["level 3: EAA by StrikeOut"] = (() => Annotated(Certified(3), "StrikeOut", "/C [1 1 1]"), Hash, Covers),
+        ["level 3: EAA by Underline"] = (() => Annotated(Certified(3), "Underline", "/C [1 1 1]"), Hash, Covers),
         ["level 3: EAA by Stamp"] = (() => Annotated(Certified(3), "Stamp"), Hash, Covers),
         ["level 3: EAA by Redact"] = (() => Annotated(Certified(3), "Redact"), Hash, Covers),
         ["level 3: EAA by Watermark"] = (() => Annotated(Certified(3), "Watermark"), Hash, Covers),

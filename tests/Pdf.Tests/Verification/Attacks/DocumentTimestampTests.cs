@@ -119,6 +119,37 @@ public sealed class DocumentTimestampTests
             "object 14: the signature field TS was added: a document timestamp may not show anything"
         );
 
+    // Object 10 is a form with a box of its own, which viewers paint whatever the rectangle says.
+    [Fact]
+    public void Verify_WhenADocumentTimestampOfNoSizeHasALook_IsBroken() =>
+        RequireBroken(
+            Stamped(Timestamp, Attack.Certified(1).Build(), rectangle: "[0 0 0 0] /AP << /N 10 0 R >>"),
+            SubIndication.HashFailure,
+            "object 14: the signature field TS was added: a document timestamp may not show anything"
+        );
+
+    [Fact]
+    public void Verify_WhenAWaitingFieldWithAWidgetThatShowsIsStamped_IsBroken()
+    {
+        var waiting = (Attack.Certified(1) with { MoreFields = "14 0 R", MoreAnnotations = "15 0 R" }).BuildWith(
+            "<< /FT /Sig /T (TS) /Kids [15 0 R] >>",
+            "<< /Type /Annot /Subtype /Widget /Parent 14 0 R /Rect [0 0 300 300] /P 3 0 R /AP << /N 10 0 R >> >>"
+        );
+        var pdf = _stamped.Sign(
+            Update.Append(
+                waiting,
+                Update.Edit(waiting, 14, "/T (TS)", "/T (TS) /V 16 0 R"),
+                (16, HandSigned.Dictionary(Timestamp))
+            )
+        );
+
+        RequireBroken(
+            pdf,
+            SubIndication.HashFailure,
+            "object 14: the field TS was signed: a document timestamp may not show anything"
+        );
+    }
+
     [Fact]
     public void Verify_WhenAWaitingFieldThatShowsIsStamped_IsBroken()
     {

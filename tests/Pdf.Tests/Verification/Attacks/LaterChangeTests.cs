@@ -212,6 +212,18 @@ public sealed class LaterChangeTests
             () => NewField("/Subtype /Widget /Rect [0 0 300 300] /AP << /N 15 0 R >>"),
             "object 14: the signature field S2 is not signed, and shows something"
         ),
+        ["unsigned signature field of no size with a look of some"] = (
+            () => NewField("/Subtype /Widget /Rect [0 0 0 0] /AP << /N 15 0 R >>"),
+            "object 14: the signature field S2 is not signed, and shows something"
+        ),
+        ["unsigned signature field without a rectangle, with a look"] = (
+            () => NewField("/Subtype /Widget /AP << /N << /On 15 0 R >> >>"),
+            "object 14: the signature field S2 is not signed, and shows something"
+        ),
+        ["unsigned signature field that viewers paint"] = (
+            () => NewField("/Subtype /Widget /Rect [0 0 300 300] /MK << /BG [1 1 1] >>"),
+            "object 14: the signature field S2 is not signed, and shows something"
+        ),
         ["new signature field that is a text annotation"] = (
             () => NewField("/Subtype /FreeText /Rect [0 0 0 0] /Contents (9)"),
             "object 14: /Subtype does not belong in the new signature field S2"
