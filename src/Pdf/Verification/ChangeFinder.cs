@@ -193,7 +193,8 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                 Add(
                     isSigned ? ChangeKind.FurtherSignature : ChangeKind.Other,
                     Name(number, old),
-                    $"the look of the signature field {Shown(field.Name)} was changed"
+                    $"the look of the signature field {Shown(field.Name)} was changed",
+                    field.Name
                 );
             }
             else
