@@ -26,6 +26,21 @@ public sealed class LoadLoopTests
     }
 
     [Fact]
+    public async Task RunOpen_WhenItIsBehindItsTimesAndCancelled_Ends()
+    {
+        using var end = new CancellationTokenSource();
+        var run = new Run(new CancellingTarget(end), maxOutstanding: 10);
+
+        // Far more than any machine begins in that time: it never waits for one that is due.
+        var loop = run.Loop.RunOpenAsync(
+            ArrivalCurve.Constant(100_000_000, TimeSpan.FromMinutes(1), TimeSpan.Zero),
+            end.Token
+        );
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task RunClosed_WhenTheServerStalls_OnlyThoseThatWereSentWait()
     {
         var target = new StallingTarget(Stall);
@@ -224,6 +239,18 @@ public sealed class LoadLoopTests
     private interface IClockedTarget : ILoadTarget
     {
         RunClock Clock { set; }
+    }
+
+    /// <summary>The first document that comes ends the run.</summary>
+    private sealed class CancellingTarget(CancellationTokenSource end) : ILoadTarget
+    {
+        public async Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+        {
+            await end.CancelAsync();
+            return new LoadOutcome(LoadOutcome.Ok);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Answers nothing for a time after the first document came, then at once.</summary>
