@@ -16,7 +16,9 @@ internal sealed class KnownRequests(SqliteConnection connection) : IDisposable
 
     private readonly Statement _statement = new(
         connection,
-        Sql + (JournalHeads.Anchor(connection).Sequence > 0 ? " UNION ALL " + OutcomeSql.AttemptsOfArchived : "") + " LIMIT 1"
+        Sql
+            + (JournalHeads.Anchor(connection).Sequence > 0 ? " UNION ALL " + OutcomeSql.AttemptsOfArchived : "")
+            + " LIMIT 1"
     );
 
     public bool Contains(RequestKey request)

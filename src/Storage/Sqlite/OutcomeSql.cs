@@ -14,7 +14,7 @@ internal static class OutcomeSql
 
     /// <summary>The attempts of a request whose intents are in an archive and whose outcomes aren't.</summary>
     public const string AttemptsOfArchived = """
-        SELECT attempt FROM outcome
+        SELECT attempt FROM outcome INDEXED BY outcome_of_before
         WHERE intent_sequence IS NULL AND tenant = $tenant AND caller = $caller AND request_id = $request_id
         UNION ALL SELECT attempt FROM outcome
         WHERE intent_sequence <= (SELECT max(last_sequence) FROM archive)
