@@ -55,6 +55,7 @@ public sealed class ChainTests : ChainFixture
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task Open_WhenTheSchemaIsOlder_ChainsItsRows(int version)
     {
         OldSchema.Make(File, version, requests: 700); // more than a page of the upgrade

@@ -46,9 +46,10 @@ internal sealed class FakeDisk
 
         public void RollbackToSavepoint() => inner.RollbackToSavepoint();
 
-        public void Insert(SigningIntent intent, string recordedAt) => inner.Insert(intent, recordedAt);
+        public long Insert(SigningIntent intent, string recordedAt) => inner.Insert(intent, recordedAt);
 
-        public void Insert(SigningOutcome outcome, string recordedAt) => inner.Insert(outcome, recordedAt);
+        public void Insert(SigningOutcome outcome, long intentSequence, string recordedAt) =>
+            inner.Insert(outcome, intentSequence, recordedAt);
 
         public void Insert(SealedPair pair, string recordedAt) => inner.Insert(pair, recordedAt);
 
@@ -58,7 +59,7 @@ internal sealed class FakeDisk
 
         public void Insert(SealedCheckpoint checkpoint) => inner.Insert(checkpoint);
 
-        public KeyName? KeyOf(SigningOutcome outcome) => inner.KeyOf(outcome);
+        public IntentRow? FindIntent(SigningOutcome outcome) => inner.FindIntent(outcome);
 
         public void Count(KeyName key, string day, long signed, long other) => inner.Count(key, day, signed, other);
 

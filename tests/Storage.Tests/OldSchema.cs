@@ -14,9 +14,9 @@ internal static class OldSchema
     {
         JournalOptions options = Samples.Options(path);
         using SqliteConnection connection = JournalConnection.OpenWriter(options);
-        for (int i = 0; i < version; i++)
+        foreach (string schema in s_schemas.Take(version))
         {
-            JournalConnection.Execute(connection, s_schemas[i]);
+            JournalConnection.Execute(connection, schema);
         }
         JournalConnection.Execute(
             connection,
@@ -34,6 +34,12 @@ internal static class OldSchema
         if (version > 1)
         {
             Insert(connection, ++sequence, "pair", "r0", PairValues);
+        }
+        if (version == 4)
+        {
+            JournalConnection.Execute(connection, ChainSchema.Sql);
+            ChainSchema.Chain(connection);
+            JournalConnection.Execute(connection, ChainSchema.Then);
         }
     }
 

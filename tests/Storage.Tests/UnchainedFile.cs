@@ -32,19 +32,20 @@ internal sealed class UnchainedFile : IJournalFile
 
     public void Begin() => _begin.Run();
 
-    public void Insert(SigningIntent intent, string recordedAt)
+    public long Insert(SigningIntent intent, string recordedAt)
     {
         EntryColumns.Bind(_intent, intent, "node-1", ++_sequence, recordedAt);
         _intent.Execute();
+        return _sequence;
     }
 
-    public void Insert(SigningOutcome outcome, string recordedAt)
+    public void Insert(SigningOutcome outcome, long intentSequence, string recordedAt)
     {
-        EntryColumns.Bind(_outcome, outcome, "node-1", ++_sequence, recordedAt);
+        EntryColumns.Bind(_outcome, outcome, "node-1", ++_sequence, recordedAt, intentSequence);
         _outcome.Execute();
     }
 
-    public KeyName? KeyOf(SigningOutcome outcome) => null;
+    public IntentRow? FindIntent(SigningOutcome outcome) => null;
 
     public void Count(KeyName key, string day, long signed, long other) => _ = key;
 

@@ -19,8 +19,11 @@ internal sealed class RowCursor : IDisposable
     {
         Table = table;
         _command = connection.CreateCommand();
+        IEnumerable<string> columns = IsWhole(connection, table)
+            ? table.Columns
+            : table.Columns.Select(name => name == table.Newest ? "NULL" : name);
         _command.CommandText =
-            $"SELECT {string.Join(", ", table.Columns)}, previous_hash, row_hash FROM {table.Name} WHERE {(after is null ? "" : "sequence > $after AND ")}sequence <= $through ORDER BY sequence";
+            $"SELECT {string.Join(", ", columns)}, previous_hash, row_hash FROM {table.Name} WHERE {(after is null ? "" : "sequence > $after AND ")}sequence <= $through ORDER BY sequence";
         if (after is { } bound)
         {
             _command.Parameters.AddWithValue("$after", bound);
@@ -89,6 +92,19 @@ internal sealed class RowCursor : IDisposable
     {
         _reader.Dispose();
         _command.Dispose();
+    }
+
+    private static bool IsWhole(SqliteConnection connection, JournalTable table)
+    {
+        if (table.Newest is null)
+        {
+            return true;
+        }
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM pragma_table_info($table) WHERE name = $column)";
+        command.Parameters.AddWithValue("$table", table.Name);
+        command.Parameters.AddWithValue("$column", table.Newest);
+        return command.ExecuteScalar() is not 0L;
     }
 
     // STRICT tables hold integers, text and blobs; anything else was forced in, and hashes to what no row ever had.

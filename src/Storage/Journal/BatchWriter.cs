@@ -11,7 +11,10 @@ internal sealed class BatchWriter
 {
     private const int DayLength = 10;
 
+    private readonly IntentMemory _intents = new();
     private readonly KeyUseTally _keyUse = new();
+    private readonly List<long> _opened = [];
+    private readonly List<KeyName?> _used = [];
 
     /// <summary>Writes and commits.</summary>
     /// <param name="file">No transaction is open in it.</param>
@@ -29,7 +32,11 @@ internal sealed class BatchWriter
     }
 
     /// <summary>After a commit that failed, nothing that was remembered of keys is sure.</summary>
-    public void Forget() => _keyUse.Forget();
+    public void Forget()
+    {
+        _intents.Forget();
+        _keyUse.Forget();
+    }
 
     // One row is atomic by itself; more need a savepoint.
     private void WriteAppend(IJournalFile file, PendingAppend append, string recordedAt)
@@ -46,7 +53,7 @@ internal sealed class BatchWriter
             {
                 file.Release();
             }
-            _keyUse.Note(append, file);
+            Note(append);
         }
         catch (SigningException refusal)
         {
@@ -58,15 +65,19 @@ internal sealed class BatchWriter
         }
     }
 
-    private static void WriteRows(IJournalFile file, PendingAppend append, string recordedAt)
+    private void WriteRows(IJournalFile file, PendingAppend append, string recordedAt)
     {
+        _opened.Clear();
+        _used.Clear();
         foreach (SigningIntent intent in append.Intents)
         {
-            file.Insert(intent, recordedAt);
+            _opened.Add(file.Insert(intent, recordedAt));
         }
         foreach (SigningOutcome outcome in append.Outcomes)
         {
-            file.Insert(outcome, recordedAt);
+            IntentRow intent = _intents.Find(outcome, file);
+            file.Insert(outcome, intent.Sequence, recordedAt);
+            _used.Add(intent.Key);
         }
         if (append.Pair is { } pair)
         {
@@ -77,6 +88,23 @@ internal sealed class BatchWriter
             file.Insert(entry, recordedAt);
         }
         WriteAside(file, append);
+    }
+
+    // Only of rows that stay.
+    private void Note(PendingAppend append)
+    {
+        for (int i = 0; i < append.Intents.Length; i++)
+        {
+            _intents.Open(append.Intents[i], _opened[i]);
+        }
+        for (int i = 0; i < append.Outcomes.Length; i++)
+        {
+            _intents.Close(append.Outcomes[i]);
+            if (_used[i] is { } key)
+            {
+                _keyUse.Note(key, append.Outcomes[i].Kind);
+            }
+        }
     }
 
     private static void WriteAside(IJournalFile file, PendingAppend append)

@@ -27,13 +27,16 @@ internal static class JournalFaults
             cause
         );
 
-    public static SigningException OutcomeExists(Exception cause) =>
+    public static SigningException OutcomeExists(Exception? cause = null) =>
         new(
             SigningErrorKind.RequestIdReused,
             "This attempt of the request has an outcome in the journal already.",
             "request_id",
             cause
         );
+
+    public static SigningException NoIntent() =>
+        new(SigningErrorKind.Internal, "The journal has no intent for this outcome.");
 
     public static SigningException PairExists(Exception cause) =>
         new(SigningErrorKind.RequestIdReused, "This request has its pair in the journal already.", "request_id", cause);

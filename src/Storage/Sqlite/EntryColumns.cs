@@ -40,6 +40,7 @@ internal static class EntryColumns
         "timestamp_authority",
         "result_digest",
         "error",
+        "intent_sequence",
     ];
 
     public static string[] Pair { get; } = [.. Request, "lookup_code", "xml_digest", "pdf_digest", "sealed_at"];
@@ -91,7 +92,8 @@ internal static class EntryColumns
         SigningOutcome outcome,
         string node,
         long sequence,
-        string recordedAt
+        string recordedAt,
+        long intentSequence
     ) =>
         BindHead(insert, outcome.Request, node, sequence, recordedAt)
             .Add(outcome.Attempt)
@@ -102,7 +104,8 @@ internal static class EntryColumns
             .Add(outcome.TimestampTime is { } time ? ColumnText.Of(time) : null)
             .Add(outcome.TimestampAuthority)
             .Add(outcome.ResultDigest)
-            .Add(outcome.Error?.ToString());
+            .Add(outcome.Error?.ToString())
+            .Add(intentSequence);
 
     public static void Bind(InsertStatement insert, SealedPair pair, string node, long sequence, string recordedAt) =>
         BindHead(insert, pair.Request, node, sequence, recordedAt)

@@ -30,10 +30,10 @@ internal interface IJournalFile : IDisposable
     /// <summary>Undoes what came after <see cref="Savepoint"/>, and ends it.</summary>
     void RollbackToSavepoint();
 
-    /// <summary>Takes the next sequence and the next link of the chain, as every insert of an entry.</summary>
-    void Insert(SigningIntent intent, string recordedAt);
+    /// <summary>Takes the next sequence, which it gives, and the next link of the chain, as every insert of an entry.</summary>
+    long Insert(SigningIntent intent, string recordedAt);
 
-    void Insert(SigningOutcome outcome, string recordedAt);
+    void Insert(SigningOutcome outcome, long intentSequence, string recordedAt);
 
     void Insert(SealedPair pair, string recordedAt);
 
@@ -45,8 +45,9 @@ internal interface IJournalFile : IDisposable
     /// <summary>Takes no sequence.</summary>
     void Insert(SealedCheckpoint checkpoint);
 
-    /// <summary>Whose key an outcome is of; null when the journal holds no intent for it.</summary>
-    KeyName? KeyOf(SigningOutcome outcome);
+    /// <summary>The intent of an outcome that is to be inserted; null when the journal holds none.</summary>
+    /// <exception cref="SigningException">The intent has an outcome already, as far as this tells.</exception>
+    IntentRow? FindIntent(SigningOutcome outcome);
 
     /// <summary>Adds to the use of a key on a day.</summary>
     void Count(KeyName key, string day, long signed, long other);

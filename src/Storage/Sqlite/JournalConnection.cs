@@ -10,7 +10,14 @@ internal static class JournalConnection
 {
     private const int PageSize = 4096;
 
-    static JournalConnection() => Batteries_V2.Init();
+    // A connection is used by one thread at a time, and nobody asks how much memory SQLite has: without its own mutexes and its
+    // statistics the threads that read don't wait for the one that writes. It is refused where SQLite is in use already: fine too.
+    static JournalConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>The writer's connection: WAL, and an fsync in every commit.</summary>
     public static SqliteConnection OpenWriter(JournalOptions options)

@@ -9,22 +9,19 @@ namespace HocBaSo.Signing.Storage;
 internal sealed class JournalReader(JournalOptions options)
 {
     /// <summary>One statement is one snapshot: an outcome is never seen without its intent.</summary>
-    private const string Sql = """
+    private const string Sql = $"""
         SELECT i.attempt, i.step, i.identity_id, i.certificate_thumbprint, i.claimed_role, i.input_digest, i.digest_to_sign,
                i.signature_scheme, i.digest_algorithm, i.signing_time, i.signature_id,
                o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error,
                i.certificate_status, i.status_evidence, i.identity_version
-        FROM intent AS i LEFT JOIN outcome AS o
-          ON o.tenant = i.tenant AND o.caller = i.caller AND o.request_id = i.request_id AND o.attempt = i.attempt AND o.step = i.step
+        FROM intent AS i LEFT JOIN outcome AS o ON o.sequence = {OutcomeSql.OfIntent}
         WHERE i.tenant = $tenant AND i.caller = $caller AND i.request_id = $request_id AND i.attempt =
           (SELECT max(attempt) FROM intent WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id)
         ORDER BY i.step
         """;
 
     /// <summary>Of a request whose intents are in an archive.</summary>
-    private const string AttemptSql = """
-        SELECT max(attempt) FROM outcome WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id
-        """;
+    private const string AttemptSql = $"SELECT max(attempt) FROM ({OutcomeSql.AttemptsOfArchived})";
 
     private const string PairSql = """
         SELECT lookup_code, xml_digest, pdf_digest, sealed_at FROM pair

@@ -16,9 +16,13 @@ internal static class JournalSchema
         new(PairSchema.Sql),
         new(StatusSchema.Sql),
         new(ChainSchema.Sql, ChainSchema.Chain, ChainSchema.Then),
+        new(IntentSchema.Sql),
     ];
 
     public static int Version => Migrations.Length;
+
+    /// <summary>The first schema with a chain: archives and backups of it are read as they are.</summary>
+    public const int FirstReadable = 4;
 
     /// <summary>Brings the file to <see cref="Version"/>.</summary>
     /// <exception cref="InvalidDataException">The file is no journal, of a newer schema, or another node's.</exception>

@@ -11,14 +11,14 @@ namespace HocBaSo.Signing.Storage;
 /// </summary>
 internal sealed class KnownRequests(SqliteConnection connection) : IDisposable
 {
-    private const string Sql = "SELECT 1 FROM intent WHERE tenant = ?1 AND caller = ?2 AND request_id = ?3";
-
-    private const string OutcomeSql =
-        " UNION ALL SELECT 1 FROM outcome WHERE tenant = ?1 AND caller = ?2 AND request_id = ?3";
+    private const string Sql =
+        "SELECT attempt FROM intent WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id";
 
     private readonly Statement _statement = new(
         connection,
-        Sql + (JournalHeads.Anchor(connection).Sequence > 0 ? OutcomeSql : "") + " LIMIT 1"
+        Sql
+            + (JournalHeads.Anchor(connection).Sequence > 0 ? " UNION ALL " + OutcomeSql.AttemptsOfArchived : "")
+            + " LIMIT 1"
     );
 
     public bool Contains(RequestKey request)

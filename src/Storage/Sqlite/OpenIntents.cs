@@ -10,10 +10,8 @@ namespace HocBaSo.Signing.Storage;
 /// </summary>
 internal static class OpenIntents
 {
-    private const string Open = """
-        FROM intent AS i WHERE i.sequence > (SELECT sequence FROM closed) AND NOT EXISTS (
-          SELECT 1 FROM outcome AS o WHERE o.tenant = i.tenant AND o.caller = i.caller AND o.request_id = i.request_id
-            AND o.attempt = i.attempt AND o.step = i.step)
+    private const string Open = $"""
+        FROM intent AS i WHERE i.sequence > (SELECT sequence FROM closed) AND {OutcomeSql.OfIntent} IS NULL
         """;
 
     /// <summary>All of them, by sequence.</summary>

@@ -82,10 +82,10 @@ internal static class ReadOnlyJournal
         {
             throw new InvalidDataException($"{path} is no journal of this server.");
         }
-        if (version != JournalSchema.Version)
+        if (version is < JournalSchema.FirstReadable || version > JournalSchema.Version)
         {
             throw new InvalidDataException(
-                $"Journal {path} has schema {version}, this server reads schema {JournalSchema.Version}: open it with its own, or start the node once."
+                $"Journal {path} has schema {version}, this server reads schemas {JournalSchema.FirstReadable} to {JournalSchema.Version}: open it with its own, or start the node once."
             );
         }
         _ = JournalConnection.Integer(connection, "SELECT count(*) FROM node");

@@ -24,7 +24,7 @@ internal sealed class SqliteJournalFile : IJournalFile
     private readonly InsertStatement _event;
     private readonly InsertStatement _checkpoint;
     private readonly InsertStatement _keyUse;
-    private readonly KeyLookUp _keys;
+    private readonly IntentLookUp _intents;
     private readonly string _node;
     private readonly bool _isWalHeld;
     private long _sequence;
@@ -53,7 +53,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         _evidence = new InsertStatement(connection, "status_evidence", EntryColumns.Evidence, "INSERT OR IGNORE");
         _checkpoint = new InsertStatement(connection, "checkpoint", EntryColumns.Checkpoint);
         _keyUse = new InsertStatement(connection, "key_use", EntryColumns.KeyUse, then: AddUses);
-        _keys = new KeyLookUp(connection);
+        _intents = new IntentLookUp(connection);
     }
 
     /// <summary>For what is done to a file that no journal is open on.</summary>
@@ -104,15 +104,16 @@ internal sealed class SqliteJournalFile : IJournalFile
         (_sequence, _rowHash) = _saved;
     }
 
-    public void Insert(SigningIntent intent, string recordedAt)
+    public long Insert(SigningIntent intent, string recordedAt)
     {
         EntryColumns.Bind(_intent, intent, _node, _sequence + 1, recordedAt);
         Execute(_intent, JournalFaults.IntentExists);
+        return _sequence;
     }
 
-    public void Insert(SigningOutcome outcome, string recordedAt)
+    public void Insert(SigningOutcome outcome, long intentSequence, string recordedAt)
     {
-        EntryColumns.Bind(_outcome, outcome, _node, _sequence + 1, recordedAt);
+        EntryColumns.Bind(_outcome, outcome, _node, _sequence + 1, recordedAt, intentSequence);
         Execute(_outcome, JournalFaults.OutcomeExists);
     }
 
@@ -148,7 +149,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         }
     }
 
-    public KeyName? KeyOf(SigningOutcome outcome) => _keys.Find(outcome);
+    public IntentRow? FindIntent(SigningOutcome outcome) => _intents.Find(outcome);
 
     public void Count(KeyName key, string day, long signed, long other)
     {
@@ -194,7 +195,7 @@ internal sealed class SqliteJournalFile : IJournalFile
         _evidence.Dispose();
         _checkpoint.Dispose();
         _keyUse.Dispose();
-        _keys.Dispose();
+        _intents.Dispose();
         _connection.Dispose();
     }
 

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace HocBaSo.Signing.Storage;
+
+/// <summary>The row of an intent that an outcome is of.</summary>
+/// <param name="Sequence">Its place.</param>
+/// <param name="Key">Whose use is counted; null for a document timestamp.</param>
+internal readonly record struct IntentRow(long Sequence, KeyName? Key);
