@@ -41,8 +41,8 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             Tenant = parsed.GetValue(options.Tenant) ?? "",
             Inputs =
             [
-                .. (parsed.GetValue(options.Input) ?? []).Select(static file => new ReadOnlyMemory<byte>(
-                    File.ReadAllBytes(file)
+                .. (parsed.GetValue(options.Input) ?? []).Select(file => new ReadOnlyMemory<byte>(
+                    NamedFile.Bytes(options.Input.Name, file)
                 )),
             ],
             Steps = [.. (parsed.GetValue(options.Step) ?? []).Select(StepSyntax.Parse)],

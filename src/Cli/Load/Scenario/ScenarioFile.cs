@@ -17,7 +17,7 @@ internal static class ScenarioFile
     /// <exception cref="CommandException">It can't be read, or a member is wrong: the message names it.</exception>
     public static LoadScenario Load(string nameOrFile)
     {
-        var text = nameOrFile == YearEnd ? BuiltIn() : File.ReadAllText(nameOrFile);
+        var text = nameOrFile == YearEnd ? BuiltIn() : NamedFile.Text("--scenario", nameOrFile);
         try
         {
             var options = new JsonDocumentOptions
