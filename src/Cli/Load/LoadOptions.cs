@@ -92,7 +92,7 @@ internal sealed class LoadOptions
     public Option<bool> Soak { get; } =
         Flag(
             "--soak",
-            "A long run at 80 % of what the server can do, at --share or --rate; fails when latency or memory grow."
+            "A long run, at 80 % of what the server can do when no other load is named; fails when latency or memory grow."
         );
 
     public Option<string?> SelfVerification { get; } =
@@ -108,7 +108,7 @@ internal sealed class LoadOptions
     public Option<string?> Metrics { get; } =
         Text(
             "--metrics",
-            "With --server: its metrics page, such as http://127.0.0.1:5441/metrics.",
+            "With --server: its metrics page, such as http://127.0.0.1:5441/metrics; also for the ceiling's sessions.",
             "URL"
         );
 
