@@ -58,8 +58,9 @@ public static class HbsCommandLine
         verb == ServeCommand.Name ? TimeSpan.FromMinutes(12) : TimeSpan.FromSeconds(40);
 
     // No RootCommand: it would call itself by the assembly's name.
-    private static Command Root(Terminal terminal) =>
-        new("hbs", "Signs and verifies school records (học bạ số) with keys in an HSM.")
+    private static Command Root(Terminal terminal)
+    {
+        var root = new Command("hbs", "Signs and verifies school records (học bạ số) with keys in an HSM.")
         {
             new HelpOption(),
             new VersionOption(),
@@ -76,6 +77,9 @@ public static class HbsCommandLine
             VerifyCommand.Create(terminal, Verifiers.Xml, Verifiers.Pdf),
             AuditCommand.Create(terminal),
         };
+        EmptyNames.Refuse(root);
+        return root;
+    }
 
     private static async Task<int> ComplainAsync(Terminal terminal, string message, int exitCode)
     {

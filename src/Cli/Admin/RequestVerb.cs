@@ -137,8 +137,8 @@ internal sealed class RequestVerb
         return names;
     }
 
-    private static string ReadPassword(string file) =>
-        new FileInfo(file) is { Exists: true, Length: <= MaxPasswordFile }
-            ? File.ReadAllText(file).TrimEnd('\r', '\n')
-            : throw new CommandException($"{file}: no file with a password");
+    private string ReadPassword(string file) =>
+        NamedFile.Read(_password.Name, file, static name => new FileInfo(name).Length) <= MaxPasswordFile
+            ? NamedFile.Text(_password.Name, file).TrimEnd('\r', '\n')
+            : throw new CommandException($"{_password.Name} {file}: too large for a password");
 }

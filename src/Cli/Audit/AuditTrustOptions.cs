@@ -56,7 +56,7 @@ internal sealed class AuditTrustOptions
         return (options, seals);
     }
 
-    private static IReadOnlyList<SealedCheckpoint> Kept(string? folder)
+    private IReadOnlyList<SealedCheckpoint> Kept(string? folder)
     {
         if (folder is null)
         {
@@ -64,10 +64,10 @@ internal sealed class AuditTrustOptions
         }
         try
         {
-            var kept = CheckpointFile.ReadFolder(folder);
+            var kept = NamedFile.Read(_checkpoints.Name, folder, CheckpointFile.ReadFolder);
             return kept.Count > 0 ? kept : throw new CommandException($"{folder}: no checkpoints in it");
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
         {
             throw new CommandException(e.Message, ExitCode.Unreadable);
         }

@@ -50,7 +50,7 @@ internal sealed class SearchOptions
             Kinds = parsed.GetValue(_kinds) ?? [],
         };
 
-    private static ReadOnlyMemory<byte> DigestOf(string? digest, string? file)
+    private ReadOnlyMemory<byte> DigestOf(string? digest, string? file)
     {
         if (digest is not null && file is not null)
         {
@@ -58,10 +58,15 @@ internal sealed class SearchOptions
         }
         if (file is not null)
         {
-            using var stream = File.OpenRead(AuditFiles.Existing(file));
-            return SHA256.HashData(stream);
+            return NamedFile.Read(_file.Name, file, DigestOf);
         }
         return digest is null ? default : AuditSyntax.Digest(digest);
+    }
+
+    private static byte[] DigestOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return SHA256.HashData(stream);
     }
 
     private static Option<string?> Text(string name, string description, string helpName) =>

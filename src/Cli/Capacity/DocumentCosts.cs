@@ -20,10 +20,10 @@ internal sealed class DocumentCosts
 
     /// <summary>Reads a file, or what is built in.</summary>
     /// <param name="file">A file; null for what is built in.</param>
-    /// <exception cref="CommandException">A member is wrong: the message names it.</exception>
+    /// <exception cref="CommandException">It can't be read, or a member is wrong: the message names it.</exception>
     public static DocumentCosts Load(string? file)
     {
-        var text = file is null ? BuiltIn() : File.ReadAllText(file);
+        var text = file is null ? BuiltIn() : NamedFile.Text("--costs", file);
         try
         {
             using var document = JsonDocument.Parse(text);

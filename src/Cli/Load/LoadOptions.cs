@@ -7,9 +7,6 @@ namespace HocBaSo.Signing.Cli;
 /// <summary>The options of <c>hbs load</c>.</summary>
 internal sealed class LoadOptions
 {
-    private const int MaxCallers = 4096;
-    private const int MaxStreams = 64;
-
     public ConnectionOptions Connection { get; } = new(requireServer: false, keyName: "--cert-key");
 
     public Option<bool> InProcess { get; } =
@@ -56,7 +53,7 @@ internal sealed class LoadOptions
         Word("--profile", "The baseline level of the last signature. Default: B.", LoadText.Levels.Keys);
 
     public Option<int?> Callers { get; } =
-        Number("--callers", "Closed loop: callers that wait for their answers. Default: 32.", 1, MaxCallers);
+        Number("--callers", "Closed loop: callers that wait for their answers. Default: 32.", 1, LoadLimits.MaxCallers);
 
     public Option<double?> Rate { get; } =
         new("--rate")
@@ -76,7 +73,8 @@ internal sealed class LoadOptions
 
     public Option<bool> Stream { get; } = Flag("--stream", "Documents as items of a stream.");
 
-    public Option<int?> Streams { get; } = Number("--streams", "How many streams. Default: 1.", 1, MaxStreams);
+    public Option<int?> Streams { get; } =
+        Number("--streams", "How many streams. Default: 1.", 1, LoadLimits.MaxStreams);
 
     public Option<string?> Duration { get; } = Time("--duration", "How long is measured. Default: 10s; 10m of a soak.");
 
@@ -94,7 +92,7 @@ internal sealed class LoadOptions
     public Option<bool> Soak { get; } =
         Flag(
             "--soak",
-            "A long run at 80 % of what the server can do, at --share or --rate; fails when latency or memory grow."
+            "A long run, at 80 % of what the server can do when no other load is named; fails when latency or memory grow."
         );
 
     public Option<string?> SelfVerification { get; } =
@@ -108,7 +106,11 @@ internal sealed class LoadOptions
         Text("--configuration", "With --server: its configuration on this machine, for the token's ceiling.", "FILE");
 
     public Option<string?> Metrics { get; } =
-        Text("--metrics", "With --server: its metrics page, such as http://127.0.0.1:5441/metrics.", "URL");
+        Text(
+            "--metrics",
+            "With --server: its metrics page, such as http://127.0.0.1:5441/metrics; also for the ceiling's sessions.",
+            "URL"
+        );
 
     public Option<string?> Tenant { get; } =
         Text("--tenant", "The tenant; not needed when the server has one.", "TENANT");

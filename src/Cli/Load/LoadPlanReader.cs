@@ -8,10 +8,8 @@ namespace HocBaSo.Signing.Cli;
 internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
 {
     private const int DefaultCallers = 32;
-    private const double MaxRate = 100_000;
     private const double MaxShare = 10;
     private const double SoakShare = 0.8;
-    private const int MaxSteps = 100;
     private static readonly TimeSpan SoakTime = TimeSpan.FromMinutes(10);
 
     /// <summary>The plan.</summary>
@@ -43,8 +41,8 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             Tenant = parsed.GetValue(options.Tenant) ?? "",
             Inputs =
             [
-                .. (parsed.GetValue(options.Input) ?? []).Select(static file => new ReadOnlyMemory<byte>(
-                    File.ReadAllBytes(file)
+                .. (parsed.GetValue(options.Input) ?? []).Select(file => new ReadOnlyMemory<byte>(
+                    NamedFile.Bytes(options.Input.Name, file)
                 )),
             ],
             Steps = [.. (parsed.GetValue(options.Step) ?? []).Select(StepSyntax.Parse)],
@@ -127,7 +125,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         var profile = parsed.GetValue(options.Profile) ?? LoadText.Levels.First().Key;
         var steps = parsed.GetValue(options.Steps);
         var rate = parsed.GetValue(options.Rate);
-        Require(rate is null or (> 0 and <= MaxRate), $"--rate is above 0, at most {MaxRate}");
+        Require(rate is null or (> 0 and <= LoadLimits.MaxRate), $"--rate is above 0, at most {LoadLimits.MaxRate}");
         var flow = new LoadFlow
         {
             Name = document,
@@ -189,7 +187,10 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
     private static void CheckArrivals(LoadFlow flow, LoadScenario scenario)
     {
         var peak = (flow.Curve?.Peak ?? flow.Rate!.Value) * scenario.Intensity;
-        Require(peak <= MaxRate, $"flow {flow.Name} exceeds {MaxRate} documents per second with that --intensity");
+        Require(
+            peak <= LoadLimits.MaxRate,
+            $"flow {flow.Name} exceeds {LoadLimits.MaxRate} documents per second with that --intensity"
+        );
         try
         {
             _ = flow.ArrivalsIn(scenario);
@@ -242,7 +243,10 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             return null;
         }
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
-        Require(isNumber && count is >= 1 and <= MaxSteps, $"--steps is 1 to {MaxSteps}, all or seal");
+        Require(
+            isNumber && count is >= 1 and <= LoadLimits.MaxSteps,
+            $"--steps is 1 to {LoadLimits.MaxSteps}, all or seal"
+        );
         return count;
     }
 

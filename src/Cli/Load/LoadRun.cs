@@ -16,11 +16,11 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
     public async Task<LoadResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var site = plan.Server is null ? await StartAsync(cancellationToken) : null;
-        var ceiling = Ceiling(site);
-        var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Connection) : null;
-        var tenant = plan.Tenant.Length == 0 && site is not null ? site.Options.Tenants[0].Name : plan.Tenant;
         var meter = Meter();
         using var owned = meter as IDisposable;
+        var ceiling = Ceiling(site, await SessionsAsync(site, meter, cancellationToken));
+        var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Connection) : null;
+        var tenant = plan.Tenant.Length == 0 && site is not null ? site.Options.Tenants[0].Name : plan.Tenant;
         using var stages = site is not null && plan.Report is not null ? new StageTimes() : null;
         var targets = new TargetFactory(clients, site?.Host, tenant);
         var engine = new LoadEngine(targets, _documents, meter, TimeProvider.System) { Stages = stages };
@@ -65,7 +65,7 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
     }
 
     // Of the identity that signs first: the others' keys are of the same kind. A run that signs nothing has none.
-    private CeilingProbe? Ceiling(LoadSite? site)
+    private CeilingProbe? Ceiling(LoadSite? site, IReadOnlyList<TokenSessions> known)
     {
         var options = site?.Options ?? (plan.Configuration is { } file ? Load(file) : null);
         var identity = _documents.IdentitiesOf(plan.Scenario).FirstOrDefault();
@@ -73,15 +73,40 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         {
             return null;
         }
-        var ceiling = CeilingProbe.Of(options, identity, site?.Host.SessionsOf(0) ?? []);
+        var ceiling = CeilingProbe.Of(options, identity, known);
         if (ceiling is null)
         {
             terminal.Error.WriteLine(
                 $"No ceiling: the keys of '{VisibleText.Of(identity)}' are made by administrators, the configuration names none."
             );
         }
+        else if (ceiling.IsGuess)
+        {
+            terminal.Error.WriteLine(
+                site is null
+                    ? "The ceiling is measured with one session: neither the configuration nor a metrics page (--metrics) says how many "
+                        + "the server has. Where it has more, the ratio to the ceiling is too high."
+                    : "The ceiling is measured with one session: the server has not chosen yet how many it takes."
+            );
+        }
         return ceiling;
     }
+
+    // A server chooses by itself how many when its configuration doesn't say.
+    private static async Task<IReadOnlyList<TokenSessions>> SessionsAsync(
+        LoadSite? site,
+        IServerMeter meter,
+        CancellationToken cancellationToken
+    ) =>
+        site is not null
+            ?
+            [
+                .. site
+                    .Host.SessionsOf(0)
+                    .Select(choice => new TokenSessions(site.Options.Tokens[0].Name, choice.Family, choice.Sessions)),
+            ]
+        : meter is MetricsPageMeter page ? await page.ReadSessionsAsync(cancellationToken)
+        : [];
 
     private static SigningServerOptions Load(string file)
     {

@@ -163,9 +163,9 @@ internal sealed class RenderOptions
     {
         try
         {
-            return RasterImage.Read(File.ReadAllBytes(file));
+            return RasterImage.Read(NamedFile.Bytes("--image", file));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SigningException)
+        catch (SigningException e)
         {
             throw new CommandException($"{file}: {e.Message}");
         }

@@ -72,7 +72,8 @@ internal sealed class ConnectionOptions
         {
             return ClientTls.FromPemFiles(certificate, key, authorities);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e)
+            when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"the certificates for https can't be used: {e.Message}");
         }

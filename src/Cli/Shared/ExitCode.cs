@@ -16,7 +16,7 @@ public static class ExitCode
     /// <summary><c>verify</c>: a file could not be read.</summary>
     public const int Unreadable = 3;
 
-    /// <summary>The command line itself is wrong (EX_USAGE).</summary>
+    /// <summary>The command line itself is wrong, or a file that its options name can't be read (EX_USAGE).</summary>
     public const int Usage = 64;
 
     /// <summary><c>serve</c>: the journal, the catalog or a port can't be opened (EX_UNAVAILABLE).</summary>
@@ -25,7 +25,7 @@ public static class ExitCode
     /// <summary>A fault of the program or of what it depends on (EX_SOFTWARE).</summary>
     public const int Fault = 70;
 
-    /// <summary><c>serve</c>, <c>config check</c>: the configuration is wrong (EX_CONFIG).</summary>
+    /// <summary><c>serve</c>, <c>config check</c>, <c>load --configuration</c>: the configuration is wrong (EX_CONFIG).</summary>
     public const int Configuration = 78;
 
     /// <summary>Ended by Ctrl-C (128 + SIGINT).</summary>

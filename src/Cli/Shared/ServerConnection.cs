@@ -16,6 +16,9 @@ internal sealed record ServerConnection(Uri Address, ClientTls? Tls)
     public GrpcChannel Channel() =>
         GrpcChannel.ForAddress(
             Address,
-            new GrpcChannelOptions { HttpHandler = Tls?.CreateHandler(), DisposeHttpClient = true }
+            new GrpcChannelOptions { HttpHandler = CreateHandler(), DisposeHttpClient = true }
         );
+
+    /// <summary>What its requests go through, with the client library's pings: clear text takes no notice of the rest.</summary>
+    internal SocketsHttpHandler CreateHandler() => (Tls ?? new ClientTls()).CreateHandler();
 }

@@ -129,7 +129,7 @@ internal sealed class AppearanceOptions
                     $"{option} {named.File}: an image has at most {VisibleSignature.MaxImageBytes} bytes"
                 );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandException($"{option} {named.File}: {e.Message}");
         }

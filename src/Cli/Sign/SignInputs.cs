@@ -5,9 +5,13 @@ namespace HocBaSo.Signing.Cli;
 internal static class SignInputs
 {
     /// <summary>The files, each to be read when its turn has come.</summary>
-    /// <exception cref="CommandException">An output would be an input, or two outputs would bear the same name.</exception>
+    /// <exception cref="CommandException">A name is empty, an output would be an input, or two outputs would bear the same name.</exception>
     public static IReadOnlyList<BatchFile> Check(IReadOnlyList<string> files, string folder)
     {
+        if (files.Contains(""))
+        {
+            throw new CommandException("the name of a file is empty");
+        }
         var target = Resolve(folder);
         if (files.FirstOrDefault(file => Resolve(FolderOf(file)) == target) is { } inside)
         {

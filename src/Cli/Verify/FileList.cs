@@ -18,14 +18,9 @@ internal static class FileList
         return arguments.Concat(list == StandardInput ? LinesOf(standardInput) : LinesOf(list));
     }
 
-    private static IEnumerable<string> LinesOf(string list)
-    {
-        if (!File.Exists(list))
-        {
-            throw new CommandException($"{list}: no such file");
-        }
-        return File.ReadLines(list).Where(static line => line.Length > 0);
-    }
+    // Opened here, read as lines are asked for.
+    private static IEnumerable<string> LinesOf(string list) =>
+        NamedFile.Read("--files-from", list, File.ReadLines).Where(static line => line.Length > 0);
 
     private static IEnumerable<string> LinesOf(TextReader reader)
     {

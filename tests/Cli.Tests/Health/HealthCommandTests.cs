@@ -52,7 +52,7 @@ public sealed class HealthCommandTests(DevelopmentSite site)
     [Theory]
     [InlineData("https://127.0.0.1:1", ExitCode.Usage, "--key", "a.key", "--cert")]
     [InlineData("http://127.0.0.1:1", ExitCode.Usage, "--cert", "a.pem", "https")]
-    [InlineData("https://127.0.0.1:1", ExitCode.Fault, "--ca", "no-such.pem", "no-such.pem")]
+    [InlineData("https://127.0.0.1:1", ExitCode.Usage, "--ca", "no-such.pem", "no-such.pem")]
     public async Task Health_WhenTheCertificatesDoNotGoTogether_SaysSo(
         string server,
         int exitCode,

@@ -25,6 +25,11 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("is no duration", "--in-process", "--duration", "10")]
     [InlineData("is at least 100ms", "--in-process", "--duration", "10ms")]
     [InlineData("--callers is 1 to", "--in-process", "--callers", "0")]
+    [InlineData("1.5", "--in-process", "--callers", "1.5")]
+    [InlineData("1.5", "--in-process", "--sessions", "1.5")]
+    [InlineData("1.5", "--in-process", "--stream", "--streams", "1.5")]
+    [InlineData("1.5", "--in-process", "--count", "1.5")]
+    [InlineData("--steps is 1 to 100", "--in-process", "--steps", "1.5")]
     [InlineData("--rate is above 0", "--in-process", "--rate", "-1")]
     [InlineData("--steps is 1 to 100", "--in-process", "--steps", "none")]
     [InlineData("--steps seal is for", "--in-process", "--steps", "seal", "--document", "pdf")]
@@ -54,6 +59,16 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("exactly one of them", """{ "name": "x", "flows": [{ "name": "a" }] }""")]
     [InlineData("exactly one of them", """{ "name": "x", "flows": [{ "name": "a", "rate": 1, "callers": 1 }] }""")]
     [InlineData("flows[0].rate is no number", """{ "name": "x", "flows": [{ "name": "a", "rate": "many" }] }""")]
+    [InlineData(
+        "flows[0].callers is no whole number from 1 to 4096",
+        """{ "name": "x", "flows": [{ "name": "a", "callers": 1.5 }] }"""
+    )]
+    [InlineData("callers is no whole number", """{ "name": "x", "flows": [{ "name": "a", "callers": 4097 }] }""")]
+    [InlineData("steps is no whole number", """{ "name": "x", "flows": [{ "name": "a", "rate": 1, "steps": 1.5 }] }""")]
+    [InlineData(
+        "streams is no whole number",
+        """{ "name": "x", "flows": [{ "name": "a", "rate": 1, "call": "stream", "streams": 2.5 }] }"""
+    )]
     [InlineData("growing hours", """{ "name": "x", "flows": [{ "name": "a", "curve": [[0, 1], [0, 2]] }] }""")]
     [InlineData("is no list of two numbers", """{ "name": "x", "flows": [{ "name": "a", "curve": [[0, 1], 7] }] }""")]
     [InlineData(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics;
 using System.Text;
+using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Cli.Tests;
@@ -42,12 +43,38 @@ public sealed class MeteringTests
     }
 
     [Fact]
+    public async Task ReadSessions_WhenAPageHasThem_TellsThoseOfTokensThatAreReady()
+    {
+        const string Sessions = """
+            # TYPE hocbaso_hsm_sessions gauge
+            hocbaso_hsm_sessions{key_type="EC",token="one \"of\" {two}, a \\ and\nmore"} 4
+            hocbaso_hsm_sessions{key_type="RSA",token="b"} 2 1700000000000
+            hocbaso_hsm_sessions{key_type="EC",token="not ready"} 0
+            hocbaso_hsm_sessions{key_type="EC",token="more than there can be"} 257
+            hocbaso_hsm_sessions_of_others{key_type="EC",token="c"} 5
+            """;
+        using var web = new HttpFiles();
+        using var meter = new MetricsPageMeter(web.Set("metrics", Encoding.ASCII.GetBytes(Sessions)));
+
+        var sessions = await meter.ReadSessionsAsync(CancellationToken.None);
+
+        Assert.Equal(
+            [
+                new TokenSessions("one \"of\" {two}, a \\ and\nmore", KeyFamily.Ec, 4),
+                new TokenSessions("b", KeyFamily.Rsa, 2),
+            ],
+            sessions
+        );
+    }
+
+    [Fact]
     public async Task Read_WhenThereIsNoPage_SaysNothing()
     {
         using var web = new HttpFiles();
         using var meter = new MetricsPageMeter(new Uri(web.Url, "metrics"));
 
         Assert.Null(await meter.ReadAsync(CancellationToken.None));
+        Assert.Empty(await meter.ReadSessionsAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed record LoadScenario
     /// <summary>How long the load takes to grow from nothing, from the very beginning; of curves it is not asked.</summary>
     public TimeSpan Ramp { get; init; }
 
-    /// <summary>Closed loops end after this many documents of each flow, warm-up included; null for none.</summary>
+    /// <summary>Closed loops end after this many documents of each flow behind the warm-up; null for none.</summary>
     public long? MaxDocuments { get; init; }
 
     /// <summary>What every open rate is multiplied by.</summary>

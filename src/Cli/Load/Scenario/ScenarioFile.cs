@@ -12,14 +12,12 @@ internal static class ScenarioFile
 
     private const int MaxFlows = 16;
     private const int MaxPoints = 10_000;
-    private const int MaxCallers = 4096;
-    private const double MaxRate = 100_000;
 
     /// <summary>Reads a file, or the scenario that is built in.</summary>
     /// <exception cref="CommandException">It can't be read, or a member is wrong: the message names it.</exception>
     public static LoadScenario Load(string nameOrFile)
     {
-        var text = nameOrFile == YearEnd ? BuiltIn() : File.ReadAllText(nameOrFile);
+        var text = nameOrFile == YearEnd ? BuiltIn() : NamedFile.Text("--scenario", nameOrFile);
         try
         {
             var options = new JsonDocumentOptions
@@ -82,13 +80,13 @@ internal static class ScenarioFile
             Call = node.Word("call", LoadText.Calls),
             Steps =
                 isSeal || node.IsText("steps", "all") ? null
-                : node.Has("steps") ? (int)node.Number("steps", 1, 100)
+                : node.Has("steps") ? node.Integer("steps", 1, LoadLimits.MaxSteps)
                 : 1,
             SealsOnly = isSeal,
             Level = node.Has("profile") ? node.Word("profile", LoadText.Levels) : new LoadFlow { Name = "" }.Level,
-            Streams = node.Has("streams") ? (int)node.Number("streams", 1, 64) : 1,
-            Callers = node.Has("callers") ? (int)node.Number("callers", 1, MaxCallers) : null,
-            Rate = node.Has("rate") ? node.Number("rate", 0.001, MaxRate) : null,
+            Streams = node.Has("streams") ? node.Integer("streams", 1, LoadLimits.MaxStreams) : 1,
+            Callers = node.Has("callers") ? node.Integer("callers", 1, LoadLimits.MaxCallers) : null,
+            Rate = node.Has("rate") ? node.Number("rate", 0.001, LoadLimits.MaxRate) : null,
             Curve = node.Has("curve") ? ReadCurve(node) : null,
         };
         var ways = new object?[] { flow.Callers, flow.Rate, flow.Curve }.Count(static way => way is not null);
@@ -107,7 +105,9 @@ internal static class ScenarioFile
             var curve = new ArrivalCurve(
                 points.Select(static p => new ArrivalPoint(TimeSpan.FromHours(p.First), p.Second))
             );
-            return curve.Peak <= MaxRate ? curve : throw node.Wrong("curve", $"exceeds {MaxRate} documents per second");
+            return curve.Peak <= LoadLimits.MaxRate
+                ? curve
+                : throw node.Wrong("curve", $"exceeds {LoadLimits.MaxRate} documents per second");
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {

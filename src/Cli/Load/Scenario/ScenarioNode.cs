@@ -61,6 +61,19 @@ internal sealed class ScenarioNode(JsonElement element, string path)
             ? number
             : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"is no number from {least} to {most}"));
 
+    /// <summary>A whole number within a range; <c>2.0</c> is none.</summary>
+    public int Integer(string name, int least, int most) =>
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+        && number >= least
+        && number <= most
+            ? number
+            : throw Wrong(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"is no whole number from {least} to {most}")
+            );
+
     /// <summary>A duration such as <c>10s</c>; null when absent.</summary>
     public TimeSpan? Duration(string name) =>
         Text(name) is not { } text ? null

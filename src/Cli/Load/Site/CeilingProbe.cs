@@ -24,13 +24,16 @@ internal sealed class CeilingProbe
     /// <summary>How many sessions sign at the same time.</summary>
     public int Sessions => _tokens[0].Sessions ?? 1;
 
+    /// <summary>True when nobody said of a token how many sessions sign on it, so that one does.</summary>
+    public bool IsGuess => _tokens.Any(static token => token.Sessions is null);
+
     /// <summary>The probe of the key of an identity.</summary>
     /// <param name="options">The server's configuration.</param>
     /// <param name="identity">The identity.</param>
-    /// <param name="chosen">How many sessions a server in this process has chosen; none where there is no such server.</param>
+    /// <param name="known">How many sessions the server signs with, as far as it tells; what it is configured with comes second.</param>
     /// <returns>Null where the configuration doesn't name the identity's key: administrators have made it.</returns>
     /// <exception cref="CommandException">The configuration has no such identity, or its certificate can't be read.</exception>
-    public static CeilingProbe? Of(SigningServerOptions options, string identity, IReadOnlyList<SessionChoice> chosen)
+    public static CeilingProbe? Of(SigningServerOptions options, string identity, IReadOnlyList<TokenSessions> known)
     {
         var found =
             options.Identities.FirstOrDefault(i => i.Id == identity)
@@ -49,13 +52,16 @@ internal sealed class CeilingProbe
             _ => SignatureAlgorithm.EcdsaSha256,
         };
         var family = rsa is null ? KeyFamily.Ec : KeyFamily.Rsa;
-        var sessions = chosen.FirstOrDefault(choice => choice.Family == family)?.Sessions;
-        var tokens = MayHold(options.Tokens, Pkcs11Uri.Parse(found.Key));
-        return new CeilingProbe(
-            [.. tokens.Select(token => token with { Sessions = token.Sessions ?? sessions })],
-            found.Key,
-            algorithm
-        );
+        var tokens = MayHold(options.Tokens, Pkcs11Uri.Parse(found.Key))
+            .Select(token =>
+                known.FirstOrDefault(one => one.Token == token.Name && one.Family == family) is { } one
+                    ? token with
+                    {
+                        Sessions = one.Sessions,
+                    }
+                    : token
+            );
+        return new CeilingProbe([.. tokens], found.Key, algorithm);
     }
 
     /// <summary>Signatures per second, of all tokens together that hold the key.</summary>
