@@ -27,11 +27,11 @@ public sealed class EvidenceNoteTests : JournalFixture
     [InlineData("kind = 'crl'", "kind is crl, but the answer says ocsp")]
     [InlineData(
         "this_update = '2026-05-31T09:00:00.0000000Z'",
-        "thisUpdate is 2026-05-31T09:00:00.0000000Z, but the answer says 2026-05-30T08:00:00.0000000Z"
+        "thisUpdate is 2026-05-31T09:00:00.0000000Z, but the answer says 2026-05-31T08:00:00.0000000Z"
     )]
     [InlineData(
-        "next_update = '2026-06-01T08:00:00.0000000Z'",
-        "thisUpdate is 2026-05-31T08:00:00.0000000Z, but the answer says 2026-05-30T08:00:00.0000000Z"
+        "next_update = '2026-06-05T08:00:00.0000000Z'",
+        "nextUpdate is 2026-06-05T08:00:00.0000000Z, but the answer says none"
     )]
     [InlineData("this_update = 'yesterday'", "thisUpdate is 'yesterday', which is no time")]
     [InlineData("next_update = ''", "nextUpdate is '', which is no time")]

@@ -65,9 +65,10 @@ public sealed record KeptEvidence
     {
         List<string> differing = [];
         Compare("kind", Kind, ColumnText.Of(answer.Kind));
-        if (!answer.Times.Any(IsNoted))
+        if (answer.Times.Count > 0)
         {
-            (DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate) = answer.Times.FirstOrDefault();
+            // Which of its certificates was asked about isn't noted: the one whose times are most alike.
+            (DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate) = answer.Times.MaxBy(Likeness);
             Compare("thisUpdate", ThisUpdate, ColumnText.Of(thisUpdate));
             Compare("nextUpdate", NextUpdate ?? "none", Spell(nextUpdate) ?? "none");
         }
@@ -82,8 +83,8 @@ public sealed record KeptEvidence
         }
     }
 
-    private bool IsNoted((DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate) times) =>
-        ThisUpdate == ColumnText.Of(times.ThisUpdate) && NextUpdate == Spell(times.NextUpdate);
+    private int Likeness((DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate) times) =>
+        (ThisUpdate == ColumnText.Of(times.ThisUpdate) ? 1 : 0) + (NextUpdate == Spell(times.NextUpdate) ? 1 : 0);
 
     private bool IsKind() =>
         Kind == ColumnText.Of(StatusEvidenceKind.Ocsp) || Kind == ColumnText.Of(StatusEvidenceKind.Crl);

@@ -156,13 +156,15 @@ public sealed class AuditEvidenceTests : IDisposable
     [InlineData("next_update = NULL", "nextUpdate is none, but the answer says")]
     [InlineData("this_update = '[red]' || char(27)", "which is no time")]
     [InlineData("received_at = 'yesterday'", "receivedAt is 'yesterday', which is no time")]
-    public async Task Evidence_WhenANoteWasBent_NamesItWritesTheAnswerAndEndsWith1(string change, string told)
+    public async Task Evidence_WhenANoteWasBent_NamesItAndEndsWith1AsVerifyDoes(string change, string told)
     {
         using var authority = new OpenSslAuthority();
         var pem = _folder.Write("crl.pem", await authority.CrlAsync());
         await OpenSslAsync("crl", "-in", pem, "-outform", "DER", "-out", _folder.File("crl.der"));
         var content = await File.ReadAllBytesAsync(_folder.File("crl.der"));
         await KeepAsync(StatusEvidenceKind.Crl, content);
+        await UsesOfKeys.WriteAsync(Journal, Update, ("so", "gv", 1), signed: 1, evidence: SHA256.HashData(content));
+        Assert.Equal(0, (await CommandRun.HbsAsync("audit", "verify", Journal)).ExitCode);
         Tamperer.Bend(Journal, $"UPDATE status_evidence SET {change}");
 
         var people = await EvidenceAsync(HexOf(content), "--out", Target);
@@ -180,6 +182,11 @@ public sealed class AuditEvidenceTests : IDisposable
             Assert.Single(answer.GetProperty("defects").EnumerateArray()).GetString()!,
             StringComparison.Ordinal
         );
+        var verify = await CommandRun.HbsAsync("audit", "verify", Journal, "--json");
+        Assert.Equal(1, verify.ExitCode);
+        var finding = Assert.Single(Assert.Single(verify.Json).GetProperty("findings").EnumerateArray());
+        Assert.Equal("EVIDENCE_ALTERED", finding.GetProperty("kind").GetString());
+        Assert.Contains(told, finding.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 
     [Fact]
