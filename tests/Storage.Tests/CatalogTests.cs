@@ -42,7 +42,12 @@ public sealed class CatalogTests : IDisposable
                     changes.Remove(dropped);
                     break;
                 case 2:
-                    ExpiryMark[] given = [new("t1", id, random.Next(3), 30), new("t1", id, random.Next(3), 7)];
+                    DateTimeOffset end = new(2026, 9, 1 + random.Next(3), 8, 0, 0, TimeSpan.Zero);
+                    ExpiryMark[] given =
+                    [
+                        new("t1", id, random.Next(3), end, 30),
+                        new("t1", id, random.Next(3), end, 7),
+                    ];
                     catalog.Add(given);
                     marks.UnionWith(given);
                     break;
@@ -73,7 +78,7 @@ public sealed class CatalogTests : IDisposable
         using SqliteIdentityCatalog catalog = Open();
         catalog.Save(_samples.Identity("t1", "head", 1));
         Assert.Equal(["1212306243"], await OtherTool.QueryAsync(File, "PRAGMA application_id"));
-        Assert.Equal(["1"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        Assert.Equal(["2"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
         Assert.Equal(["wal"], await OtherTool.QueryAsync(File, "PRAGMA journal_mode"));
         Assert.Equal(["head"], await OtherTool.QueryAsync(File, "SELECT id FROM identity"));
         if (!OperatingSystem.IsWindows())
@@ -82,6 +87,37 @@ public sealed class CatalogTests : IDisposable
             Assert.Equal(Private, System.IO.File.GetUnixFileMode(File));
             Assert.Equal(Private, System.IO.File.GetUnixFileMode(File + "-wal"));
         }
+    }
+
+    [Fact]
+    public async Task Open_WhenItsMarksDontSayWhichEndTheyAreOf_DropsThemAndKeepsTheRest()
+    {
+        IdentityRecord identity = _samples.Identity("t1", "head", 1);
+        using (SqliteIdentityCatalog catalog = Open())
+        {
+            catalog.Save(identity);
+        }
+        foreach (
+            string sql in (string[])
+                [
+                    "DROP TABLE expiry_notice",
+                    "CREATE TABLE expiry_notice (tenant TEXT NOT NULL, identity_id TEXT NOT NULL, number INTEGER NOT NULL, "
+                        + "days INTEGER NOT NULL, PRIMARY KEY (tenant, identity_id, number, days)) STRICT",
+                    "INSERT INTO expiry_notice VALUES ('t1', 'head', 1, 90)",
+                    "PRAGMA user_version = 1",
+                ]
+        )
+        {
+            await OtherTool.QueryAsync(File, sql);
+        }
+
+        using SqliteIdentityCatalog again = Open();
+        ExpiryMark mark = new("t1", "head", 1, new DateTimeOffset(2026, 9, 21, 8, 0, 0, TimeSpan.Zero), 90);
+        Assert.Empty(again.Load().Marks);
+        again.Add([mark]);
+
+        Assert.Equal([mark], again.Load().Marks);
+        Assert.Equal([Show(identity)], again.Load().Identities.Select(Show));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
-using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Cli;
 
@@ -42,8 +42,8 @@ internal static class AuditEvidenceCommand
                 {
                     ExportTarget.RequireApart(file, source);
                 }
-                var view = new EvidenceView(evidence, name, file);
-                if (view.IsIntact && file is not null)
+                var view = new EvidenceView(evidence, file);
+                if (evidence.IsIntact && file is not null)
                 {
                     await AtomicFile.WritePrivateAsync(
                         file,
@@ -57,20 +57,20 @@ internal static class AuditEvidenceCommand
                 else
                 {
                     terminal.Tables.Write(view.Table());
-                    if (view.Told() is { } line)
+                    foreach (var line in view.Told())
                     {
                         await terminal.Output.WriteLineAsync(line);
                     }
                 }
-                return view.IsIntact ? ExitCode.Success : ExitCode.Failed;
+                return view.IsGood ? ExitCode.Success : ExitCode.Failed;
             }
         );
         return command;
     }
 
-    private static async Task<StatusEvidence> FindAsync(string journal, ReadOnlyMemory<byte> digest)
+    private static async Task<KeptEvidence> FindAsync(string journal, ReadOnlyMemory<byte> digest)
     {
-        StatusEvidence? found = null;
+        KeptEvidence? found = null;
         await AuditFiles.ReadAsync(journal, browser => Task.Run(() => found = browser.FindEvidence(digest)));
         return found
             ?? throw new CommandException(

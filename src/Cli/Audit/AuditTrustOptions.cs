@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Storage;
 
 namespace HocBaSo.Signing.Cli;
@@ -49,6 +50,7 @@ internal sealed class AuditTrustOptions
         var seals = anchors.Signers.Count == 0 ? null : new CheckpointTrust(anchors);
         var options = new AuditOptions
         {
+            ReadAnswer = StatusAnswers.Read,
             CheckSeal = seals is null ? null : seals.Check,
             Expected = Kept(parsed.GetValue(_checkpoints)),
             Node = parsed.GetValue(_node),

@@ -3,7 +3,7 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Server.Administration;
 
-/// <summary>Which certificates in force, or issuers that they rest on, come to their end. Each version is told of once for each threshold.</summary>
+/// <summary>Which certificates in force, or issuers that they rest on, come to their end. Each end is told of once for each threshold.</summary>
 internal static class ExpiryNotices
 {
     /// <summary>Days before the first notAfter of the chain.</summary>
@@ -22,10 +22,17 @@ internal static class ExpiryNotices
             {
                 continue;
             }
-            var left = active.Validity!.NotAfter - now;
+            var end = active.Validity!.NotAfter;
+            var left = end - now;
             var marks = Thresholds
                 .Where(days => left <= TimeSpan.FromDays(days))
-                .Select(days => new ExpiryMark(identity.Definition.Tenant, identity.Definition.Id, active.Number, days))
+                .Select(days => new ExpiryMark(
+                    identity.Definition.Tenant,
+                    identity.Definition.Id,
+                    active.Number,
+                    end,
+                    days
+                ))
                 .Where(mark => !state.Marks.Contains(mark))
                 .ToArray();
             if (marks.Length > 0)

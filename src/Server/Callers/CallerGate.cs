@@ -2,8 +2,6 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
-using HocBaSo.Signing.Server.Calls;
-using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
@@ -17,8 +15,7 @@ internal sealed partial class CallerGate(
     ICallerSource callers,
     ICallerGrants grants,
     CallRefusals refusals,
-    ServerInstruments instruments,
-    TimeProvider time,
+    GateRefusals gate,
     ILogger<CallerGate> logger
 )
 {
@@ -46,7 +43,7 @@ internal sealed partial class CallerGate(
         var needed = MethodOperations.Of(method.ServiceName, method.Name);
         if (needed is null || !grants.MayAll(caller.Id, needed.Value, tenant: null))
         {
-            Refuse(http, method.FullName, caller.Id, operation, s_noGrant);
+            Tell(http, method.FullName, caller.Id, operation, s_noGrant);
             return;
         }
         new CallerContext(caller, callers, http, operation).Attach();
@@ -62,20 +59,18 @@ internal sealed partial class CallerGate(
         }
         catch (SigningException e) when (e.Kind == SigningErrorKind.Unauthenticated)
         {
-            Refuse(http, fullName, "", operation, e.ToError());
+            Tell(http, fullName, "", operation, e.ToError());
             // With a better certificate it has to shake hands again anyway.
             http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
             return null;
         }
     }
 
-    private void Refuse(HttpContext http, string fullName, string caller, string operation, SigningError error)
+    private void Tell(HttpContext http, string fullName, string caller, string operation, SigningError error)
     {
-        var id = CallInterceptor.NewCallId(time);
         refusals.RecordAtGate(caller, operation, callers.EvidenceOf(http), error);
+        var id = gate.Refuse(http, fullName, error);
         LogRefused(fullName, caller, error.Kind, error.Message, id);
-        instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
-        GrpcRefusal.Write(http.Response, error, id);
     }
 
     // No pages where strangers may come, and no word on what there is.

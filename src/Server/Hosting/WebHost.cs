@@ -105,6 +105,7 @@ internal static class WebHost
         services.AddSingleton(parts.Callers.Grants);
         services.AddSingleton(parts.Callers.Events);
         services.AddSingleton<CallRefusals>();
+        services.AddSingleton<GateRefusals>();
         services.AddSingleton<CallerGate>();
         services.AddSingleton<TenantResolver>();
         services.AddSingleton<DocumentVerification>();

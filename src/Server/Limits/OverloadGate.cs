@@ -4,7 +4,6 @@ using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Calls;
-using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Limits;
@@ -19,14 +18,20 @@ internal sealed partial class OverloadGate(
     LoadSignals signals,
     PoolDelay pool,
     ServerInstruments instruments,
-    TimeProvider time,
+    GateRefusals gate,
     ILogger<OverloadGate> logger
 )
 {
     /// <summary>How long work may wait in one line before further single documents are refused.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly SigningError s_overloaded = new(
+        SigningErrorKind.Overloaded,
+        "The server is at its limit; try again shortly."
+    )
+    {
+        RetryAfter = TimeSpan.FromMilliseconds(500),
+    };
 
     // Beyond places: calls whose message is still on its way, and those that read or draw only.
     private const int CallsPerPlace = 2;
@@ -49,7 +54,8 @@ internal sealed partial class OverloadGate(
         {
             if (Reason(call, DocumentCalls.Signs(fullName)) is { } reason)
             {
-                Refuse(http, fullName, caller, reason);
+                instruments.Refused(caller, s_overloaded.Kind, reason);
+                LogRefused(fullName, caller, reason, gate.Refuse(http, fullName, s_overloaded));
                 return;
             }
             call.Attach(http);
@@ -71,19 +77,6 @@ internal sealed partial class OverloadGate(
         : signs && signals.HsmDelay() > MaxDelay ? "hsm"
         : (signals.ThreadDelay?.Invoke() ?? pool.Value) > MaxDelay ? "processors"
         : null;
-
-    private void Refuse(HttpContext http, string fullName, string caller, string reason)
-    {
-        var id = CallInterceptor.NewCallId(time);
-        var error = new SigningError(SigningErrorKind.Overloaded, "The server is at its limit; try again shortly.")
-        {
-            RetryAfter = RetryAfter,
-        };
-        instruments.Refused(caller, error.Kind, reason);
-        instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
-        LogRefused(fullName, caller, reason, id);
-        GrpcRefusal.Write(http.Response, error, id);
-    }
 
     [LoggerMessage(1013, LogLevel.Debug, "{Method} by '{Caller}' refused: too much to do ({Reason}, call {Id})")]
     private partial void LogRefused(string method, string caller, string reason, string id);

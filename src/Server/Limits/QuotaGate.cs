@@ -3,8 +3,6 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Callers;
-using HocBaSo.Signing.Server.Calls;
-using HocBaSo.Signing.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Limits;
@@ -16,8 +14,7 @@ namespace HocBaSo.Signing.Server.Limits;
 internal sealed partial class QuotaGate(
     ClientQuotas quotas,
     QuotaRefusals refusals,
-    ServerInstruments instruments,
-    TimeProvider time,
+    GateRefusals gate,
     ILogger<QuotaGate> logger
 )
 {
@@ -44,7 +41,11 @@ internal sealed partial class QuotaGate(
         var withDocument = method.Type == MethodType.Unary && DocumentCalls.Contains(method.FullName);
         if (quota.TryBegin(withDocument) is { } refusal)
         {
-            Refuse(http, call, method.FullName, refusal);
+            var error = refusal.ToError();
+            refusals.Record(call, refusal.Limit, error);
+            var id = gate.Refuse(http, method.FullName, error);
+            var wait = refusal.Wait.TotalMilliseconds;
+            LogRefused(method.FullName, call.Caller.Id, error.Kind, refusal.Limit, wait, id);
             return;
         }
         try
@@ -58,16 +59,6 @@ internal sealed partial class QuotaGate(
                 quota.End();
             }
         }
-    }
-
-    private void Refuse(HttpContext http, CallerContext call, string fullName, QuotaRefusal refusal)
-    {
-        var id = CallInterceptor.NewCallId(time);
-        var error = refusal.ToError();
-        refusals.Record(call, refusal.Limit, error);
-        LogRefused(fullName, call.Caller.Id, error.Kind, refusal.Limit, refusal.Wait.TotalMilliseconds, id);
-        instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
-        GrpcRefusal.Write(http.Response, error, id);
     }
 
     [LoggerMessage(

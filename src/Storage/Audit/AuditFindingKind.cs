@@ -34,7 +34,7 @@ public enum AuditFindingKind
     /// <summary>The record of an archive doesn't agree with the chain.</summary>
     ArchiveRecordAltered = 10,
 
-    /// <summary>An issuer's answer that a row names is missing, or isn't the one.</summary>
+    /// <summary>An issuer's answer that a row names is missing, isn't the one, or says otherwise than what is noted beside it.</summary>
     EvidenceAltered = 11,
 
     /// <summary>SQLite can't read the file to its end.</summary>

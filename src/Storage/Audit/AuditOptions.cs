@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>What a journal is compared with.</summary>
@@ -9,6 +11,12 @@ public sealed record AuditOptions
     /// seals are not checked, and <see cref="AuditReport.SealsChecked"/> is false.
     /// </summary>
     public Func<SealedCheckpoint, string?>? CheckSeal { get; init; }
+
+    /// <summary>
+    /// Reads an issuer's answer, so that what is noted beside it can be compared; null where it can't be read. Without it only notes that
+    /// make no sense are found.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>, StatusAnswer?>? ReadAnswer { get; init; }
 
     /// <summary>Checkpoints that were kept outside, in any order.</summary>
     public IReadOnlyList<SealedCheckpoint> Expected { get; init; } = [];

@@ -94,7 +94,7 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
     /// <summary>False when it ended before the last row.</summary>
     private bool Walk(ChainAudit chain, ClaimAudit claims, SuspectList suspects)
     {
-        using EvidenceAudit evidence = new(connection, _findings);
+        using EvidenceAudit evidence = new(connection, options.ReadAnswer, _findings);
         using RowWalk walk = new(connection);
         while (walk.Read())
         {

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Security.Cryptography;
+using HocBaSo.Signing.Core;
 using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>
-/// Issuers' answers take no part in the chain, but intents name them by digest: each must be there, and have its digest. What is
-/// noted beside an answer (where and when it was fetched) is not covered.
+/// Issuers' answers take no part in the chain, but intents name them by digest: each must be there, have its digest, and be what is
+/// noted beside it. Where and when it was fetched is not covered.
 /// </summary>
-internal sealed class EvidenceAudit : IDisposable
+internal sealed class EvidenceAudit(
+    SqliteConnection connection,
+    Func<ReadOnlyMemory<byte>, StatusAnswer?>? read,
+    FindingList findings
+) : IDisposable
 {
     private const int MaxRemembered = 10_000;
 
-    private readonly FindingList _findings;
-    private readonly SqliteCommand _command;
+    private readonly EvidenceRows _rows = new(connection);
     private readonly HashSet<string> _good = [];
     private readonly int _column = JournalTable.Intent.IndexOf("status_evidence");
-
-    public EvidenceAudit(SqliteConnection connection, FindingList findings)
-    {
-        _findings = findings;
-        _command = connection.CreateCommand();
-        _command.CommandText = "SELECT content FROM status_evidence WHERE digest = $digest";
-        _command.Parameters.Add(new SqliteParameter { ParameterName = "$digest", Value = DBNull.Value });
-    }
 
     public void Visit(RowCursor row)
     {
@@ -36,25 +31,25 @@ internal sealed class EvidenceAudit : IDisposable
         {
             return;
         }
-        if (IsGood(digest.ToArray()))
+        if (Defect(_rows.Find(digest.ToArray())) is not { } defect)
         {
             Remember(name);
             return;
         }
-        _findings.Add(
+        findings.Add(
             AuditFindingKind.EvidenceAltered,
-            $"The issuer's answer {name} that row {row.Sequence} names is missing or was altered.",
+            $"The issuer's answer {name} that row {row.Sequence} names {defect}.",
             row.Sequence
         );
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _rows.Dispose();
 
-    private bool IsGood(byte[] digest)
-    {
-        _command.Parameters[0].Value = digest;
-        return _command.ExecuteScalar() is byte[] content && SHA256.HashData(content).AsSpan().SequenceEqual(digest);
-    }
+    private string? Defect(KeptEvidence? evidence) =>
+        evidence is not { IsIntact: true } ? "is missing or was altered"
+        : evidence.Defects(read) is { Count: > 0 } defects
+            ? $"is good, but not what is noted beside it: {string.Join("; ", defects)}"
+        : null;
 
     private void Remember(string name)
     {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Runtime.CompilerServices;
-using HocBaSo.Signing.Core;
 using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
@@ -105,13 +104,19 @@ public sealed class JournalBrowser : IDisposable
         ForeignFile.Read(() => KeyUseTable.Read(_connection, search));
 
     /// <summary>
-    /// What is kept under a digest, as a row names it in <c>status_evidence</c>; null for nothing. It is given as it stands: in a
-    /// file that was bent <see cref="StatusEvidence.Digest"/>, which is that of the content, is another one.
+    /// What is kept under a digest, as a row names it in <c>status_evidence</c>; null for nothing. It is given as it stands, whether or
+    /// not it was bent.
     /// </summary>
     /// <param name="digest">SHA-256 of the answer.</param>
     /// <exception cref="InvalidDataException">It can't be read.</exception>
-    public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest) =>
-        ForeignFile.Read(() => EvidenceTable.Find(_connection, digest));
+    public KeptEvidence? FindEvidence(ReadOnlyMemory<byte> digest) =>
+        ForeignFile.Read(() => Evidence(digest.ToArray()));
+
+    private KeptEvidence? Evidence(byte[] digest)
+    {
+        using EvidenceRows rows = new(_connection);
+        return rows.Find(digest);
+    }
 
     /// <summary>The checkpoints by number, seals unchecked.</summary>
     /// <exception cref="InvalidDataException">One was altered so that it can't be read.</exception>

@@ -36,8 +36,14 @@ internal static class CatalogReader
             Rows(connection, ChangeSql, Change),
             Rows(
                 connection,
-                "SELECT tenant, identity_id, number, days FROM expiry_notice",
-                static row => new ExpiryMark(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3))
+                "SELECT tenant, identity_id, number, not_after, days FROM expiry_notice",
+                static row => new ExpiryMark(
+                    row.GetString(0),
+                    row.GetString(1),
+                    row.GetInt32(2),
+                    ColumnText.Time(row.GetString(3)),
+                    row.GetInt32(4)
+                )
             )
         )
         {

@@ -94,8 +94,24 @@ internal static class CatalogSchema
         ) STRICT;
         """;
 
+    /// <summary>
+    /// Schema 2: a notice says which end it told of. Those that don't are dropped: what is due is told of once more.
+    /// </summary>
+    private const string NoticesOfEnds = """
+        DROP TABLE expiry_notice;
+
+        CREATE TABLE expiry_notice (
+          tenant TEXT NOT NULL,
+          identity_id TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          not_after TEXT NOT NULL,
+          days INTEGER NOT NULL,
+          PRIMARY KEY (tenant, identity_id, number, not_after, days)
+        ) STRICT;
+        """;
+
     /// <summary>Migration i leads from schema i to i + 1. Released ones never change.</summary>
-    private static readonly string[] Migrations = [First];
+    private static readonly string[] Migrations = [First, NoticesOfEnds];
 
     /// <summary>Brings the file to the newest schema.</summary>
     /// <exception cref="InvalidDataException">The file is no catalog, is damaged, or of a newer schema.</exception>

@@ -105,10 +105,11 @@ internal static class CatalogWriter
     public static void Insert(SqliteConnection connection, ExpiryMark mark) =>
         Run(
             connection,
-            "INSERT OR IGNORE INTO expiry_notice VALUES ($1, $2, $3, $4)",
+            "INSERT OR IGNORE INTO expiry_notice VALUES ($1, $2, $3, $4, $5)",
             mark.Tenant,
             mark.IdentityId,
             (long)mark.Version,
+            ColumnText.Of(mark.NotAfter),
             (long)mark.Days
         );
 

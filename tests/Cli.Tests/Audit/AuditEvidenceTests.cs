@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Storage;
 using HocBaSo.Signing.TestKit;
 
@@ -81,7 +82,7 @@ public sealed class AuditEvidenceTests : IDisposable
         Assert.Equal(
             $"{{\"digest\":\"{HexOf(content)}\",\"intact\":true,\"contentDigest\":\"{HexOf(content)}\",\"kind\":\"crl\","
                 + "\"source\":\"http://crl.example/ca.crl\",\"thisUpdate\":\"2026-05-31T08:30:15.0000000Z\","
-                + $"\"nextUpdate\":{next},\"receivedAt\":\"2026-05-31T08:31:15.0000000Z\",\"size\":3,\"file\":null}}",
+                + $"\"nextUpdate\":{next},\"receivedAt\":\"2026-05-31T08:31:15.0000000Z\",\"size\":3,\"file\":null,\"defects\":[]}}",
             Assert.Single(run.Lines)
         );
     }
@@ -147,13 +148,53 @@ public sealed class AuditEvidenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DROP TABLE status_evidence")]
-    [InlineData("UPDATE status_evidence SET received_at = 'yesterday'")]
-    public async Task Evidence_WhenItCantBeRead_EndsWith3(string damage)
+    [InlineData("kind = 'ocsp'", "kind is ocsp, but the answer says crl")]
+    [InlineData(
+        "this_update = '2020-01-01T00:00:00.0000000Z'",
+        "thisUpdate is 2020-01-01T00:00:00.0000000Z, but the answer says"
+    )]
+    [InlineData("next_update = NULL", "nextUpdate is none, but the answer says")]
+    [InlineData("this_update = '[red]' || char(27)", "which is no time")]
+    [InlineData("received_at = 'yesterday'", "receivedAt is 'yesterday', which is no time")]
+    public async Task Evidence_WhenANoteWasBent_NamesItAndEndsWith1AsVerifyDoes(string change, string told)
+    {
+        using var authority = new OpenSslAuthority();
+        var pem = _folder.Write("crl.pem", await authority.CrlAsync());
+        await OpenSslAsync("crl", "-in", pem, "-outform", "DER", "-out", _folder.File("crl.der"));
+        var content = await File.ReadAllBytesAsync(_folder.File("crl.der"));
+        await KeepAsync(StatusEvidenceKind.Crl, content);
+        await UsesOfKeys.WriteAsync(Journal, Update, ("so", "gv", 1), signed: 1, evidence: SHA256.HashData(content));
+        Assert.Equal(0, (await CommandRun.HbsAsync("audit", "verify", Journal)).ExitCode);
+        Tamperer.Bend(Journal, $"UPDATE status_evidence SET {change}");
+
+        var people = await EvidenceAsync(HexOf(content), "--out", Target);
+        var json = await EvidenceAsync(HexOf(content), "--json");
+
+        Assert.Equal((1, 1, ""), (people.ExitCode, json.ExitCode, people.Error));
+        var line = Assert.Single(people.Lines, static l => l.StartsWith("NOTE ALTERED: ", StringComparison.Ordinal));
+        Assert.Contains(told, line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', people.Output);
+        Assert.Equal(content, await File.ReadAllBytesAsync(Target));
+        var answer = Assert.Single(json.Json);
+        Assert.True(answer.GetProperty("intact").GetBoolean());
+        Assert.Contains(
+            told,
+            Assert.Single(answer.GetProperty("defects").EnumerateArray()).GetString()!,
+            StringComparison.Ordinal
+        );
+        var verify = await CommandRun.HbsAsync("audit", "verify", Journal, "--json");
+        Assert.Equal(1, verify.ExitCode);
+        var finding = Assert.Single(Assert.Single(verify.Json).GetProperty("findings").EnumerateArray());
+        Assert.Equal("EVIDENCE_ALTERED", finding.GetProperty("kind").GetString());
+        Assert.Contains(told, finding.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_WhenItCantBeRead_EndsWith3()
     {
         byte[] content = [0x30, 0x01, 0x00];
         await KeepAsync(StatusEvidenceKind.Crl, content);
-        Tamperer.Bend(Journal, damage);
+        Tamperer.Bend(Journal, "DROP TABLE status_evidence");
         var run = await EvidenceAsync(HexOf(content), "--out", Target);
 
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
@@ -184,13 +225,14 @@ public sealed class AuditEvidenceTests : IDisposable
             new JournalOptions { Path = Journal, NodeId = "node-1" },
             TimeProvider.System
         );
+        var (thisUpdate, next) = StatusAnswers.Read(content)?.Times[0] ?? (Update, nextUpdate);
         var evidence = new StatusEvidence
         {
             Kind = kind,
             Content = content,
             Source = "http://crl.example/ca.crl",
-            ThisUpdate = Update,
-            NextUpdate = nextUpdate,
+            ThisUpdate = thisUpdate,
+            NextUpdate = next,
             ReceivedAt = Update.AddMinutes(1),
         };
         await journal.KeepAsync(evidence, CancellationToken.None);

@@ -15,7 +15,8 @@ internal static class UsesOfKeys
         DateTimeOffset time,
         (string Tenant, string Identity, int Version) key,
         int signed,
-        int failed = 0
+        int failed = 0,
+        ReadOnlyMemory<byte> evidence = default
     )
     {
         await using var open = SqliteSigningJournal.Open(
@@ -25,7 +26,8 @@ internal static class UsesOfKeys
         for (var i = 0; i < signed + failed; i++)
         {
             var request = new RequestKey(key.Tenant, "school", $"{key.Identity}/{key.Version}/{time:O}/{i}");
-            await open.AppendAsync([Intent(request, key.Identity, key.Version, time)], CancellationToken.None);
+            var intent = Intent(request, key.Identity, key.Version, time) with { StatusEvidence = evidence };
+            await open.AppendAsync([intent], CancellationToken.None);
             await open.AppendAsync([Outcome(request, i < signed)]);
         }
     }

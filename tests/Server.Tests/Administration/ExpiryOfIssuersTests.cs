@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Administration;
@@ -113,6 +114,52 @@ public sealed class ExpiryOfIssuersTests : IAsyncLifetime
         Assert.Equal([90, 30], marks.Select(static m => m.Days));
     }
 
+    [Theory]
+    [InlineData(20, new int[0])]
+    [InlineData(25, new[] { 90, 30 })]
+    [InlineData(60, new[] { 90 })]
+    [InlineData(200, new int[0])]
+    public async Task Due_WhenOtherIssuersComeBehindTheCertificate_GoesByTheChainsEnd(int issuerEnds, int[] told)
+    {
+        var identity = await NewActiveAsync(issuerEnds: 20);
+        var state = RegistryState.Empty.With(identity);
+        state = state with { Marks = [.. ExpiryNotices.Due(state, Now).SelectMany(static d => d.Marks)] };
+
+        var due = ExpiryNotices.Due(state.With(Behind(identity, _house.NewIssuing(issuerEnds).Certificate)), Now);
+
+        Assert.Equal(told, due.SelectMany(static d => d.Marks).Select(static m => m.Days));
+    }
+
+    [Fact]
+    public async Task Watch_WhenTheFileBringsIssuersThatEndLater_EachEndIsToldThroughRestarts()
+    {
+        var key = TestKey.Ec();
+        var uri = _house.Tokens.Add(key);
+        var chain = _house.Chain(key.PublicKey, 300, issuing: _house.NewIssuing(20));
+        var later = _house.NewIssuing(60).Certificate;
+
+        Assert.Equal([20], await ToldAsync(chain));
+        Assert.Equal([60], await ToldAsync([chain[0], later]));
+        Assert.Equal([], await ToldAsync([chain[0], later]));
+
+        async Task<List<int>> ToldAsync(IReadOnlyList<X509Certificate2> chain)
+        {
+            _house.Configured.Clear();
+            var definition = Definition() with { IsConfigured = true };
+            _house.Configured.Add(new ConfiguredIdentity(definition, new IdentityStatusOptions(), 0, uri, chain));
+            await _house.StartAsync();
+            await using var notices = _house.Registry.WatchAsync(Tenant, CancellationToken.None).GetAsyncEnumerator();
+            await _house.PassAsync(TimeSpan.Zero);
+            await _house.Registry.DisposeAsync();
+            var told = new List<int>();
+            while (await notices.MoveNextAsync())
+            {
+                told.Add(notices.Current.DaysLeft);
+            }
+            return told;
+        }
+    }
+
     [Fact]
     public async Task Report_WhenAnIssuerEndsFirst_NamesItBeforeAndBehindItsEnd()
     {
@@ -173,6 +220,12 @@ public sealed class ExpiryOfIssuersTests : IAsyncLifetime
 
         Assert.Equal(Now.AddDays(15), _house.Current.Find(Tenant, Head)!.SignsUntil);
         Assert.Equal(EndingIssuer, _house.Current.Find(Tenant, Head)!.Validity.EndingIssuer);
+    }
+
+    private static IdentityRecord Behind(IdentityRecord identity, X509Certificate2 issuer)
+    {
+        var active = identity.Active!;
+        return identity with { Versions = [active with { CertificateChain = [active.CertificateChain[0], issuer] }] };
     }
 
     private async Task NewVersionAsync(int issuerEnds)
