@@ -102,7 +102,7 @@ internal static class AuditArchiveCommand
         return browser.HasCheckpoints
             ? browser.Node
             : throw new CommandException(
-                $"{file}: the journal has no checkpoint: set journal.checkpointKey",
+                $"{file}: the journal has no checkpoint yet: one is made every journal.checkpointSeconds and at a stop; without journal.checkpointKey, never",
                 ExitCode.Failed
             );
     }

@@ -48,11 +48,13 @@ internal sealed class AuditTrustOptions
     {
         var anchors = PemCertificates.Anchors(parsed.GetValue(_trust) ?? [], parsed.GetValue(_tsaTrust) ?? []);
         var seals = anchors.Signers.Count == 0 ? null : new CheckpointTrust(anchors);
+        var kept = Kept(parsed.GetValue(_checkpoints));
         var options = new AuditOptions
         {
             ReadAnswer = StatusAnswers.Read,
             CheckSeal = seals is null ? null : seals.Check,
-            Expected = Kept(parsed.GetValue(_checkpoints)),
+            Expected = kept,
+            IsNothingKept = parsed.GetValue(_checkpoints) is not null && kept.Count == 0,
             Node = parsed.GetValue(_node),
         };
         return (options, seals);
@@ -66,8 +68,7 @@ internal sealed class AuditTrustOptions
         }
         try
         {
-            var kept = NamedFile.Read(_checkpoints.Name, folder, CheckpointFile.ReadFolder);
-            return kept.Count > 0 ? kept : throw new CommandException($"{folder}: no checkpoints in it");
+            return NamedFile.Read(_checkpoints.Name, folder, CheckpointFile.ReadFolder);
         }
         catch (InvalidDataException e)
         {

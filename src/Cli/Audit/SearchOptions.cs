@@ -36,7 +36,7 @@ internal sealed class SearchOptions
     }
 
     /// <summary>The search that was asked for.</summary>
-    /// <exception cref="CommandException">The digest is none, or the file can't be read.</exception>
+    /// <exception cref="CommandException">The digest or a kind is none, or the file can't be read.</exception>
     public JournalSearch Read(ParseResult parsed) =>
         new()
         {
@@ -47,8 +47,14 @@ internal sealed class SearchOptions
             RequestId = parsed.GetValue(_request),
             From = parsed.GetValue(_from),
             Until = parsed.GetValue(_to),
-            Kinds = parsed.GetValue(_kinds) ?? [],
+            Kinds = Known(parsed.GetValue(_kinds) ?? []),
         };
+
+    // Nothing found has to mean that there is nothing.
+    private static string[] Known(string[] kinds) =>
+        Array.Find(kinds, static kind => !JournalSearch.KnownKinds.Contains(kind)) is { } unknown
+            ? throw new CommandException($"--kind {unknown}: there are {string.Join(", ", JournalSearch.KnownKinds)}")
+            : kinds;
 
     private ReadOnlyMemory<byte> DigestOf(string? digest, string? file)
     {

@@ -18,6 +18,10 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         await using var site = plan.Server is null ? await StartAsync(cancellationToken) : null;
         var meter = Meter();
         using var owned = meter as IDisposable;
+        if (meter is MetricsPageMeter page)
+        {
+            await page.RequireAsync(cancellationToken);
+        }
         var ceiling = Ceiling(site, await SessionsAsync(site, meter, cancellationToken));
         var clients = plan.HasTransport ? new LoadClients(plan.Server ?? site!.Connection) : null;
         var tenant = plan.Tenant.Length == 0 && site is not null ? site.Options.Tenants[0].Name : plan.Tenant;

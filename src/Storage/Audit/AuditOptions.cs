@@ -21,6 +21,11 @@ public sealed record AuditOptions
     /// <summary>Checkpoints that were kept outside, in any order.</summary>
     public IReadOnlyList<SealedCheckpoint> Expected { get; init; } = [];
 
+    /// <summary>
+    /// Whether checkpoints are kept outside, and none is there: right for a journal that has none yet, a finding for any other.
+    /// </summary>
+    public bool IsNothingKept { get; init; }
+
     /// <summary>The node that it must be the journal of; null for any.</summary>
     public string? Node { get; init; }
 

@@ -37,6 +37,13 @@ internal sealed class CheckpointAudit(string node, byte[] genesis, AuditOptions 
     /// <summary>Checks those that were kept outside, and compares them with the journal.</summary>
     public void Outside()
     {
+        if (options.IsNothingKept && Count > 0)
+        {
+            findings.Add(
+                AuditFindingKind.CheckpointAltered,
+                $"The journal has {Count} checkpoints, and none of them is where they are kept outside."
+            );
+        }
         SealedCheckpoint[] own = [.. options.Expected.Where(c => c.Checkpoint.Node == node)];
         if (own.Length == 0 && options.Expected.Count > 0)
         {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
 namespace HocBaSo.Signing.Storage;
 
 /// <summary>Which rows to find: all that is set must hold. Walks the tables, as no index is paid for on every signature.</summary>
@@ -27,6 +29,14 @@ public sealed record JournalSearch
 
     /// <summary>Kinds as <see cref="JournalRow.Kind"/> spells them, or <c>outcome</c> and <c>event</c> for all of a table; empty for any.</summary>
     public IReadOnlyCollection<string> Kinds { get; init; } = [];
+
+    /// <summary>What <see cref="Kinds"/> may hold: the tables, then the kinds of outcomes and events.</summary>
+    public static IReadOnlyList<string> KnownKinds { get; } =
+    [
+        .. JournalTable.All.Select(static table => table.Name),
+        .. Enum.GetValues<OutcomeKind>().Select(ColumnText.Of),
+        .. Enum.GetValues<JournalEventKind>().Select(ColumnText.Of),
+    ];
 
     /// <summary>Rows behind this sequence; 0 for all.</summary>
     public long After { get; init; }

@@ -66,7 +66,8 @@ public sealed class AuditArchiveTests : IDisposable
         var run = await ArchiveAsync(2023);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"hbs: {Journal}: the journal has no checkpoint: set journal.checkpointKey\n", run.Error);
+        Assert.StartsWith($"hbs: {Journal}: the journal has no checkpoint yet: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("journal.checkpointKey", run.Error, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using HocBaSo.Signing.Storage;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Cli.Tests;
@@ -98,6 +100,44 @@ public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
         Assert.Equal("SigningService/Sign", row.GetProperty("operation").GetString());
         Assert.False(string.IsNullOrEmpty(row.GetProperty("error").GetString()));
     }
+
+    [Theory]
+    [InlineData("CallRefused")]
+    [InlineData("call_refused")]
+    [InlineData("")]
+    public async Task Search_WhenTheKindIsNone_SaysWhichThereAre(string kind)
+    {
+        var run = await CommandRun.HbsAsync("audit", "search", audit.Journal, "--kind", "signed", "--kind", kind);
+
+        Assert.Equal((64, ""), (run.ExitCode, run.Output));
+        Assert.Contains(
+            $"--kind {kind}: there are intent, outcome, pair, event, signed,",
+            run.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("call-refused", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Docs_WhenTheyNameAKindOfEvent_NameOneThatIsKnown()
+    {
+        var docs = Path.Combine(RepositoryRoot.Path, "docs");
+        string[] named =
+        [
+            .. Kinds(await File.ReadAllTextAsync(Path.Combine(docs, "journal.md")), "^\\| ((?:`[a-z-]+`(?:, )?)+) \\|"),
+            .. Kinds(await File.ReadAllTextAsync(Path.Combine(docs, "callers.md")), "(`call(?:er)?-[a-z]+`)"),
+        ];
+
+        Assert.Contains("archived", named);
+        Assert.Contains("caller-seen", named);
+        Assert.Empty(named.Except(JournalSearch.KnownKinds));
+    }
+
+    private static IEnumerable<string> Kinds(string text, string pattern) =>
+        Regex
+            .Matches(text, pattern, RegexOptions.Multiline)
+            .SelectMany(static match => match.Groups[1].Value.Split(", "))
+            .Select(static name => name.Trim('`'));
 
     [Fact]
     public async Task Search_ByRequestAndTime_FindsItAndNothingOfAnotherDay()

@@ -144,6 +144,67 @@ public sealed class AuditVerifyTests(DevelopmentSite site, AuditSite audit)
         Assert.Contains("NOT INTACT", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_WhenNoneOfItsCheckpointsIsOutside_FindsThat()
+    {
+        var folder = Directory.CreateDirectory(_folder.File("emptied")).FullName;
+        string[] verify = ["audit", "verify", audit.Journal, .. Trust, "--checkpoints", folder, "--json"];
+        var run = await CommandRun.HbsAsync(verify);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("CHECKPOINT_ALTERED", Assert.Single(Findings(run)).Kind);
+    }
+
+    [Fact]
+    public async Task Verify_WhenANewNodeHasNoCheckpointYet_IsIntactAndSaysWhatThatLeavesOpen()
+    {
+        var journal = _folder.File("new.db");
+        await YearsOfRows.WriteUnsealedAsync(journal, "dev-1", 2026);
+        var folder = Directory.CreateDirectory(_folder.File("none yet")).FullName;
+        var run = await CommandRun.HbsAsync(["audit", "verify", journal, .. Trust, "--checkpoints", folder]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("0 from outside", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing from outside was compared", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The commands of docs/journal.md.</summary>
+    [Fact]
+    public async Task Checkpoint_WhenOpensslChecksItAsTheDocsSay_IsGood()
+    {
+        var file = Directory.GetFiles(audit.Checkpoints).Order().First();
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        var (text, seal, token) = (_folder.File("c.txt"), _folder.File("s.der"), _folder.File("t.der"));
+        await File.WriteAllTextAsync(text, json.RootElement.GetProperty("checkpoint").GetString());
+        await File.WriteAllBytesAsync(seal, json.RootElement.GetProperty("signature").GetBytesFromBase64());
+        await File.WriteAllBytesAsync(token, json.RootElement.GetProperty("timestampToken").GetBytesFromBase64());
+        var docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "journal.md"));
+
+        foreach (var verb in (string[])["openssl cms ", "openssl ts "])
+        {
+            var command = docs.Split('\n').Single(line => line.StartsWith(verb, StringComparison.Ordinal));
+            string[] words =
+            [
+                .. command
+                    .Split(' ')
+                    .Skip(1)
+                    .Select(word =>
+                        word switch
+                        {
+                            "c.txt" => text,
+                            "s.der" => seal,
+                            "t.der" => token,
+                            "anchors.pem" => site.Development.CertificateOf("journal-seal"),
+                            "tsa.pem" => site.Development.CertificateOf("tsa-root"),
+                            _ => word,
+                        }
+                    ),
+            ];
+            var (exitCode, _, error) = OutsideTool.Run("openssl", words);
+            Assert.True(exitCode == 0, $"{command}: {error}");
+        }
+    }
+
     [Theory]
     [InlineData("absent.db", null)]
     [InlineData("text.db", "no journal at all")]

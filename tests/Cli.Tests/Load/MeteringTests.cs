@@ -75,6 +75,24 @@ public sealed class MeteringTests
 
         Assert.Null(await meter.ReadAsync(CancellationToken.None));
         Assert.Empty(await meter.ReadSessionsAsync(CancellationToken.None));
+        Assert.Contains("could not be read at the end: ", meter.Method, StringComparison.Ordinal);
+        Assert.Contains("404", meter.Method, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics", "404")]
+    [InlineData("health", "no metrics of a server")]
+    public async Task Require_WhenThePageIsNone_SaysWhatIsWrong(string path, string reason)
+    {
+        using var web = new HttpFiles();
+        _ = web.Set("health", "{}"u8.ToArray());
+        using var meter = new MetricsPageMeter(new Uri(web.Url, path));
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => meter.RequireAsync(CancellationToken.None));
+
+        Assert.Equal(ExitCode.Usage, refusal.ExitCode);
+        Assert.StartsWith($"--metrics {web.Url}{path}: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
         {
             Begin(before);
         }
+        var last = TimeSpan.Zero;
         for (var next = Next(TimeSpan.Zero); !_end.IsCancellationRequested; next = Next(next))
         {
             await WaitAsync(next - clock.Now, cancellationToken);
@@ -43,16 +44,21 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
             }
             _peak = Math.Max(_peak, now?.RssBytes ?? 0);
             _last = now ?? _last;
+            if (_end.IsCancellationRequested && last > TimeSpan.Zero && clock.Now - last < slice / 2)
+            {
+                // What was in flight ends in a moment: the rate of that would be one that never was.
+                break;
+            }
             cut(timeline.Cut(clock.Now, before is null ? null : now?.Since(before)));
-            before = now ?? before;
+            (before, last) = (now ?? before, clock.Now);
         }
         StageSeconds = stages?.Since(_stagesBefore) ?? StageSeconds;
 
         // A slice ends with the warm-up, so that nothing of it is counted.
-        TimeSpan Next(TimeSpan last) => last < warmUp && last + slice > warmUp ? warmUp : last + slice;
+        TimeSpan Next(TimeSpan from) => from < warmUp && from + slice > warmUp ? warmUp : from + slice;
     }
 
-    /// <summary>The run is over: one more reading, one more slice.</summary>
+    /// <summary>The run is over: one more reading, and one more slice when it is half as long as others.</summary>
     public void End() => _end.Cancel();
 
     /// <inheritdoc />

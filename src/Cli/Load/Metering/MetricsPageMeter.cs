@@ -29,7 +29,24 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    public string Method => $"the server's own metrics at {page}";
+    // Why the page could not be read the last time.
+    private string? _fault;
+
+    public string Method =>
+        $"the server's own metrics at {page}"
+        + (_fault is null ? "" : $", which could not be read at the end: {_fault}");
+
+    /// <summary>Reads the page once, before anything is sent.</summary>
+    /// <exception cref="CommandException">It can't be read, or is no metrics page.</exception>
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(cancellationToken) is null && (await ReadSessionsAsync(cancellationToken)).Count == 0)
+        {
+            throw new CommandException(
+                $"--metrics {page}: {_fault ?? "no metrics of a server: neither processor time nor sessions are on it"}"
+            );
+        }
+    }
 
     public async Task<ServerReading?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -66,13 +83,16 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
     {
         try
         {
-            return await _http.GetStringAsync(page, cancellationToken);
+            var text = await _http.GetStringAsync(page, cancellationToken);
+            _fault = null;
+            return text;
         }
         catch (Exception e)
             when (e is HttpRequestException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
+            _fault = e is HttpRequestException ? e.Message : $"no answer within {_http.Timeout.TotalSeconds:0} s";
             return null;
         }
     }
