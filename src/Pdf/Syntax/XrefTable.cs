@@ -21,13 +21,27 @@ internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsec
     public override IEnumerable<(int First, int Count)> Ranges => subsections.Select(s => (s.First, s.Count));
 
     /// <inheritdoc />
-    /// <remarks>No comments, signs or other white space; lines end as §7.5.4 says.</remarks>
+    /// <remarks>No comments, signs or other white space; heads and lines are written as §7.5.4 says.</remarks>
     public override bool IsPlain
     {
         get
         {
-            var head = buffer.Span[(int)(Offset - buffer.Origin)..(int)(Trailer.Offset - buffer.Origin)];
-            return head.IndexOfAnyExcept(s_plain) < 0 && subsections.All(HasPlainEnds);
+            var position = (int)(Offset - buffer.Origin);
+            var whole = buffer.Span[position..(int)(Trailer.Offset - buffer.Origin)];
+            if (whole.IndexOfAnyExcept(s_plain) >= 0)
+            {
+                return false;
+            }
+            position = buffer.Span[position..].IndexOf("xref"u8) + position + "xref".Length;
+            foreach (var lines in subsections)
+            {
+                if (!IsPlainHead(buffer.Span[position..lines.Position], isFirst: lines == subsections[0]))
+                {
+                    return false;
+                }
+                position = lines.Position + (LineLength * lines.Count);
+            }
+            return subsections.All(HasPlainEnds);
         }
     }
 
@@ -50,6 +64,27 @@ internal sealed class XrefTable(PdfBuffer buffer, IReadOnlyList<XrefTable.Subsec
         entry = found ? Read(part.Place + (LineLength * (number - part.First))) : default;
         return found;
     }
+
+    // Two numbers, a space between them, on a line of their own; the first one behind the end of the line of "xref".
+    private static bool IsPlainHead(ReadOnlySpan<byte> head, bool isFirst)
+    {
+        if (isFirst)
+        {
+            var rest = head.TrimStart((byte)' ').TrimStart("\r\n"u8);
+            if (rest.Length == head.Length)
+            {
+                return false;
+            }
+            head = rest;
+        }
+        var line = head.TrimEnd("\r\n"u8);
+        var numbers = line.EndsWith(" "u8) ? line[..^1] : line;
+        var space = numbers.IndexOf((byte)' ');
+        return line.Length < head.Length && space > 0 && IsNumber(numbers[..space]) && IsNumber(numbers[(space + 1)..]);
+    }
+
+    private static bool IsNumber(ReadOnlySpan<byte> text) =>
+        text.Length > 0 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     private bool HasPlainEnds(Subsection lines)
     {

@@ -6,15 +6,13 @@ namespace HocBaSo.Signing.Pdf.Verification;
 /// <summary>Which annotations may come later where annotations are allowed at all (DocMDP level 3).</summary>
 internal static class Annotations
 {
-    // Not Ink, Line, Square, Circle, Polygon, PolyLine, Underline, Squiggly and StrikeOut: a white line over an 8 leaves a 3, and
-    // many or thick ones nothing.
-    private static readonly HashSet<string> Comments = new(StringComparer.Ordinal)
-    {
-        "Text",
-        "Popup",
-        "Highlight",
-        "Caret",
-    };
+    // §12.5.3: flags 2 and 6.
+    private const int Hidden = 1 << 1;
+    private const int NoView = 1 << 5;
+
+    // What viewers make of these covers what is there as well: an icon a digit, a black marker a word, a white line over an 8 leaves
+    // a 3. So all but the window of a comment may only be there for lists of comments.
+    private static readonly HashSet<string> Comments = new(StringComparer.Ordinal) { "Text", "Highlight", "Caret" };
 
     // An appearance draws anything; actions run.
     private static readonly string[] Refused = ["AP", "A", "AA", "PA", "OC", "MK"];
@@ -29,7 +27,12 @@ internal static class Annotations
         var entries = ValueComparison.Entries(found.Value);
         return entries.TryGetValue("Subtype", out var subtype)
             && subtype.Kind == PdfKind.Name
-            && Comments.Contains(PdfNames.Decode(subtype))
-            && !Refused.Any(entries.ContainsKey);
+            && !Refused.Any(entries.ContainsKey)
+            && (subtype.IsName("Popup"u8) || (Comments.Contains(PdfNames.Decode(subtype)) && IsNotShown(entries)));
     }
+
+    private static bool IsNotShown(Dictionary<string, PdfValue> entries) =>
+        entries.TryGetValue("F", out var flags)
+        && flags.Kind == PdfKind.Integer
+        && (flags.Integer & (Hidden | NoView)) != 0;
 }

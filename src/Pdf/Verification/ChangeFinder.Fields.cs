@@ -126,10 +126,12 @@ internal sealed partial class ChangeFinder
     }
 
     // A rectangle of nothing keeps some viewers from drawing what the field looks like; a look whose own box is nothing keeps all.
+    // Without a rectangle one viewer takes the whole page.
     private bool Shows(PdfValue widget)
     {
         var rectangle = step.After.Find(widget, "Rect"u8);
-        return (rectangle.IsArray && !IsNothing(rectangle)) || HasLook(widget);
+        var isWidget = !rectangle.IsAbsent || step.After.Find(widget, "Subtype"u8).IsName("Widget"u8);
+        return (isWidget && !IsNothing(rectangle)) || HasLook(widget);
     }
 
     private bool HasLook(PdfValue widget)

@@ -56,8 +56,8 @@ internal sealed partial class ChangeFinder
                     CompareResources(step.Before.Resolve(before), step.After.Resolve(after));
                     break;
                 case "SigFlags" when Grows(step.Before.Resolve(before), step.After.Resolve(after)):
-                case "NeedAppearances" when !step.After.Resolve(after).IsTrue:
-                case "DA" when before.IsAbsent:
+                case "NeedAppearances" when IsStillDrawnAlike(before, after):
+                case "DA" when before.IsAbsent && !LacksDefaultAppearance:
                     break;
                 default:
                     Add(ChangeKind.Other, "the form", $"/{Shown(key)} was changed");
@@ -71,28 +71,6 @@ internal sealed partial class ChangeFinder
     {
         var before = old.IsAbsent ? 0 : old.Integer;
         return !now.IsAbsent && (before & ~now.Integer) == 0;
-    }
-
-    // What fields draw with may grow; what was there stays.
-    private void CompareResources(PdfValue old, PdfValue now)
-    {
-        foreach (var (key, before, after) in step.Values.Differences(old, now))
-        {
-            var (category, other) = (step.Before.Resolve(before), step.After.Resolve(after));
-            var grows =
-                category.IsAbsent
-                || (
-                    category.IsDictionary
-                    && other.IsDictionary
-                    && !ValueComparison.IsStream(step.Before, before)
-                    && !ValueComparison.IsStream(step.After, after)
-                    && step.Values.Differences(category, other).All(static d => d.Old.IsAbsent)
-                );
-            if (!grows)
-            {
-                Add(ChangeKind.Other, "the form", $"/{Shown(key)} of its resources was changed");
-            }
-        }
     }
 
     private void CompareField(int number, FormField field, PdfValue old, PdfValue now)

@@ -29,8 +29,15 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
         {
             switch (key)
             {
-                case "Size" or "Prev" or "XRefStm" or "ID" or "Type" or "W" or "Index" or "Length" or "Filter":
-                case "DecodeParms":
+                case "Size" or "Prev" or "XRefStm":
+                case "ID" when now.IsAbsent || IsIdentifier(now):
+                // Of a cross-reference stream; a table has none of them (§7.5.5).
+                case "Type"
+                or "W"
+                or "Index"
+                or "Length"
+                or "Filter"
+                or "DecodeParms" when step.IsStreamAfter || now.IsAbsent:
                     break;
                 case "Info" when (old.IsAbsent || old.IsReference) && now.IsReference:
                     var (before, after) = (step.Before.Resolve(old), step.After.Resolve(now));
@@ -47,6 +54,26 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
                     break;
             }
         }
+    }
+
+    // §14.4: two strings.
+    private bool IsIdentifier(PdfValue value)
+    {
+        var identifier = step.After.Resolve(value);
+        if (!identifier.IsArray)
+        {
+            return false;
+        }
+        var count = 0;
+        foreach (var part in identifier.Items())
+        {
+            if (!part.IsString)
+            {
+                return false;
+            }
+            count++;
+        }
+        return count == 2;
     }
 
     private void Explain(int number, PdfIndirect old, PdfIndirect now)
@@ -163,12 +190,16 @@ internal sealed partial class ChangeFinder(RevisionStep step, IReadOnlySet<int> 
 
     private void CompareInformation(string name, PdfValue old, PdfValue now)
     {
-        var keys = step.Values.Differences(old, now).Select(static d => d.Key).ToList();
+        var differences = step.Values.Differences(old, now).ToList();
+        var keys = differences.ConvertAll(static d => d.Key);
         var what = $"document information: /{Shown(string.Join(", /", keys))}";
         _changes.Add(
             new Change(ChangeKind.DocumentInformation, name, what)
             {
-                IsOfTheSave = keys.TrueForAll(static k => k is "ModDate" or "Producer"),
+                IsOfTheSave = differences.TrueForAll(d =>
+                    d.Key is "ModDate" or "Producer"
+                    && step.After.Resolve(d.Now) is { IsString: true } or { IsAbsent: true }
+                ),
             }
         );
     }

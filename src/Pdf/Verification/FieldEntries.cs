@@ -23,6 +23,9 @@ internal ref struct FieldEntries
     /// <summary>/V.</summary>
     public PdfValue Value { get; private set; }
 
+    /// <summary>/DA.</summary>
+    public PdfValue DefaultAppearance { get; private set; }
+
     /// <summary>/Lock.</summary>
     public PdfValue Lock { get; private set; }
 
@@ -47,6 +50,10 @@ internal ref struct FieldEntries
         else if (key.IsName("V"u8))
         {
             Value = Once(Value, entry);
+        }
+        else if (key.IsName("DA"u8))
+        {
+            DefaultAppearance = Once(DefaultAppearance, entry);
         }
         else if (key.IsName("Lock"u8))
         {

@@ -22,6 +22,12 @@ internal sealed class FormField
     /// <summary>Its /FT, or that of the field above it, is /Sig.</summary>
     public required bool IsSignature { get; init; }
 
+    /// <summary>Its /FT, or that of the field above it, is there and not /Sig: readers may draw it by its value.</summary>
+    public required bool IsDrawn { get; init; }
+
+    /// <summary>/DA of its own, else of the field above, else of the form; as it stands. Missing when there is none.</summary>
+    public required PdfValue DefaultAppearance { get; init; }
+
     /// <summary>/V of its own, else of the field above; as it stands, so a reference stays one. Missing when there is none.</summary>
     public required PdfValue RawValue { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class FormTree
     private readonly List<FormField> _fields = [];
     private readonly Dictionary<int, FormField> _owners = [];
     private readonly Stack<(PdfReference Id, FormField? Parent)> _waiting = new();
+    private readonly PdfValue _defaultAppearance;
     private ILookup<int, int>? _nodes;
     private ILookup<int, FormField>? _below;
     private int _looked;
@@ -33,6 +34,7 @@ internal sealed class FormTree
         Dictionary = objects.Resolve(form);
         if (!Dictionary.IsAbsent)
         {
+            _defaultAppearance = Dictionary.Find("DA"u8);
             ReadAll();
         }
     }
@@ -116,6 +118,8 @@ internal sealed class FormTree
             Id = id,
             Dictionary = node,
             IsSignature = type.IsAbsent ? parent is { IsSignature: true } : type.IsName("Sig"u8),
+            IsDrawn = type.IsAbsent ? parent is { IsDrawn: true } : !type.IsName("Sig"u8),
+            DefaultAppearance = Inherited(entries.DefaultAppearance, parent),
             Top = parent?.Top ?? id.Number,
             Depth = depth,
             Lock = entries.Lock,
@@ -130,6 +134,12 @@ internal sealed class FormTree
         }
         Push(_objects.Resolve(entries.Kids), field);
     }
+
+    // Of the form's, found once: it may be large, and its fields many.
+    private PdfValue Inherited(PdfValue appearance, FormField? parent) =>
+        appearance.Kind != PdfKind.Missing ? appearance
+        : parent is not null ? parent.DefaultAppearance
+        : _defaultAppearance;
 
     private bool HoldsSignature(PdfValue value)
     {

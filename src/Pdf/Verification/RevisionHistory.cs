@@ -80,6 +80,20 @@ internal sealed class RevisionHistory(PdfFile file, WorkBudget budget)
         }
     }
 
+    /// <summary>What is beyond the <c>/Size</c> of a section is missing (§7.5.5): none of the objects before may be.</summary>
+    /// <param name="index">The section behind a signature.</param>
+    /// <param name="highest">The highest number of an object before.</param>
+    /// <exception cref="VerificationFaultException">FORMAT_FAILURE: one is.</exception>
+    public void RequireSize(int index, int highest)
+    {
+        if (file.Sections[index].ObjectCount <= highest)
+        {
+            throw VerificationFaultException.Format(
+                $"/Size of revision {NumberOf(index)} leaves out object {highest}: some readers lose it, or search the file for it."
+            );
+        }
+    }
+
     /// <summary>
     /// Of a hybrid section behind a signature, the hidden stream may place only what readers of tables alone are never told
     /// of: such a reader would keep, or lose, what others see exchanged or brought back.

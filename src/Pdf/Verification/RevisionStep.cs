@@ -13,6 +13,9 @@ internal sealed class RevisionStep
 
     public required PdfObjects After { get; init; }
 
+    /// <summary>The later revision ends with a cross-reference stream, not with a table.</summary>
+    public required bool IsStreamAfter { get; init; }
+
     public required FormTree FormBefore { get; init; }
 
     public required FormTree FormAfter { get; init; }

@@ -24,6 +24,11 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         parts.Budget.Charge(known.Count);
         parts.History.RequirePlain(section - 1);
         parts.History.RequireHiddenIsNew(section - 1);
+        parts.History.RequireSize(
+            section - 1,
+            known.Where(static e => e.Value.Kind != XrefEntryKind.Free).Select(static e => e.Key).DefaultIfEmpty().Max()
+        );
+        RequireStrict(parts.File.Sections[section - 1].Hidden?.Trailer ?? default, "The hidden cross-reference");
         var before = parts.File.AsOfSection(section);
         var after = parts.File.AsOfSection(section - 1);
         var index = _index ??= BuildIndex(before);
@@ -40,6 +45,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             Before = before,
             After = after,
+            IsStreamAfter = parts.File.Sections[section - 1].IsStream,
             FormBefore = _form ?? FormTree.Read(before, parts.Budget),
             FormAfter = FormTree.Read(after, parts.Budget),
             Values = values,
@@ -91,6 +97,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         {
             var (old, now) = (Get(before, number), Get(after, number));
             RequireInside(now, end);
+            RequireStrict(now.Value, $"Object {number}");
             _named.Add(now);
             _namedStreams.Add(now, after);
             if (!values.AreSame(old, now))
@@ -99,6 +106,7 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
             }
             index.Set(number, now.Value);
         }
+        RequireStrict(after.Trailer, "The trailer");
         index.Set(ReferenceIndex.Trailer, after.Trailer);
         return changed;
     }
@@ -117,6 +125,17 @@ internal sealed class RevisionSteps(DocumentParts parts, Dictionary<int, XrefEnt
         }
         index.Set(ReferenceIndex.Trailer, objects.Trailer);
         return index;
+    }
+
+    private void RequireStrict(PdfValue value, string name)
+    {
+        parts.Budget.Charge(value.Raw.Length);
+        if (!StrictSyntax.Fits(value, parts.File.Limits))
+        {
+            throw VerificationFaultException.Format(
+                $"{name}, behind a signature, is written in a way that some readers do not take: they would search the file for objects."
+            );
+        }
     }
 
     private static void RequireInside(PdfIndirect found, long end)

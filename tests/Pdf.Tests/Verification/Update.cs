@@ -65,7 +65,15 @@ internal static partial class Update
         text = InUse()
             .Replace(text, m => Moved(m.Value[..10], end, saved.Length).ToString("D10", null) + m.Value[10..]);
         text = Start().Replace(text, m => $"startxref\n{Moved(m.Groups[1].Value, end, saved.Length)}\n");
-        text = Previous().Replace(text, $"/Prev {PdfFile.Open(saved, PdfLimits.Default).Sections[0].Offset}");
+        var before = PdfFile.Open(saved, PdfLimits.Default);
+        text = Previous().Replace(text, $"/Prev {before.Sections[0].Offset}");
+        // Objects of the update before are none of those that are left out.
+        text = Size()
+            .Replace(
+                text,
+                m =>
+                    $"/Size {Math.Max(before.Newest.ObjectCount, int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))}"
+            );
         return [.. saved, .. Encoding.Latin1.GetBytes(text)];
     }
 
@@ -167,6 +175,9 @@ internal static partial class Update
 
     [GeneratedRegex(@"startxref\n(\d+)\n", RegexOptions.None, 1000)]
     private static partial Regex Start();
+
+    [GeneratedRegex(@"/Size (\d+)", RegexOptions.None, 1000)]
+    private static partial Regex Size();
 
     [GeneratedRegex(@"/Prev \d+", RegexOptions.None, 1000)]
     private static partial Regex Previous();

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+using HocBaSo.Signing.Core;
+
+namespace HocBaSo.Signing.Pdf.Tests.Verification.Attacks;
+
+/// <summary>What fields look like by the form around them, and new fields that a reader paints over the page.</summary>
+public sealed class FormLookTests
+{
+    private const string Widget = "/Type /Annot /Subtype /Widget /P 3 0 R";
+    private const string Font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    private const string Drawn = $"<< {Widget} /FT /Tx /T (Van) /V (5) /Rect [0 0 90 90] /DA (/#48elv 9 Tf) >>";
+
+    [Theory]
+    [InlineData("", "/DA (/F1 9 Tf)", "the form: /DA was changed")]
+    [InlineData("/NeedAppearances true", "", "the form: /NeedAppearances was changed")]
+    [InlineData("/NeedAppearances true", "/NeedAppearances false", "the form: /NeedAppearances was changed")]
+    public void Verify_WhenTheFormChangesHowFieldsAreDrawn_IsBroken(string before, string after, string reason)
+    {
+        foreach (var signed in (HandSigned[])[Attack.Plain, Attack.Certified(1), Attack.Certified(2)])
+        {
+            var pdf = WithForm(signed, before).Build();
+
+            Attack.RequireIntact(pdf);
+            Attack.RequireBroken(Update.Append(pdf, OfForm(pdf, before, after)), SubIndication.HashFailure, reason);
+        }
+    }
+
+    [Fact]
+    public void Verify_WhenOnlySignaturesAreInTheForm_ItMaySayHowFieldsAreDrawn()
+    {
+        const string Before = "/NeedAppearances true";
+        var pdf = (WithForm(Attack.Plain, Before) with { Fields = "4 0 R" }).Build();
+        const string After = "/NeedAppearances false /DA (/F1 9 Tf) /DR << /Font << /F1 9 0 R >> >>";
+
+        Attack.RequireIntact(Update.Append(pdf, OfForm(pdf, Before, After)));
+    }
+
+    [Theory]
+    [InlineData("", "/DR << /Font << /Helv 15 0 R >> >>")]
+    [InlineData("/DR << /Font << /F9 9 0 R >> >>", "/DR << /Font << /F9 9 0 R /Helv 15 0 R >> >>")]
+    [InlineData("/DR << /Font << >> >>", "/DR << /Font << /Hel#76 15 0 R >> >>")]
+    public void Verify_WhenAFontComesThatAFieldNames_IsBroken(string before, string after)
+    {
+        var pdf = (WithForm(Attack.Certified(2), before, "14 0 R") with { MoreAnnotations = "14 0 R" }).BuildWith(
+            Drawn
+        );
+
+        Attack.RequireIntact(pdf);
+        Attack.RequireBroken(
+            Update.Append(pdf, OfForm(pdf, before, after), (15, Font)),
+            SubIndication.HashFailure,
+            "the form: its resources got /Helv, which a field draws with"
+        );
+        var other = after.Replace("Helv", "Times", StringComparison.Ordinal);
+        Attack.RequireIntact(
+            Update.Append(
+                pdf,
+                OfForm(pdf, before, other.Replace("Hel#76", "Times", StringComparison.Ordinal)),
+                (15, Font)
+            )
+        );
+    }
+
+    [Fact]
+    public void Verify_WhenAFontComesIntoAnObjectOfItsOwn_ThatAFieldNames_IsBroken()
+    {
+        var pdf = (
+            WithForm(Attack.Certified(2), "/DR << /Font 15 0 R >>", "14 0 R") with
+            {
+                MoreAnnotations = "14 0 R",
+            }
+        ).BuildWith(Drawn, "<< /F9 9 0 R >>");
+
+        Attack.RequireIntact(pdf);
+        Attack.RequireBroken(
+            Update.Append(pdf, (15, "<< /F9 9 0 R /Helv 9 0 R >>")),
+            SubIndication.HashFailure,
+            "the form: its resources got /Helv"
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/Rect null")]
+    [InlineData("/Rect 5")]
+    [InlineData("/Rect [0 0 0]")]
+    public void Verify_WhenANewFieldHasNoRectangle_ItIsVisible(string rectangle)
+    {
+        var pdf = Attack.Certified(2).Build();
+
+        foreach (var isSigned in (bool[])[false, true])
+        {
+            var value = isSigned ? "/V 15 0 R" : "";
+            Attack.RequireIntact(WithField(pdf, $"/Rect [0 0 0 0] {value}"));
+            Attack.RequireBroken(
+                WithField(pdf, $"{rectangle} {value}"),
+                SubIndication.HashFailure,
+                "object 14: the signature field S2 was added"
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("Highlight", "/C [0 0 0]")]
+    [InlineData("Highlight", "/C [1 1 0]")]
+    [InlineData("Text", "/F 28")]
+    [InlineData("Caret", "/F 4")]
+    public void Verify_WhenANewCommentIsShown_IsBroken(string subtype, string entries)
+    {
+        var pdf = Attack.Certified(3).Build();
+
+        Attack.RequireBroken(
+            Annotated(pdf, subtype, entries),
+            SubIndication.HashFailure,
+            "such an annotation can cover what the page shows"
+        );
+        Attack.RequireIntact(Annotated(pdf, subtype, "/F 34"));
+        Attack.RequireIntact(Annotated(pdf, "Popup", ""));
+    }
+
+    // In the list of fields, whose end and beginning it brings along.
+    private static HandSigned WithForm(HandSigned signed, string entries, string fields = "") =>
+        signed with
+        {
+            MoreFields = $"{fields}] {entries} /Z [",
+        };
+
+    private static (int Number, string? Body) OfForm(byte[] pdf, string before, string after) =>
+        Update.Edit(pdf, 6, $"] {before} /Z [", $"] {after} /Z [");
+
+    private static byte[] Annotated(byte[] pdf, string subtype, string entries) =>
+        Update.Append(
+            pdf,
+            Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"),
+            (14, $"<< /Type /Annot /Subtype /{subtype} /Rect [0 0 300 300] /QuadPoints [0 0 9 0 0 9 9 9] {entries} >>")
+        );
+
+    private static byte[] WithField(byte[] pdf, string entries)
+    {
+        var isSigned = entries.Contains("/V ", StringComparison.Ordinal);
+        var saved = Update.Append(
+            pdf,
+            Update.Edit(pdf, 6, "7 0 R]", "7 0 R 14 0 R]"),
+            Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"),
+            (14, $"<< {Widget} /FT /Sig /T (S2) /F 4 {entries} >>"),
+            (15, isSigned ? HandSigned.Dictionary() : "null")
+        );
+        return isSigned ? Attack.Plain.Sign(saved) : saved;
+    }
+}
