@@ -10,11 +10,17 @@ internal sealed partial class ChangeFinder
     private HashSet<string>? _namedLooks;
     private bool _isLookUnknown;
 
+    private bool? _hasStrayWidgets;
+
     // Fields that readers draw by themselves; signatures have what their signer drew.
-    private bool HasDrawnFields => step.FormBefore.Fields.Any(static f => f.IsDrawn);
+    private bool HasDrawnFields => step.FormBefore.Fields.Any(static f => f.IsDrawn) || HasStrayWidgets;
 
     private bool LacksDefaultAppearance =>
-        step.FormBefore.Fields.Any(static f => f.IsDrawn && f.DefaultAppearance.Kind == PdfKind.Missing);
+        step.FormBefore.Fields.Any(static f => f.IsDrawn && f.DefaultAppearance.Kind == PdfKind.Missing)
+        || HasStrayWidgets;
+
+    // Readers draw the widgets of pages whether the form lists them or not.
+    private bool HasStrayWidgets => _hasStrayWidgets ??= FindStrayWidget();
 
     // §12.7.3: with it readers draw fields by their values, without it by the looks that are there.
     private bool IsStillDrawnAlike(PdfValue before, PdfValue after) =>
@@ -69,6 +75,7 @@ internal sealed partial class ChangeFinder
     {
         if (_namedLooks is null)
         {
+            _isLookUnknown = HasStrayWidgets;
             _namedLooks = new HashSet<string>(StringComparer.Ordinal);
             foreach (var number in step.FormBefore.Numbers)
             {
@@ -82,6 +89,45 @@ internal sealed partial class ChangeFinder
         }
         return _isLookUnknown || _namedLooks.Contains(name);
     }
+
+    private bool FindStrayWidget()
+    {
+        for (var number = 1; number < step.Before.ObjectCount; number++)
+        {
+            step.Budget.ChargeLookup(step.Before);
+            var value = step.Before.Get(number).Value;
+            if (value.IsDictionary)
+            {
+                step.Budget.Charge(value.Raw.Length);
+                if (
+                    (IsWidget(value) && step.FormBefore.FieldOf(number) is null)
+                    || HasWidgetInside(step.Before.Find(value, "Annots"u8))
+                )
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private bool HasWidgetInside(PdfValue annotations)
+    {
+        if (annotations.IsArray)
+        {
+            foreach (var item in annotations.Items())
+            {
+                step.Budget.Charge(8);
+                if (item.IsDictionary && IsWidget(item))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private bool IsWidget(PdfValue value) => step.Before.Find(value, "Subtype"u8).IsName("Widget"u8);
 
     // §12.7.4.3: operators of content, in a string.
     private void TakeNames(PdfValue appearance)

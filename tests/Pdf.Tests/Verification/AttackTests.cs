@@ -178,7 +178,7 @@ public sealed class AttackTests
             "validation data at level 1" => ValidationData(Certified(1).Build()),
             "annotation at level 3" => WithAnnotation(
                 Certified(3).Build(),
-                "<< /Type /Annot /Subtype /Highlight /Rect [0 0 300 300] /F 2 >>"
+                "<< /Type /Annot /Subtype /Highlight /C [1 1 0] /Rect [0 0 300 300] >>"
             ),
             "further field" => WithField(Plain.Build()),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No such change."),

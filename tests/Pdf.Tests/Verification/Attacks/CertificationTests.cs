@@ -254,12 +254,12 @@ public sealed class CertificationTests
             () => Titled(Attack.Certified(1), "/ModDate (D:2026)"),
             "object 14: document information: /ModDate: allowed"
         ),
-        ["level 3: note that is not shown"] = (
-            () => Annotated(Certified(3), "Text", "/F 2"),
+        ["level 3: yellow marking without a look of its own"] = (
+            () => Annotated(Certified(3), "Highlight", "/C [1 1 0]"),
             "object 3 (Page): the annotation 14 was added: allowed"
         ),
-        ["level 3: note taken away again"] = (
-            () => Changed(Annotated(Certified(3), "Text", "/F 32"), 3, "7 0 R 14 0 R]", "7 0 R]"),
+        ["level 3: marking taken away again"] = (
+            () => Changed(Annotated(Certified(3), "Highlight", "/C [1 1 0]"), 3, "7 0 R 14 0 R]", "7 0 R]"),
             "an entry of a list was removed, doubled or moved: allowed"
         ),
         ["nothing forbidden: metadata"] = (() => Metadata(Attack.Plain), "object 14 (Metadata): metadata: allowed"),

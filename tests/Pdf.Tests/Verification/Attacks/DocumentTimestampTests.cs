@@ -119,6 +119,17 @@ public sealed class DocumentTimestampTests
             "object 14: the signature field TS was added: a document timestamp may not show anything"
         );
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("[0 0 0]")]
+    public void Verify_WhenADocumentTimestampHasNoRectangle_IsBroken(string rectangle) =>
+        RequireBroken(
+            Stamped(Timestamp, Attack.Certified(2).Build(), rectangle: rectangle),
+            SubIndication.HashFailure,
+            "object 14: the signature field TS was added: a document timestamp may not show anything"
+        );
+
     // Object 10 is a form with a box of its own, which viewers paint whatever the rectangle says.
     [Fact]
     public void Verify_WhenADocumentTimestampOfNoSizeHasALook_IsBroken() =>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text;
 using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pdf.Tests.Verification.Attacks;
@@ -29,10 +30,33 @@ public sealed class FormLookTests
     public void Verify_WhenOnlySignaturesAreInTheForm_ItMaySayHowFieldsAreDrawn()
     {
         const string Before = "/NeedAppearances true";
-        var pdf = (WithForm(Attack.Plain, Before) with { Fields = "4 0 R" }).Build();
         const string After = "/NeedAppearances false /DA (/F1 9 Tf) /DR << /Font << /F1 9 0 R >> >>";
+        // Its other field is none then.
+        var pdf = Encoding.Latin1.GetBytes(
+            Encoding
+                .Latin1.GetString((WithForm(Attack.Plain, Before) with { Fields = "4 0 R" }).BuildUnsigned())
+                .Replace("/Widget /FT /Tx ", "/Square /FT /Tx ", StringComparison.Ordinal)
+        );
+        var signed = Attack.Plain.Sign(pdf);
 
-        Attack.RequireIntact(Update.Append(pdf, OfForm(pdf, Before, After)));
+        Attack.RequireIntact(Update.Append(signed, OfForm(signed, Before, After)));
+    }
+
+    [Fact]
+    public void Verify_WhenAPageHasAWidgetThatTheFormDoesNotList_TheFormMayNotSayHowItIsDrawn()
+    {
+        const string Before = "/NeedAppearances true";
+        var pdf = (WithForm(Attack.Plain, Before) with { Fields = "4 0 R" }).Build();
+
+        Attack.RequireIntact(pdf);
+        foreach (var after in (string[])["", $"{Before} /DA (/F1 9 Tf)", $"{Before} /DR << /Font << /X 9 0 R >> >>"])
+        {
+            Attack.RequireBroken(
+                Update.Append(pdf, OfForm(pdf, Before, after)),
+                SubIndication.HashFailure,
+                "the form: "
+            );
+        }
     }
 
     [Theory]
@@ -102,7 +126,7 @@ public sealed class FormLookTests
 
     [Theory]
     [InlineData("Highlight", "/C [0 0 0]")]
-    [InlineData("Highlight", "/C [1 1 0]")]
+    [InlineData("Highlight", "/C [1 0.5 1]")]
     [InlineData("Text", "/F 28")]
     [InlineData("Caret", "/F 4")]
     public void Verify_WhenANewCommentIsShown_IsBroken(string subtype, string entries)
@@ -114,7 +138,8 @@ public sealed class FormLookTests
             SubIndication.HashFailure,
             "such an annotation can cover what the page shows"
         );
-        Attack.RequireIntact(Annotated(pdf, subtype, "/F 34"));
+        Attack.RequireIntact(Annotated(pdf, subtype, "/F 2"));
+        Attack.RequireIntact(Annotated(pdf, subtype, "/F 32"));
         Attack.RequireIntact(Annotated(pdf, "Popup", ""));
     }
 
