@@ -46,12 +46,14 @@ internal sealed class SamplePupilBuilder
 
     public Transcript Next(int number)
     {
-        var ability = 4 + _random.Next(6);
+        var ability = 5 + _random.Next(5);
+        var header = Header(number);
+        var subjects = _results.Subjects(ability);
         return new Transcript
         {
-            Header = Header(number),
-            Subjects = _results.Subjects(ability),
-            Summary = _results.Summary(ability),
+            Header = header,
+            Subjects = subjects,
+            Summary = _results.Summary(ability, subjects),
             Release = new Release(
                 new DateOnly(FirstYear + 1, 5, 31),
                 _school.Commune,

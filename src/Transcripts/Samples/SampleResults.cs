@@ -14,17 +14,24 @@ internal sealed class SampleResults(SampleSchool school, SampleRandom random)
         return [.. subjects.Select(s => Subject(s, ability, topics.Contains(s.Code)))];
     }
 
-    public YearSummary Summary(int ability) =>
-        new()
+    public YearSummary Summary(int ability, IReadOnlyList<SubjectResult> subjects)
+    {
+        var secondary = school.Level == SchoolLevel.TieuHoc ? null : Secondary(subjects);
+        var primary = school.Level == SchoolLevel.TieuHoc ? Primary(ability, subjects) : null;
+        return new YearSummary
         {
-            Secondary = school.Level == SchoolLevel.TieuHoc ? null : Secondary(ability),
-            Primary = school.Level == SchoolLevel.TieuHoc ? Primary(ability) : null,
+            Secondary = secondary,
+            Primary = primary,
             Promotion = Promotion.Promoted,
             Competitions = ability > Good ? ["Giải Ba hội thi Tin học trẻ cấp trường"] : [],
-            Awards = ability >= Good ? [ability > Good ? "Học sinh Xuất sắc" : "Học sinh Giỏi"] : [],
+            Awards =
+                secondary is not null ? SampleRatings.Awards(secondary.WholeYear, subjects)
+                : primary is not null ? SampleRatings.Awards(primary.Outcome)
+                : [],
             Remark = SampleRemarks.OfYear(random),
             HomeroomTeacher = school.HomeroomTeacher,
         };
+    }
 
     private SubjectResult Subject(SampleSubject subject, int ability, bool hasTopics)
     {
@@ -68,26 +75,25 @@ internal sealed class SampleResults(SampleSchool school, SampleRandom random)
         return (Mark.OfScore(first), Mark.OfScore(second), Mark.OfScore(year));
     }
 
-    private SecondarySummary Secondary(int ability)
+    private SecondarySummary Secondary(IReadOnlyList<SubjectResult> subjects)
     {
-        var study = ability switch
-        {
-            >= Good => Rating.Good,
-            >= Fair => Rating.Fair,
-            _ => Rating.Passed,
-        };
         var (first, second) = (random.Next(4), random.Next(4));
         return new SecondarySummary
         {
-            Term1 = new TermSummary(Rating.Good, study, first),
-            Term2 = new TermSummary(Rating.Good, study, second),
-            WholeYear = new TermSummary(Rating.Good, study, first + second),
+            Term1 = new TermSummary(Rating.Good, SampleRatings.Study(subjects.Select(static s => s.Term1)), first),
+            Term2 = new TermSummary(Rating.Good, SampleRatings.Study(subjects.Select(static s => s.Term2)), second),
+            WholeYear = new TermSummary(
+                Rating.Good,
+                SampleRatings.Study(subjects.Select(static s => s.WholeYear)),
+                first + second
+            ),
         };
     }
 
-    private PrimarySummary Primary(int ability)
+    private PrimarySummary Primary(int ability, IReadOnlyList<SubjectResult> subjects)
     {
         var level = ability >= Fair ? PrimaryLevel.Good : PrimaryLevel.Passed;
+        var lowest = ability >= Good ? PrimaryLevel.Good : PrimaryLevel.Passed;
         return new PrimarySummary
         {
             HeightCm = 122 + random.Next(20),
@@ -107,16 +113,13 @@ internal sealed class SampleResults(SampleSchool school, SampleRandom random)
                 Language = level,
                 Calculation = level,
                 Science = level,
-                Technology = PrimaryLevel.Passed,
+                Technology = lowest,
                 Informatics = level,
-                Aesthetics = PrimaryLevel.Passed,
+                Aesthetics = lowest,
                 Physical = PrimaryLevel.Good,
                 SpecificRemark = SampleRemarks.Short(random),
             },
-            Outcome =
-                ability > Good ? PrimaryOutcome.Excellent
-                : ability == Good ? PrimaryOutcome.Good
-                : PrimaryOutcome.Completed,
+            Outcome = SampleRatings.Outcome(subjects, lowest),
         };
     }
 }
