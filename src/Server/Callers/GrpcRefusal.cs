@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using System.Text;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
@@ -15,9 +16,24 @@ internal static class GrpcRefusal
     /// <summary>What every call's media type begins with.</summary>
     public const string MediaType = "application/grpc";
 
-    /// <summary>Writes why a call is refused, under the call's id.</summary>
+    // What a single document sends at once; of more, the rest is left.
+    private const long MaxReadAway = 64 * 1024;
+
+    // A client that doesn't end its message waits for its answer no longer than this.
+    private static readonly TimeSpan s_readAwayPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Writes why a call is refused, under the call's id. Of a known client, a single message is read and thrown away before the
+    /// answer goes out: Kestrel counts streams that are answered but not ended, and for too many of them closes the connection, with
+    /// the calls on it that were let in. Streams go on as long as their client likes, and a stranger's message isn't read at all.
+    /// </summary>
     public static void Write(HttpResponse response, SigningError error, string callId)
     {
+        var http = response.HttpContext;
+        if (error.Kind != SigningErrorKind.Unauthenticated && SendsOneMessage(http))
+        {
+            response.OnStarting(() => ReadAwayAsync(http));
+        }
         response.Headers[CallInterceptor.CallIdHeader] = callId;
         Write(response, RichErrors.ToRpcException(error, callId));
     }
@@ -32,6 +48,33 @@ internal static class GrpcRefusal
         foreach (var entry in failure.Trailers)
         {
             response.Headers[entry.Key] = entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
+        }
+    }
+
+    private static bool SendsOneMessage(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type
+            is MethodType.Unary
+                or MethodType.ServerStreaming;
+
+    private static async Task ReadAwayAsync(HttpContext http)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        limit.CancelAfter(s_readAwayPatience);
+        try
+        {
+            var body = http.Request.BodyReader;
+            var isEnded = false;
+            for (var left = MaxReadAway; left > 0 && !isEnded; )
+            {
+                var read = await body.ReadAsync(limit.Token);
+                left -= read.Buffer.Length;
+                isEnded = read.IsCompleted;
+                body.AdvanceTo(read.Buffer.End);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Slow, gone or too much: it is answered all the same.
         }
     }
 

@@ -97,6 +97,7 @@ internal static class PartsFactory
             Time = time,
             Telemetry = telemetry,
             HttpStarted = (Action<Uri>)timestamps.Start + status.Start,
+            HttpFailed = timestamps.GiveUp,
             // The registry before the node: what it still activates must stand before the journal's last row.
             Owned = [callers, new Disposables(pipeline), catalogs, node, timestamps, status, tokens, journal, meters],
         };
@@ -125,6 +126,7 @@ internal static class PartsFactory
         }
         catch
         {
+            parts.HttpFailed();
             await parts.DisposeAsync();
             throw;
         }

@@ -17,6 +17,8 @@ internal static partial class ServerLogging
                 console.ColorBehavior = LoggerColorBehavior.Disabled;
             })
             .AddFilter("Microsoft", LogLevel.Warning)
+            // A stack trace of why the server can't start, which whoever starts it says in a sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // What its lines say, the call's own line says with more.
             .AddFilter("Grpc", LogLevel.Warning);
 

@@ -59,6 +59,9 @@ internal sealed record ServerParts : IAsyncDisposable
     /// <summary>Called once, when it is known where HTTP is served.</summary>
     public Action<Uri> HttpStarted { get; init; } = static _ => { };
 
+    /// <summary>Called in place of <see cref="HttpStarted"/> when the server can't start, before the parts are disposed.</summary>
+    public Action HttpFailed { get; init; } = static () => { };
+
     /// <summary>Disposed in this order, after the last call has ended.</summary>
     public IReadOnlyList<IAsyncDisposable> Owned { get; init; } = [];
 

@@ -144,6 +144,8 @@ public sealed partial class SigningServerHost : IAsyncDisposable
         catch (Exception e)
         {
             await app.DisposeAsync();
+            // The journal's last checkpoint would wait for an authority that is served here.
+            parts.HttpFailed();
             await parts.DisposeAsync();
             // Kestrel itself tells only of an address in use.
             if (e is SocketException)

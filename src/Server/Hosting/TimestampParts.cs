@@ -59,6 +59,12 @@ internal sealed class TimestampParts(
         );
     }
 
+    /// <summary>The server doesn't listen and won't: nobody waits for it any longer.</summary>
+    public void GiveUp() =>
+        _started.TrySetException(
+            new SigningException(SigningErrorKind.TimestampUnavailable, "The server has not started.")
+        );
+
     public ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,

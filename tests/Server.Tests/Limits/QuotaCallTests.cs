@@ -37,6 +37,35 @@ public sealed class QuotaCallTests
     }
 
     [Fact]
+    public async Task Sign_WhenManyAtOnceAreRefused_KeepsTheConnectionForWhatIsLetIn()
+    {
+        _house.Callers.With("a", new ClientLimitOptions { RequestsPerSecond = 1 });
+        await using var host = await _house.StartAsync();
+        await QuotaHouse.SignAsync(host, "a");
+        var end = TimeProvider.System.GetUtcNow().AddSeconds(3);
+
+        var refused = Enumerable
+            .Range(0, 32)
+            .Select(async _ =>
+            {
+                while (TimeProvider.System.GetUtcNow() < end)
+                {
+                    var e = await Assert.ThrowsAsync<RpcException>(() => QuotaHouse.SignAsync(host, "a", 20_000));
+                    QuotaHouse.RequireQuotaExceeded(e, TimeSpan.FromSeconds(1));
+                }
+            });
+        var letIn = Task.Run(async () =>
+        {
+            while (TimeProvider.System.GetUtcNow() < end)
+            {
+                await QuotaHouse.SignAsync(host, "other", 20_000);
+            }
+        });
+
+        await Task.WhenAll([.. refused, letIn]);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheClientIsOverItsRate_IsRefusedBeforeItsMessageIsSent()
     {
         _house.Callers.With("a", new ClientLimitOptions { RequestsPerSecond = 1 });
