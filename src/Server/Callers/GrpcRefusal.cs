@@ -16,8 +16,8 @@ internal static class GrpcRefusal
     /// <summary>What every call's media type begins with.</summary>
     public const string MediaType = "application/grpc";
 
-    // What a single document sends at once; of more, the rest is left.
-    private const long MaxReadAway = 64 * 1024;
+    // What documents have, but for rare ones; of more, the rest is left.
+    private const long MaxReadAway = 1024 * 1024;
 
     // A client that doesn't end its message waits for its answer no longer than this.
     private static readonly TimeSpan s_readAwayPatience = TimeSpan.FromSeconds(1);
