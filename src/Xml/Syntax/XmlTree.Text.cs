@@ -92,8 +92,8 @@ internal sealed partial class XmlTree
         return true;
     }
 
-    // a reference may stand for white space, and a carriage return is some
-    private bool IsWhite(in XmlEvent step)
+    /// <summary>True for text of white space alone; a reference may stand for some, and a carriage return is written as one.</summary>
+    public bool IsWhite(in XmlEvent step)
     {
         var raw = Bytes.Slice(step.Start, step.Length);
         if ((step.Flags & XmlTextFlags.NeedsNormalization) == 0)

@@ -31,11 +31,11 @@ internal sealed class DocumentParts : IDisposable
         _outermost = Outermost(tree, signatures);
         Budget = new WorkBudget(WorkBudget.OctetsFor(verifiers.Options.MaxWork, tree.Bytes.Length), TooMuchWork);
         Digests = new DocumentDigests(tree, _outermost, Budget);
-        Parser = new SignatureParser(tree, verifiers.Options);
+        Parser = new SignatureParser(tree, verifiers.Options, Budget);
         Xades = new XadesReader(tree, verifiers.Options);
         Dscks = new DscksReader(tree);
         Keys = new KeyInfoReader(tree, verifiers.Options, verifiers.Certificates);
-        References = new ReferenceCheck(tree, new ReferenceResolver(tree), Digests);
+        References = new ReferenceCheck(tree, Parser, new ReferenceResolver(tree), Digests);
         Timestamps = new SignatureTimestamps(tree, Budget, verifiers.Timestamps, context, strictness);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -8,6 +9,9 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// <summary>Rules on what stands directly inside the elements of a signature. Comments and instructions never do.</summary>
 internal static class ElementContent
 {
+    // Signatures may stand in one another, so that each event is looked at by many.
+    private const int OctetsOfEvent = 4;
+
     /// <summary>Child elements and white space alone.</summary>
     /// <exception cref="VerificationFaultException">Something else is there.</exception>
     public static void RequireElementsOnly(XmlTree tree, int element)
@@ -20,10 +24,7 @@ internal static class ElementContent
             {
                 i = tree.Elements[step.Element].EndEvent;
             }
-            else if (
-                step.Kind != XmlEventKind.Text
-                || tree.Bytes.Slice(step.Start, step.Length).ContainsAnyExcept(" \t\r\n"u8)
-            )
+            else if (step.Kind != XmlEventKind.Text || !tree.IsWhite(step))
             {
                 throw Misplaced(tree, element, step.Kind);
             }
@@ -71,35 +72,34 @@ internal static class ElementContent
     /// No comment or instruction anywhere in the subtree, except in the content of a ds:Object that is the caller's data: what of
     /// an Object the verifier itself reads (properties, manifests) has none either.
     /// </summary>
-    /// <exception cref="VerificationFaultException">There is one.</exception>
-    public static void RequireNoComments(XmlTree tree, int signature)
+    /// <exception cref="VerificationFaultException">There is one, or the document asks for too much work.</exception>
+    public static void RequireNoComments(XmlTree tree, int signature, WorkBudget budget)
     {
-        var end = tree.HasCommentsOrInstructions ? tree.Elements[signature].EndEvent : 0;
-        for (var i = tree.Elements[signature].StartEvent; i < end; i++)
+        if (!tree.HasCommentsOrInstructions)
+        {
+            return;
+        }
+        var (start, end) = (tree.Elements[signature].StartEvent, tree.Elements[signature].EndEvent);
+        budget.Charge((long)OctetsOfEvent * (end - start));
+        // Of the signature's child that is stepped through, and of what in it is read.
+        var (childEnd, readEnd, isData) = (start, start, false);
+        for (var i = start + 1; i < end; i++)
         {
             ref var step = ref tree.Events[i];
-            if (
-                step.Kind is XmlEventKind.Comment or XmlEventKind.ProcessingInstruction
-                && !IsCallersData(tree, step.Element, signature)
-            )
+            switch (step.Kind)
             {
-                throw Misplaced(tree, step.Element, step.Kind);
+                case XmlEventKind.StartElement when i > childEnd:
+                    childEnd = tree.Elements[step.Element].EndEvent;
+                    isData = tree.Is(step.Element, XmlNames.DsigUtf8, "Object"u8);
+                    break;
+                case XmlEventKind.StartElement when i > readEnd && IsRead(tree, step.Element):
+                    readEnd = tree.Elements[step.Element].EndEvent;
+                    break;
+                case XmlEventKind.Comment
+                or XmlEventKind.ProcessingInstruction when i > childEnd || i < readEnd || !isData:
+                    throw Misplaced(tree, step.Element, step.Kind);
             }
         }
-    }
-
-    private static bool IsCallersData(XmlTree tree, int element, int signature)
-    {
-        var isData = false;
-        for (var at = element; at != signature; at = tree.Parent(at))
-        {
-            if (IsRead(tree, at))
-            {
-                return false;
-            }
-            isData = tree.Is(at, XmlNames.DsigUtf8, "Object"u8);
-        }
-        return isData;
     }
 
     private static bool IsRead(XmlTree tree, int element) =>

@@ -12,6 +12,12 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// </summary>
 internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerification> signatures)
 {
+    private static ReadOnlySpan<byte> Xades141 => "http://uri.etsi.org/01903/v1.4.1#"u8;
+
+    private static ReadOnlySpan<byte> Dsig11 => "http://www.w3.org/2009/xmldsig11#"u8;
+
+    private static ReadOnlySpan<byte> DsigMore => "http://www.w3.org/2001/04/xmldsig-more#"u8;
+
     // what is signed, by name: the number of the local name and that of the namespace
     private readonly Dictionary<(int, int), SignatureVerification> _signed = [];
 
@@ -40,15 +46,80 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
                 );
             }
         }
+        CheckInside(covered);
+    }
+
+    // A signature that leaves itself out has room for what nobody signs: data there is found by whoever looks for its name.
+    private void CheckInside(bool[] covered)
+    {
+        HashSet<(int, int)>? names = null;
+        var end = 0;
+        foreach (var signature in signatures)
+        {
+            for (
+                var element = Math.Max(signature.Element, end);
+                element < tree.SubtreeEnd(signature.Element);
+                element++
+            )
+            {
+                if (
+                    !covered[element]
+                    && !IsOfSignatures(element)
+                    && (names ??= Names(covered)).Contains(NameOf(element))
+                )
+                {
+                    _signed
+                        .Values.First()
+                        .Verdict.Fail(
+                            SubIndication.FormatFailure,
+                            $"{tree.ElementPath(element)}, inside of a Signature, has the name of an element that is signed, but is not signed itself."
+                        );
+                    return;
+                }
+            }
+            end = Math.Max(end, tree.SubtreeEnd(signature.Element));
+        }
+    }
+
+    private bool IsOfSignatures(int element)
+    {
+        var space = tree.NamespaceNameUtf8(element);
+        return space.SequenceEqual(XmlNames.DsigUtf8)
+            || space.SequenceEqual(XmlNames.XadesUtf8)
+            || space.SequenceEqual(Xades141)
+            || space.SequenceEqual(Dsig11)
+            || space.SequenceEqual(DsigMore);
+    }
+
+    private HashSet<(int, int)> Names(bool[] covered)
+    {
+        var names = new HashSet<(int, int)>();
+        for (var element = 0; element < tree.Count; element++)
+        {
+            if (covered[element])
+            {
+                names.Add(NameOf(element));
+            }
+        }
+        return names;
+    }
+
+    private (int, int) NameOf(int element)
+    {
+        ref var record = ref tree.Elements[element];
+        return (record.LocalName, record.Namespace);
     }
 
     private void Note(SignatureVerification signature)
     {
-        foreach (var reference in signature.Parsed!.References)
+        foreach (var reference in signature.Parsed!.AllReferences)
         {
             var target = Math.Max(reference.Target, 0);
+            // One of a manifest may lead outside.
             if (
-                !signature.IsOfProperties(reference) && !tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8)
+                reference.Matches
+                && !signature.IsOfProperties(reference)
+                && !tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8)
             )
             {
                 ref var record = ref tree.Elements[target];
@@ -65,7 +136,7 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         {
             // Whoever forges an element can also write a Reference that fits it: what fails vouches for nothing. What is only not
             // computed here may be right, and the document doesn't pass anyhow.
-            var references = signature.Verdict.Integrity == Integrity.Broken ? null : signature.Parsed?.References;
+            var references = signature.Verdict.Integrity == Integrity.Broken ? null : signature.Parsed?.AllReferences;
             foreach (var reference in references ?? [])
             {
                 if (reference.Matches && done.Add((reference.Target, reference.Excluded)))

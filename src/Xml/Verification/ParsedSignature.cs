@@ -23,6 +23,12 @@ internal sealed class ParsedSignature
 
     public required List<ParsedReference> References { get; init; }
 
+    /// <summary>Those of the ds:Manifests that <see cref="References"/> lead to; there once these are checked.</summary>
+    public List<ParsedReference> ManifestReferences { get; } = [];
+
+    /// <summary>All that say what is signed.</summary>
+    public IEnumerable<ParsedReference> AllReferences => References.Concat(ManifestReferences);
+
     /// <summary>The ds:SignatureValue element.</summary>
     public required int ValueElement { get; init; }
 

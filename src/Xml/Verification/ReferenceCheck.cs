@@ -7,11 +7,80 @@ using HocBaSo.Signing.Xml.Syntax;
 namespace HocBaSo.Signing.Xml.Verification;
 
 /// <summary>Reference validation (xmldsig-core1 §3.2.1): finds what each Reference covers, and compares its digest.</summary>
-internal sealed class ReferenceCheck(XmlTree tree, ReferenceResolver resolver, DocumentDigests digests)
+internal sealed class ReferenceCheck(
+    XmlTree tree,
+    SignatureParser parser,
+    ReferenceResolver resolver,
+    DocumentDigests digests
+)
 {
-    private const string ManifestType = XmlNames.Dsig + "Manifest";
-
+    /// <summary>Checks a Reference of SignedInfo, and those of the ds:Manifest that it leads to: its digest says nothing of their data.</summary>
     public void Check(ParsedSignature signature, ParsedReference reference, Verdict verdict)
+    {
+        CheckOne(signature, reference, verdict);
+        if (!reference.Matches)
+        {
+            return;
+        }
+        try
+        {
+            foreach (var manifest in ManifestsIn(reference.Target))
+            {
+                CheckManifest(signature, manifest, verdict);
+            }
+        }
+        catch (VerificationFaultException fault)
+        {
+            verdict.Add(fault);
+        }
+    }
+
+    private void CheckManifest(ParsedSignature signature, int manifest, Verdict verdict)
+    {
+        var taken = signature.References.Count + signature.ManifestReferences.Count;
+        foreach (var reference in parser.ReferencesOf(manifest, taken))
+        {
+            signature.ManifestReferences.Add(reference);
+            if (reference.Uri is not ("" or ['#', ..]))
+            {
+                verdict.Warn("What a Manifest says of data outside of the document is not checked.");
+                continue;
+            }
+            CheckOne(signature, reference, verdict);
+            if (ManifestsIn(reference.Target).Any())
+            {
+                throw VerificationFaultException.Unsupported("A Manifest inside of a Manifest is not checked.");
+            }
+        }
+    }
+
+    // By what it is: @Type is only a hint (xmldsig-core1 §4.4.3.1).
+    private IEnumerable<int> ManifestsIn(int target)
+    {
+        if (target < 0)
+        {
+            yield break;
+        }
+        if (IsDsig(target, "Manifest"))
+        {
+            yield return target;
+        }
+        else if (IsDsig(target, "Object"))
+        {
+            for (var child = tree.FirstChild(target); child >= 0; child = tree.NextSibling(child))
+            {
+                if (IsDsig(child, "Manifest"))
+                {
+                    yield return child;
+                }
+            }
+        }
+    }
+
+    private bool IsDsig(int element, string localName) =>
+        tree.NamespaceNameUtf8(element).SequenceEqual(XmlNames.DsigUtf8) && tree.LocalName(element) == localName;
+
+    private void CheckOne(ParsedSignature signature, ParsedReference reference, Verdict verdict)
     {
         try
         {
@@ -36,10 +105,6 @@ internal sealed class ReferenceCheck(XmlTree tree, ReferenceResolver resolver, D
             var algorithm = Algorithm(reference.Transforms.Canonicalization, withComments);
             reference.Excluded = Excluded(signature, reference);
             Compare(signature, reference, new DigestKey(target, algorithm, reference.Excluded, digest), verdict);
-            if (reference.Type == ManifestType)
-            {
-                verdict.Warn("The References inside of a Manifest are not checked.");
-            }
         }
         catch (VerificationFaultException fault)
         {

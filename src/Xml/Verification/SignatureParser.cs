@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Xml.Canonicalization;
 using HocBaSo.Signing.Xml.Signatures;
 using HocBaSo.Signing.Xml.Syntax;
 
@@ -9,7 +10,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// Reads a ds:Signature by the content model of xmldsig-core1 §4, nothing else: whatever stands where it doesn't belong, or
 /// twice, lets two readers see two signatures.
 /// </summary>
-internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
+internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options, WorkBudget budget)
 {
     private const int MaxSignatureValue = 4096;
 
@@ -17,7 +18,7 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
     /// <exception cref="VerificationFaultException">A rule of form is broken, or the canonicalization of SignedInfo is not run here.</exception>
     public ParsedSignature Parse(int signature)
     {
-        ElementContent.RequireNoComments(tree, signature);
+        ElementContent.RequireNoComments(tree, signature, budget);
         ElementContent.RequireElementsOnly(tree, signature);
         var signedInfo = Require(tree.FirstChild(signature), "SignedInfo"u8, "Signature");
         var value = Require(tree.NextSibling(signedInfo), "SignatureValue"u8, "Signature");
@@ -36,7 +37,7 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
             SignedInfo = signedInfo,
             MethodUri = uri,
             Method = Method(method, uri),
-            References = References(tree.NextSibling(method)),
+            References = References(tree.NextSibling(method), "SignedInfo", options.MaxReferences),
             ValueElement = value,
             Value = Base64Content.Decode(tree, value, MaxSignatureValue),
             KeyInfo = keyInfo,
@@ -70,20 +71,30 @@ internal sealed class SignatureParser(XmlTree tree, XmlVerifierOptions options)
         return method;
     }
 
-    private List<ParsedReference> References(int from)
+    /// <summary>Reads the References of a ds:Manifest (xmldsig-core1 §5.1).</summary>
+    /// <param name="manifest">The element.</param>
+    /// <param name="taken">How many the signature has already.</param>
+    /// <exception cref="VerificationFaultException">A rule of form is broken.</exception>
+    public List<ParsedReference> ReferencesOf(int manifest, int taken)
+    {
+        ElementContent.RequireElementsOnly(tree, manifest);
+        return References(tree.FirstChild(manifest), "Manifest", options.MaxReferences - taken);
+    }
+
+    private List<ParsedReference> References(int from, string parent, int room)
     {
         var references = new List<ParsedReference>(4);
         for (var at = from; at >= 0; at = tree.NextSibling(at))
         {
-            if (references.Count == options.MaxReferences)
+            if (references.Count >= room)
             {
                 throw VerificationFaultException.Format($"There are more than {options.MaxReferences} References.");
             }
-            references.Add(Reference(Require(at, "Reference"u8, "SignedInfo")));
+            references.Add(Reference(Require(at, "Reference"u8, parent)));
         }
         return references.Count > 0
             ? references
-            : throw VerificationFaultException.Format("SignedInfo has no Reference where it belongs.");
+            : throw VerificationFaultException.Format($"{parent} has no Reference where it belongs.");
     }
 
     private ParsedReference Reference(int element)

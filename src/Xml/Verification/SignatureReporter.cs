@@ -43,7 +43,7 @@ internal sealed class SignatureReporter(XmlTree tree)
 
     private (List<string> Data, List<string> Paths) SignedData(SignatureVerification signature)
     {
-        var references = signature.Parsed?.References ?? [];
+        var references = signature.Parsed?.AllReferences.ToList() ?? [];
         var (data, paths) = (new List<string>(references.Count), new List<string>(references.Count));
         foreach (var reference in references)
         {

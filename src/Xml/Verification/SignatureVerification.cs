@@ -64,7 +64,7 @@ internal sealed class SignatureVerification(DocumentParts parts, int element)
     /// <summary>True when what a good Reference of this signature covers has that element in it.</summary>
     public bool Covers(int other)
     {
-        foreach (var reference in Parsed?.References ?? [])
+        foreach (var reference in Parsed?.AllReferences ?? [])
         {
             if (reference.Matches && IsIn(reference, other))
             {

@@ -8,7 +8,17 @@ namespace HocBaSo.Signing.Xml.Tests.Verification;
 public sealed class HostileCostTests : HostileSignature
 {
     public static TheoryData<string> Bombs =>
-        new("depth", "attribute", "references", "manyReferences", "signatures", "namespaces", "certificates", "xml");
+        new(
+            "depth",
+            "attribute",
+            "references",
+            "manyReferences",
+            "signatures",
+            "namespaces",
+            "certificates",
+            "comments",
+            "xml"
+        );
 
     [Theory]
     [MemberData(nameof(Bombs))]
@@ -50,8 +60,22 @@ public sealed class HostileCostTests : HostileSignature
                     ),
                 StringComparison.Ordinal
             ),
+            "comments" => Commented(127),
             _ => Nested(reference),
         };
+    }
+
+    /// <summary>Signatures in one another, with as many comments inside as there is room for.</summary>
+    private static string Commented(int depth)
+    {
+        const string Open = "<s:Signature><s:Object>";
+        const string Close = "</s:Object></s:Signature>";
+        var comments = ((1 << 20) - (depth * (Open.Length + Close.Length)) - 100) / "<!---->".Length;
+        return "<r xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\">"
+            + string.Concat(Enumerable.Repeat(Open, depth))
+            + string.Concat(Enumerable.Repeat("<!---->", comments))
+            + string.Concat(Enumerable.Repeat(Close, depth))
+            + "</r>";
     }
 
     /// <summary>Very many attributes of the xml namespace, which an inclusive apex inherits, each compared with all.</summary>

@@ -162,8 +162,10 @@ internal sealed partial record ReportTexts
                 "Tài liệu chỉ có dấu thời gian, chưa có chữ ký của người nào.",
             ["The signature value does not verify."] = "Giá trị chữ ký không khớp.",
             ["No path was found."] = "Không tìm thấy đường dẫn chứng thực.",
-            ["The References inside of a Manifest are not checked."] =
-                "Các tham chiếu bên trong Manifest không được kiểm tra.",
+            ["What a Manifest says of data outside of the document is not checked."] =
+                "Dữ liệu nằm ngoài tài liệu mà Manifest nêu không được kiểm tra.",
+            ["A Manifest inside of a Manifest is not checked."] =
+                "Manifest nằm trong một Manifest khác không được kiểm tra.",
             ["enveloped-signature stands on an Object inside of the Signature itself: it was read as nothing."] =
                 "Phép biến đổi enveloped-signature được đặt trên một Object nằm trong chính chữ ký: đã được bỏ qua khi kiểm tra.",
         }.ToFrozenDictionary(StringComparer.Ordinal),

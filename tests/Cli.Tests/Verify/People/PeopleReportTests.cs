@@ -95,7 +95,7 @@ public sealed class PeopleReportTests
                 "Nội dung được ký|Thông tin học bạ [/HocBaSo/ThongTinHocBa]: TTHB-1",
                 "Kết quả môn học [/HocBaSo/KetQuaMonHoc] (2 phần): MH-TOAN-1, MH-VAN-1",
                 "Thuật toán|ECDSA, hàm băm SHA-256",
-                "Cảnh báo|Các tham chiếu bên trong Manifest không được kiểm tra.",
+                "Cảnh báo|Manifest nằm trong một Manifest khác không được kiểm tra.",
                 "Vai trò còn thiếu chữ ký|Giáo viên chủ nhiệm, Ký số phát hành (con dấu nhà trường)",
                 "Kết luận|Chữ ký hợp lệ: tất cả chữ ký trong tệp (1)",
                 "Lưu ý: còn thiếu chữ ký của Giáo viên chủ nhiệm",
@@ -276,7 +276,7 @@ public sealed class PeopleReportTests
             SignedPaths = ["/HocBaSo/ThongTinHocBa", "/HocBaSo/KetQuaMonHoc", "/HocBaSo/KetQuaMonHoc"],
             Integrity = Integrity.Intact,
             Indication = Indication.TotalPassed,
-            Warnings = ["The References inside of a Manifest are not checked."],
+            Warnings = ["A Manifest inside of a Manifest is not checked."],
         };
     }
 
