@@ -18,11 +18,11 @@ public sealed record ChainValidity
         {
             if (BeginOf(issuer) > NotBefore)
             {
-                (NotBefore, LateIssuer) = (BeginOf(issuer), issuer.Subject);
+                (NotBefore, LateIssuer) = (BeginOf(issuer), NameText.OfSubject(issuer));
             }
             if (EndOf(issuer) < NotAfter)
             {
-                (NotAfter, EndingIssuer) = (EndOf(issuer), issuer.Subject);
+                (NotAfter, EndingIssuer) = (EndOf(issuer), NameText.OfSubject(issuer));
             }
         }
     }

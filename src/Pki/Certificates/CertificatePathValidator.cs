@@ -119,6 +119,6 @@ public sealed class CertificatePathValidator
             ? new PathRules(path, question.Time, question.Purpose, _policies).Check()
             : PathValidationResult.Doubt(
                 SubIndication.NoCertificateChainFound,
-                $"No path from {question.Leaf.Subject} to a trusted certificate was found."
+                $"No path from {NameText.OfSubject(question.Leaf)} to a trusted certificate was found."
             );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -34,7 +35,7 @@ internal static class IssuerRules
             var current = path[i];
             if (i > 0 && BrokenAsIssuer(current, below, isAnchor: i == path.Count - 1) is { } broken)
             {
-                return $"{broken} ({current.Certificate.Subject})";
+                return $"{broken} ({NameText.OfSubject(current.Certificate)})";
             }
 
             var unknown = current.Structure.Extensions.FirstOrDefault(e =>

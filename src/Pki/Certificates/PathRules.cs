@@ -25,7 +25,7 @@ internal sealed class PathRules(
             {
                 return Doubt(
                     SubIndication.NoCertificateChainFound,
-                    $"The certificate of {certificate.Subject} is not DER."
+                    $"The certificate of {NameText.OfSubject(certificate)} is not DER."
                 );
             }
 
@@ -65,7 +65,7 @@ internal sealed class PathRules(
             {
                 return Doubt(
                     SubIndication.NoCertificateChainFound,
-                    $"The certificate of {NameOf(i)} was not signed by {issuer.Subject}."
+                    $"The certificate of {NameOf(i)} was not signed by {NameText.OfSubject(issuer)}."
                 );
             }
         }
@@ -133,7 +133,7 @@ internal sealed class PathRules(
         return null;
     }
 
-    private string NameOf(int index) => _path[index].Certificate.Subject;
+    private string NameOf(int index) => NameText.OfSubject(_path[index].Certificate);
 
     private PathValidationResult Doubt(SubIndication why, string reason) =>
         PathValidationResult.Doubt(why, reason, built.Certificates);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -24,7 +25,7 @@ internal static class ChainRules
             {
                 findings.Refuse(
                     CertificateDefectKind.Chain,
-                    $"The chain is out of order: certificate {i + 1} ({chain[i].Subject}) was not issued by certificate {i + 2} ({chain[i + 1].Subject})."
+                    $"The chain is out of order: certificate {i + 1} ({NameText.OfSubject(chain[i])}) was not issued by certificate {i + 2} ({NameText.OfSubject(chain[i + 1])})."
                 );
                 return;
             }
@@ -40,8 +41,8 @@ internal static class ChainRules
             findings.Refuse(
                 CertificateDefectKind.Chain,
                 last.SubjectName.RawData.AsSpan().SequenceEqual(last.IssuerName.RawData)
-                    ? $"The chain ends in {last.Subject}, which is none of the tenant's anchors."
-                    : $"The chain is incomplete, or leads elsewhere: {last.Issuer}, who issued the last certificate, is none of the tenant's anchors."
+                    ? $"The chain ends in {NameText.OfSubject(last)}, which is none of the tenant's anchors."
+                    : $"The chain is incomplete, or leads elsewhere: {NameText.OfIssuer(last)}, who issued the last certificate, is none of the tenant's anchors."
             );
         }
 
@@ -54,7 +55,7 @@ internal static class ChainRules
         {
             findings.Warn(
                 CertificateDefectKind.Time,
-                $"The issuer {issuer.Subject} ends at {Time(issuer.NotAfter)}, before the signing certificate does."
+                $"The issuer {NameText.OfSubject(issuer)} ends at {Time(issuer.NotAfter)}, before the signing certificate does."
             );
         }
     }

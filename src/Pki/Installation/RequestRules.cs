@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -22,7 +23,7 @@ internal static class RequestRules
         {
             findings.Refuse(
                 CertificateDefectKind.Subject,
-                $"The request is for CN={string.Join(", CN=", NamesOf(asked))}, the certificate for {certificate.Subject}."
+                $"The request is for CN={string.Join(", CN=", NamesOf(asked))}, the certificate for {NameText.OfSubject(certificate)}."
             );
         }
         foreach (var attribute in asked.Except(given).Where(static a => a.Type != Oids.CommonName))

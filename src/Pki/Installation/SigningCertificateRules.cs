@@ -49,7 +49,7 @@ internal static class SigningCertificateRules
                 CertificateDefectKind.Key,
                 place < chain.Count
                     ? $"The certificate for this version's key is number {place + 1} of the chain; it has to be the first."
-                    : $"The certificate of {chain[0].Subject} is for another key than this version's."
+                    : $"The certificate of {NameText.OfSubject(chain[0])} is for another key than this version's."
             );
         }
     }

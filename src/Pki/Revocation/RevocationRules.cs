@@ -61,7 +61,7 @@ internal sealed class RevocationRules(
                 {
                     return PathValidationResult.Doubt(
                         SubIndication.Revoked,
-                        $"The certificate of {certificate.Certificate.Subject} was revoked at {entry.Time:u} ({entry.Reason}).",
+                        $"The certificate of {NameText.OfSubject(certificate.Certificate)} was revoked at {entry.Time:u} ({entry.Reason}).",
                         path
                     );
                 }
@@ -76,7 +76,7 @@ internal sealed class RevocationRules(
             ? null
             : PathValidationResult.Doubt(
                 SubIndication.TryLater,
-                $"No complete and current CRL tells whether the certificate of {certificate.Certificate.Subject} was revoked.",
+                $"No complete and current CRL tells whether the certificate of {NameText.OfSubject(certificate.Certificate)} was revoked.",
                 path
             );
     }

@@ -40,7 +40,7 @@ public sealed record TimestampVerification
     public DateTimeOffset? Time => TstInfo?.GenTime;
 
     /// <summary>The subject name of the authority's certificate.</summary>
-    public string? Authority => Certificate?.Subject;
+    public string? Authority => Certificate is null ? null : NameText.OfSubject(Certificate);
 
     /// <summary>True for TOTAL_PASSED.</summary>
     public bool Passed => Indication == Indication.TotalPassed;

@@ -133,5 +133,5 @@ internal sealed partial class ChangePlanner
         );
 
     private static string Describe(X509Certificate2 certificate) =>
-        $"the certificate {certificate.SerialNumber} of {certificate.Issuer}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        $"the certificate {certificate.SerialNumber} of {NameText.OfIssuer(certificate)}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss'Z'}";
 }

@@ -26,6 +26,7 @@ internal sealed class DistinguishedNameReader(string text)
         ["ORGANIZATIONIDENTIFIER"] = "2.5.4.97",
         ["DC"] = "0.9.2342.19200300.100.1.25",
         ["UID"] = "0.9.2342.19200300.100.1.1",
+        ["USERID"] = "0.9.2342.19200300.100.1.1",
         ["E"] = "1.2.840.113549.1.9.1",
         ["EMAILADDRESS"] = "1.2.840.113549.1.9.1",
     };

@@ -107,7 +107,8 @@ internal sealed class PathStatus
         {
             return own with { IsFresh = isFresh };
         }
-        var detail = $"{answers[worst].Detail} This is of its issuer {_subjects[worst].Certificate.Subject}.";
+        var detail =
+            $"{answers[worst].Detail} This is of its issuer {NameText.OfSubject(_subjects[worst].Certificate)}.";
         return answers[worst] with { Detail = detail, IsFresh = isFresh };
     }
 }

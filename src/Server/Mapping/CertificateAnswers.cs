@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Administration;
 using Wire = HocBaSo.Signing.V1;
 
@@ -18,8 +19,8 @@ internal static class CertificateAnswers
         var (algorithm, bits) = Key(certificate);
         return new Wire.CertificateSummary
         {
-            Subject = certificate.Subject,
-            Issuer = certificate.Issuer,
+            Subject = NameText.OfSubject(certificate),
+            Issuer = NameText.OfIssuer(certificate),
             Serial = certificate.SerialNumber,
             Sha256 = ByteString.CopyFrom(SHA256.HashData(certificate.RawDataMemory.Span)),
             NotBefore = certificate.NotBefore.ToUniversalTime().ToTimestamp(),

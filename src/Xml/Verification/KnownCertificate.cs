@@ -23,8 +23,8 @@ internal sealed class KnownCertificate
             _sha256 = SHA256.HashData(raw);
             Certificate = X509CertificateLoader.LoadCertificate(raw);
             Key = PublicKeyPool.Create(Certificate.PublicKey.ExportSubjectPublicKeyInfo());
-            Subject = Certificate.Subject;
-            Issuer = Certificate.Issuer;
+            Subject = NameText.OfSubject(Certificate);
+            Issuer = NameText.OfIssuer(Certificate);
             Serial = Certificate.SerialNumber;
             NotBefore = new DateTimeOffset(Certificate.NotBefore.ToUniversalTime());
             NotAfter = new DateTimeOffset(Certificate.NotAfter.ToUniversalTime());

@@ -15,6 +15,7 @@ public sealed class DistinguishedNameTests
     [InlineData("CN=Tr\\E1\\BA\\A7n,C=VN", "CN=Trần,C=VN")]
     [InlineData("CN=\\ a\\ ,C=VN", "CN=\" a \",C=VN")]
     [InlineData("CN=a=b\\+c", "CN=\"a=b+c\"")]
+    [InlineData("UID=MST:01,CN=a", "userId=MST:01, CN=a")]
     public void OfText_WhenTwoTextsNameTheSame_AreEqual(string one, string other)
     {
         Assert.NotNull(DistinguishedName.OfText(one));
