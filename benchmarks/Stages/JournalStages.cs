@@ -36,8 +36,8 @@ internal static class JournalStages
                     file.Savepoint();
                 }
                 var request = new RequestKey("t", "c", signature.ToString("D32", CultureInfo.InvariantCulture));
-                file.Insert(Intent(request), recordedAt);
-                file.Insert(Outcome(request), recordedAt);
+                var intent = file.Insert(Intent(request), recordedAt);
+                file.Insert(Outcome(request), intent, recordedAt);
                 return 0;
             },
             folder,
