@@ -55,7 +55,7 @@ internal static class PdfSeeds
         return Update.Append(
             once,
             Update.Edit(once, 3, "7 0 R]", "7 0 R 15 0 R]"),
-            (15, "<< /Type /Annot /Subtype /Highlight /Rect [0 0 3 3] >>")
+            (15, "<< /Type /Annot /Subtype /Highlight /C [1 1 0] /Rect [0 0 3 3] >>")
         );
     }
 

@@ -23,14 +23,16 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
 
     public void Check()
     {
+        SignatureVerification? intact = null;
         foreach (var signature in signatures)
         {
             if (signature.Verdict.IsIntact)
             {
+                intact ??= signature;
                 Note(signature);
             }
         }
-        if (_signed.Count == 0)
+        if (intact is null)
         {
             return;
         }
@@ -46,11 +48,11 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
                 );
             }
         }
-        CheckInside(covered);
+        CheckInside(covered, intact);
     }
 
     // A signature that leaves itself out has room for what nobody signs: data there is found by whoever looks for its name.
-    private void CheckInside(bool[] covered)
+    private void CheckInside(bool[] covered, SignatureVerification intact)
     {
         HashSet<(int, int)>? names = null;
         var end = 0;
@@ -68,12 +70,10 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
                     && (names ??= Names(covered)).Contains(NameOf(element))
                 )
                 {
-                    _signed
-                        .Values.First()
-                        .Verdict.Fail(
-                            SubIndication.FormatFailure,
-                            $"{tree.ElementPath(element)}, inside of a Signature, has the name of an element that is signed, but is not signed itself."
-                        );
+                    intact.Verdict.Fail(
+                        SubIndication.FormatFailure,
+                        $"{tree.ElementPath(element)}, inside of a Signature, has the name of an element that is signed, but is not signed itself."
+                    );
                     return;
                 }
             }

@@ -82,6 +82,40 @@ public sealed class ManifestTests : HostileSignature
     }
 
     [Fact]
+    public void Verify_WhenASignatureHoldsARecordThatItSignsAndOneThatItDoesNot_FormatFailure()
+    {
+        var signature = HandMade.Signature(
+            HandMade.Reference(0, "#o", [HandMade.Exclusive]),
+            objects: "<ds:Object Id=\"o\"><hocsinh><mark>5</mark></hocsinh></ds:Object>"
+        );
+        var signed = _maker.Sign(signature, new HandMadeReference("o"));
+        Assert.Equal(Indication.TotalPassed, _maker.Verify(signed).Indication);
+
+        AssertBroken(
+            _maker.Verify(
+                signed.Replace("<ds:Object ", $"<ds:Object>{Forged}</ds:Object><ds:Object ", StringComparison.Ordinal)
+            ),
+            SubIndication.FormatFailure
+        );
+    }
+
+    [Fact]
+    public void Verify_WhenAnUnsignedPropertyHoldsAnElementOfTheSignedDocumentsNames_Broken()
+    {
+        const string Properties =
+            "<ds:Object><xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" Target=\"#S\"><xades:UnsignedProperties>"
+            + "<xades:UnsignedSignatureProperties>"
+            + Forged
+            + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties></xades:QualifyingProperties></ds:Object>";
+
+        AssertBroken(
+            _maker.Verify(
+                Enveloped().Replace("</ds:Signature>", $"{Properties}</ds:Signature>", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
     public void Verify_WhenAnUnsignedObjectHoldsWhatTheDocumentHasNot_Passes() =>
         Assert.Equal(
             Indication.TotalPassed,
