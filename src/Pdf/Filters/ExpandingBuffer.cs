@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Runtime.CompilerServices;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Filters;
@@ -19,10 +20,15 @@ internal sealed class ExpandingBuffer(int limit, long offset, int encoded)
 
     public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, Length);
 
+    // Called for each octet, from loops that run for a whole stream.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(byte octet)
     {
-        Room(1)[0] = octet;
-        Length++;
+        if (Length == _octets.Length)
+        {
+            Room(1);
+        }
+        _octets[Length++] = octet;
     }
 
     public void Add(ReadOnlySpan<byte> octets)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Runtime.CompilerServices;
 using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Filters;
@@ -8,9 +9,12 @@ internal static class LzwFilter
 {
     private const int Clear = 256;
     private const int End = 257;
-    private const int MaxCodes = 4096;
+    private const int MaxCodes = 1 << MaxWidth;
+    private const int MaxWidth = 12;
     private const string Reason = "A stream is not LZW encoded as it says.";
 
+    // One call may decode the whole of a stream: nothing waits for it to be called often.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decode(ReadOnlySpan<byte> data, bool earlyChange, ExpandingBuffer output, long offset)
     {
         // Each code is a place in the output: where it was written the first time, and how long it is.
@@ -38,14 +42,24 @@ internal static class LzwFilter
                 continue;
             }
             var start = output.Length;
-            Write(code, table, next, previous, output, offset);
+            if (code < Clear)
+            {
+                output.Add((byte)code);
+            }
+            else
+            {
+                Write(code, table, next, previous, output, offset);
+            }
             if (previous.Length > 0 && next < MaxCodes)
             {
                 table[next++] = (previous.Start, previous.Length + 1);
+                // Codes grow one at a time.
+                if (next + early == 1 << width && width < MaxWidth)
+                {
+                    width++;
+                }
             }
             previous = (start, output.Length - start);
-            width = Math.Min(12, 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(next + early)));
-            width = Math.Max(9, width);
         }
     }
 
@@ -58,11 +72,6 @@ internal static class LzwFilter
         long offset
     )
     {
-        if (code < Clear)
-        {
-            output.Add((byte)code);
-            return;
-        }
         // The one code that may come before it is known: the string before, with its own first octet.
         var isNext = code == next && previous.Length > 0;
         PdfFault.Require(code < next || isNext, offset, Reason);
