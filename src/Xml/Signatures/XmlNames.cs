@@ -28,6 +28,15 @@ internal static class XmlNames
     /// <inheritdoc cref="Xades" />
     public static ReadOnlySpan<byte> XadesUtf8 => "http://uri.etsi.org/01903/v1.3.2#"u8;
 
+    /// <summary><see cref="Xades141"/> as UTF-8.</summary>
+    public static ReadOnlySpan<byte> Xades141Utf8 => "http://uri.etsi.org/01903/v1.4.1#"u8;
+
+    /// <summary>What XML-DSig 1.1 added, as UTF-8.</summary>
+    public static ReadOnlySpan<byte> Dsig11Utf8 => "http://www.w3.org/2009/xmldsig11#"u8;
+
+    /// <summary>What RFC 9231 added, as UTF-8.</summary>
+    public static ReadOnlySpan<byte> DsigMoreUtf8 => "http://www.w3.org/2001/04/xmldsig-more#"u8;
+
     /// <inheritdoc cref="SignatureProperties" />
     public static ReadOnlySpan<byte> SignaturePropertiesUtf8 => "urn:hocbaso:signature-properties:1"u8;
 }

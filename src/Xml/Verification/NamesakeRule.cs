@@ -12,12 +12,6 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// </summary>
 internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerification> signatures)
 {
-    private static ReadOnlySpan<byte> Xades141 => "http://uri.etsi.org/01903/v1.4.1#"u8;
-
-    private static ReadOnlySpan<byte> Dsig11 => "http://www.w3.org/2009/xmldsig11#"u8;
-
-    private static ReadOnlySpan<byte> DsigMore => "http://www.w3.org/2001/04/xmldsig-more#"u8;
-
     // what is signed, by name: the number of the local name and that of the namespace
     private readonly Dictionary<(int, int), SignatureVerification> _signed = [];
 
@@ -39,8 +33,7 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         var covered = Covered();
         for (var element = 0; element < tree.Count; element++)
         {
-            ref var record = ref tree.Elements[element];
-            if (!covered[element] && _signed.TryGetValue((record.LocalName, record.Namespace), out var signature))
+            if (!covered[element] && _signed.TryGetValue(NameOf(element), out var signature))
             {
                 signature.Verdict.Fail(
                     SubIndication.FormatFailure,
@@ -86,9 +79,9 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         var space = tree.NamespaceNameUtf8(element);
         return space.SequenceEqual(XmlNames.DsigUtf8)
             || space.SequenceEqual(XmlNames.XadesUtf8)
-            || space.SequenceEqual(Xades141)
-            || space.SequenceEqual(Dsig11)
-            || space.SequenceEqual(DsigMore);
+            || space.SequenceEqual(XmlNames.Xades141Utf8)
+            || space.SequenceEqual(XmlNames.Dsig11Utf8)
+            || space.SequenceEqual(XmlNames.DsigMoreUtf8);
     }
 
     private HashSet<(int, int)> Names(bool[] covered)
@@ -122,8 +115,7 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
                 && !tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8)
             )
             {
-                ref var record = ref tree.Elements[target];
-                _signed.TryAdd((record.LocalName, record.Namespace), signature);
+                _signed.TryAdd(NameOf(target), signature);
             }
         }
     }

@@ -61,24 +61,21 @@ internal sealed class ReferenceCheck(
         {
             yield break;
         }
-        if (IsDsig(target, "Manifest"))
+        if (tree.Is(target, XmlNames.DsigUtf8, "Manifest"u8))
         {
             yield return target;
         }
-        else if (IsDsig(target, "Object"))
+        else if (tree.Is(target, XmlNames.DsigUtf8, "Object"u8))
         {
             for (var child = tree.FirstChild(target); child >= 0; child = tree.NextSibling(child))
             {
-                if (IsDsig(child, "Manifest"))
+                if (tree.Is(child, XmlNames.DsigUtf8, "Manifest"u8))
                 {
                     yield return child;
                 }
             }
         }
     }
-
-    private bool IsDsig(int element, string localName) =>
-        tree.NamespaceNameUtf8(element).SequenceEqual(XmlNames.DsigUtf8) && tree.LocalName(element) == localName;
 
     private void CheckOne(ParsedSignature signature, ParsedReference reference, Verdict verdict)
     {
