@@ -19,8 +19,7 @@ public static class NameText
     /// <summary>The issuer of a certificate.</summary>
     public static string OfIssuer(X509Certificate2 certificate) => Of(certificate.Issuer);
 
-    /// <summary>A name as the platform wrote it.</summary>
-    public static string Of(string name)
+    private static string Of(string name)
     {
         if (!name.Contains(PlatformType, StringComparison.Ordinal))
         {

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// In front of gRPC: refuses a single document when its headers are in and before its message is read, while work waits too long
-/// somewhere. What is let in keeps its latency, and a refusal costs next to nothing: under a multiple of what the server can do, most
+/// In front of gRPC: refuses a single document when its headers are in and before its message is parsed, while work waits too
+/// long somewhere. What is let in keeps its latency, and a refusal costs next to nothing: under a multiple of what the server can do, most
 /// of what it does is to refuse. Streams are not asked: they wait. Nothing is remembered, so the first call after a burst is let in.
 /// A client that is slow to send its messages keeps nobody else out (<see cref="GateCalls"/>).
 /// </summary>

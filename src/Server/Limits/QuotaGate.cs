@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// Behind the gate of callers and in front of gRPC: a call over a limit of its client is refused when its headers are in, before
-/// its message is received. Calls for health don't count: whoever watches a server must not have to reckon with its load.
+/// Behind the gate of callers and in front of gRPC: a call over a limit of its client is refused when its headers are in: its
+/// message is thrown away. Calls for health don't count: whoever watches a server must not have to reckon with its load.
 /// </summary>
 internal sealed partial class QuotaGate(
     ClientQuotas quotas,
