@@ -6,10 +6,8 @@ namespace HocBaSo.Signing.Pdf.Tests.Verification.Attacks;
 /// <summary>What has no look of its own, so that viewers draw it as they think right.</summary>
 public sealed class DrawnByViewerTests
 {
-    private const string Font = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>";
     private const string Covers = "such an annotation can cover what the page shows";
     private const string TooVisible = "a certified document may not get new visible fields";
-    private const string Diem = "/Subtype /Widget /FT /Tx /T (Diem)";
 
     [Theory]
     [InlineData("")]
@@ -45,13 +43,6 @@ public sealed class DrawnByViewerTests
                 (15, "<< /Type /Annot /Subtype /Widget /Parent 14 0 R /Rect [0 0 0 0] /P 3 0 R >>")
             )
         );
-    }
-
-    [Fact]
-    public void Verify_WhenNobodyAskedForNewLooks_SayingSoIsNoChange()
-    {
-        var pdf = WithForm(Attack.Certified(1), "/Z 0").Build();
-        Attack.RequireIntact(Update.Append(pdf, Update.Edit(pdf, 6, "/Z 0", "/Z 0 /NeedAppearances false")));
     }
 
     [Theory]
@@ -108,22 +99,4 @@ public sealed class DrawnByViewerTests
 
     private static byte[] Signed(string entries) =>
         Attack.Plain.Sign(NewField(entries + " /V 15 0 R", HandSigned.Dictionary()));
-
-    // The rest of the form's own list ends up in a key that nobody reads.
-    private static HandSigned WithForm(HandSigned signed, string entries) =>
-        signed with
-        {
-            MoreFields = $"] {entries} /Y [",
-        };
-
-    // Object 7 is a widget that the page draws: here it is nothing.
-    private static byte[] WithoutField(HandSigned signed)
-    {
-        var unsigned = System.Text.Encoding.Latin1.GetString(signed.BuildUnsigned());
-        return signed.Sign(
-            System.Text.Encoding.Latin1.GetBytes(
-                unsigned.Replace(Diem, "/Subtype /Popups /ZT /Tx /T (Diem)", StringComparison.Ordinal)
-            )
-        );
-    }
 }

@@ -4,7 +4,7 @@ using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Pdf.Tests.Verification.Attacks;
 
-/// <summary>What fields look like by the form around them, and new fields that a reader paints over the page.</summary>
+/// <summary>What fields look like by the form around them.</summary>
 public sealed class FormLookTests
 {
     private const string Widget = "/Type /Annot /Subtype /Widget /P 3 0 R";
@@ -40,6 +40,14 @@ public sealed class FormLookTests
         var signed = Attack.Plain.Sign(pdf);
 
         Attack.RequireIntact(Update.Append(signed, OfForm(signed, Before, After)));
+    }
+
+    [Fact]
+    public void Verify_WhenNobodyAskedForNewLooks_SayingSoIsNoChange()
+    {
+        var pdf = WithForm(Attack.Certified(1), "").Build();
+
+        Attack.RequireIntact(Update.Append(pdf, OfForm(pdf, "", "/NeedAppearances false")));
     }
 
     [Fact]
@@ -103,46 +111,6 @@ public sealed class FormLookTests
         );
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("/Rect null")]
-    [InlineData("/Rect 5")]
-    [InlineData("/Rect [0 0 0]")]
-    public void Verify_WhenANewFieldHasNoRectangle_ItIsVisible(string rectangle)
-    {
-        var pdf = Attack.Certified(2).Build();
-
-        foreach (var isSigned in (bool[])[false, true])
-        {
-            var value = isSigned ? "/V 15 0 R" : "";
-            Attack.RequireIntact(WithField(pdf, $"/Rect [0 0 0 0] {value}"));
-            Attack.RequireBroken(
-                WithField(pdf, $"{rectangle} {value}"),
-                SubIndication.HashFailure,
-                "object 14: the signature field S2 was added"
-            );
-        }
-    }
-
-    [Theory]
-    [InlineData("Highlight", "/C [0 0 0]")]
-    [InlineData("Highlight", "/C [1 0.5 1]")]
-    [InlineData("Text", "/F 28")]
-    [InlineData("Caret", "/F 4")]
-    public void Verify_WhenANewCommentIsShown_IsBroken(string subtype, string entries)
-    {
-        var pdf = Attack.Certified(3).Build();
-
-        Attack.RequireBroken(
-            Annotated(pdf, subtype, entries),
-            SubIndication.HashFailure,
-            "such an annotation can cover what the page shows"
-        );
-        Attack.RequireIntact(Annotated(pdf, subtype, "/F 2"));
-        Attack.RequireIntact(Annotated(pdf, subtype, "/F 32"));
-        Attack.RequireIntact(Annotated(pdf, "Popup", ""));
-    }
-
     // In the list of fields, whose end and beginning it brings along.
     private static HandSigned WithForm(HandSigned signed, string entries, string fields = "") =>
         signed with
@@ -152,24 +120,4 @@ public sealed class FormLookTests
 
     private static (int Number, string? Body) OfForm(byte[] pdf, string before, string after) =>
         Update.Edit(pdf, 6, $"] {before} /Z [", $"] {after} /Z [");
-
-    private static byte[] Annotated(byte[] pdf, string subtype, string entries) =>
-        Update.Append(
-            pdf,
-            Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"),
-            (14, $"<< /Type /Annot /Subtype /{subtype} /Rect [0 0 300 300] /QuadPoints [0 0 9 0 0 9 9 9] {entries} >>")
-        );
-
-    private static byte[] WithField(byte[] pdf, string entries)
-    {
-        var isSigned = entries.Contains("/V ", StringComparison.Ordinal);
-        var saved = Update.Append(
-            pdf,
-            Update.Edit(pdf, 6, "7 0 R]", "7 0 R 14 0 R]"),
-            Update.Edit(pdf, 3, "7 0 R]", "7 0 R 14 0 R]"),
-            (14, $"<< {Widget} /FT /Sig /T (S2) /F 4 {entries} >>"),
-            (15, isSigned ? HandSigned.Dictionary() : "null")
-        );
-        return isSigned ? Attack.Plain.Sign(saved) : saved;
-    }
 }
