@@ -10,7 +10,7 @@ internal sealed partial class XmlTree
     internal PooledTable<IdRecord> Ids;
     private NameTable? _idNames;
 
-    /// <summary>True when two attributes of this tree carry the same Id. Nothing of such a document may be trusted.</summary>
+    /// <summary>True when two attributes of this tree carry the same Id. No such document is signed, nor is one trusted that a profile describes.</summary>
     public bool HasDuplicateIds => FirstDuplicateId >= 0;
 
     /// <summary>The second element that carries an Id already seen; -1 when there is none.</summary>
@@ -31,6 +31,20 @@ internal sealed partial class XmlTree
     {
         var name = _idNames?.Find(id) ?? -1;
         return name >= 0 && name < Ids.Count ? Ids[name].Uses : 0;
+    }
+
+    /// <summary>Whether the element carries an Id that more than one attribute of this tree does.</summary>
+    public bool BearsRepeatedId(int element)
+    {
+        for (var i = 0; i < Elements[element].AttributeCount; i++)
+        {
+            ref var attribute = ref Attributes[Elements[element].FirstAttribute + i];
+            if (IsId(attribute) && Ids[InternValue(_idNames!, attribute)].Uses > 1)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>An element of the other tree that carries an Id of this one; -1 when there is none.</summary>

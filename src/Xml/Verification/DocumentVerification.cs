@@ -41,7 +41,9 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
         }
         if (expectation is null)
         {
-            new NamesakeRule(tree, Signatures).Check();
+            var signed = new SignedElements(tree, Signatures);
+            new RepeatedIdRule(tree, signed).Check(_document);
+            new NamesakeRule(tree, Signatures, signed).Check();
         }
         else
         {
@@ -72,16 +74,16 @@ internal sealed class DocumentVerification(XmlTree tree, SharedVerifiers verifie
 
     private void CheckDocument(DocumentExpectation? expectation)
     {
+        if (expectation is null)
+        {
+            return;
+        }
         if (tree.HasDuplicateIds)
         {
             _document.Fail(
                 SubIndication.FormatFailure,
                 $"An Id stands more than once, at {tree.ElementPath(tree.FirstDuplicateId)}."
             );
-        }
-        if (expectation is null)
-        {
-            return;
         }
         if (expectation.Violations.Count > 0)
         {

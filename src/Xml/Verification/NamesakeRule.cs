@@ -10,7 +10,7 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// for it. Without a profile nobody says what belongs where; but a document in which one element is signed by its Id and
 /// another of the same name by nobody leaves it to the reader which one he takes, so its form counts as broken.
 /// </summary>
-internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerification> signatures)
+internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerification> signatures, SignedElements signed)
 {
     // what is signed, by name: the number of the local name and that of the namespace
     private readonly Dictionary<(int, int), SignatureVerification> _signed = [];
@@ -30,7 +30,7 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         {
             return;
         }
-        var covered = Covered();
+        var covered = signed.Covered;
         for (var element = 0; element < tree.Count; element++)
         {
             if (!covered[element] && _signed.TryGetValue(NameOf(element), out var signature))
@@ -118,41 +118,5 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
                 _signed.TryAdd(NameOf(target), signature);
             }
         }
-    }
-
-    private bool[] Covered()
-    {
-        var covered = new bool[tree.Count];
-        var done = new HashSet<(int, int)>();
-        foreach (var signature in signatures)
-        {
-            // Whoever forges an element can also write a Reference that fits it: what fails vouches for nothing. What is only not
-            // computed here may be right, and the document doesn't pass anyhow.
-            var references = signature.Verdict.Integrity == Integrity.Broken ? null : signature.Parsed?.AllReferences;
-            foreach (var reference in references ?? [])
-            {
-                if (reference.Matches && done.Add((reference.Target, reference.Excluded)))
-                {
-                    Fill(covered, Math.Max(reference.Target, 0), reference.Excluded);
-                }
-            }
-        }
-        return covered;
-    }
-
-    private void Fill(bool[] covered, int target, int excluded)
-    {
-        var from = target;
-        var end = tree.SubtreeEnd(target);
-        foreach (var signature in excluded == DigestKey.Nothing ? [] : signatures)
-        {
-            var isLeftOut = excluded == DigestKey.AllSignatures || excluded == signature.Element;
-            if (isLeftOut && signature.Element >= from && signature.Element < end)
-            {
-                covered.AsSpan(from, signature.Element - from).Fill(true);
-                from = tree.SubtreeEnd(signature.Element);
-            }
-        }
-        covered.AsSpan(from, end - from).Fill(true);
     }
 }
