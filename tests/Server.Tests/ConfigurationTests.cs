@@ -184,6 +184,38 @@ public sealed class ConfigurationTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Load_WhenAVariableNamesWhatThereIsNot_TellsWhere()
+    {
+        const string Pin = "HBS_tokens__0__secret";
+        var file = Write(
+            """
+            {
+              "node": "n",
+              "storage": { "journal": "j.db" },
+              "tokens": [ { "label": "a", "module": "/m.so", "pinEnvironment": "HBS_tokens__0__secret" } ]
+            }
+            """
+        );
+        string[] names = ["HBS_administration__dualControls", "HBS_limits__maxInFlights", Pin];
+        Array.ForEach(names, static name => Environment.SetEnvironmentVariable(name, "1"));
+        try
+        {
+            var e = Assert.Throws<ConfigurationException>(() => SigningServerOptions.Load(file));
+
+            Assert.Equal(
+                ["administration.dualControls", "limits.maxInFlights"],
+                e.Errors.Where(static error => error.Message.Contains("not known", StringComparison.Ordinal))
+                    .Select(static error => error.Path)
+                    .Order(StringComparer.Ordinal)
+            );
+        }
+        finally
+        {
+            Array.ForEach(names, static name => Environment.SetEnvironmentVariable(name, null));
+        }
+    }
+
     [Theory]
     [InlineData("listen.grpc", "/listen", """{ "grpc": "0.0.0.0:5440" }""")]
     [InlineData("listen.http", "/listen/http", "\"192.168.1.5:5441\"")]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using HocBaSo.Signing.Core;
@@ -86,7 +87,7 @@ internal sealed partial class CallInterceptor(
 
     private RpcException Translate(Exception exception, ServerCallContext context, string id)
     {
-        switch (exception)
+        switch (exception is InvalidProtocolBufferException ? MessageGate.Unreadable(exception) : exception)
         {
             case RpcException rpc:
                 return rpc;

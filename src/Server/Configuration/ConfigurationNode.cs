@@ -6,13 +6,13 @@ namespace HocBaSo.Signing.Server.Configuration;
 
 /// <summary>One object of the configuration file, with what the environment overrides. Reads by name, notes what is wrong.</summary>
 /// <param name="values">File and environment.</param>
-/// <param name="file">The file alone: only there is an unknown name a mistake.</param>
+/// <param name="named">Where an unknown name is a mistake: the file, and variables whose name is a path.</param>
 /// <param name="path">Where this is.</param>
 /// <param name="directory">What relative paths are relative to.</param>
 /// <param name="errors">Where mistakes are noted.</param>
 internal sealed class ConfigurationNode(
     IConfiguration values,
-    IConfiguration file,
+    IConfiguration named,
     string path,
     string directory,
     ErrorList errors
@@ -25,10 +25,10 @@ internal sealed class ConfigurationNode(
     /// <summary>The path of a member.</summary>
     public string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    /// <summary>Notes every name in the file that is none of these.</summary>
+    /// <summary>Notes every name that is none of these.</summary>
     public ConfigurationNode AllowOnly(params ReadOnlySpan<string> names)
     {
-        foreach (var child in file.GetChildren())
+        foreach (var child in named.GetChildren())
         {
             errors.Require(names.ContainsAnyIgnoringCase(child.Key), PathOf(child.Key), "is not known here");
         }
@@ -41,7 +41,7 @@ internal sealed class ConfigurationNode(
     {
         var section = values.GetSection(name);
         errors.Require(section.Value is null or "", PathOf(name), "is not an object");
-        return new(section, file.GetSection(name), PathOf(name), directory, errors);
+        return new(section, named.GetSection(name), PathOf(name), directory, errors);
     }
 
     public IReadOnlyList<ConfigurationNode> Items(string name) =>
@@ -165,5 +165,5 @@ internal sealed class ConfigurationNode(
     private string Absolute(string text) => text.Length == 0 ? "" : System.IO.Path.GetFullPath(text, directory);
 
     private ConfigurationNode Item(string name, IConfigurationSection child, int index) =>
-        new(child, file.GetSection(name).GetSection(child.Key), PathOf($"{name}[{index}]"), directory, errors);
+        new(child, named.GetSection(name).GetSection(child.Key), PathOf($"{name}[{index}]"), directory, errors);
 }

@@ -31,12 +31,36 @@ internal static class OptionsFile
         {
             return null;
         }
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).Build();
         var values = new ConfigurationBuilder()
             .AddConfiguration(file)
             .AddEnvironmentVariables(EnvironmentPrefix)
             .Build();
-        var node = new ConfigurationNode(values, file, "", Path.GetDirectoryName(full)!, errors);
+        var named = new ConfigurationBuilder()
+            .AddConfiguration(file)
+            .AddInMemoryCollection(Paths(environment, values))
+            .Build();
+        var node = new ConfigurationNode(values, named, "", Path.GetDirectoryName(full)!, errors);
         return OptionsReader.Read(node) with { Source = full };
+    }
+
+    // HBS_CERT and the like are the command line's; and a secret may be in a variable of any name.
+    private static IEnumerable<KeyValuePair<string, string?>> Paths(IConfiguration environment, IConfiguration values)
+    {
+        var secrets = values
+            .AsEnumerable()
+            .Where(static value => value.Key.EndsWith("Environment", StringComparison.OrdinalIgnoreCase))
+            .Select(static value =>
+                value.Value?.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+            )
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return environment
+            .AsEnumerable()
+            .Where(value =>
+                value.Value is not null
+                && value.Key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+                && !secrets.Contains(EnvironmentPrefix + value.Key)
+            );
     }
 
     private static IConfigurationRoot Read(string path, ErrorList errors)

@@ -20,7 +20,9 @@ internal static partial class ServerLogging
             // A stack trace of why the server can't start, which whoever starts it says in a sentence.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // What its lines say, the call's own line says with more.
-            .AddFilter("Grpc", LogLevel.Warning);
+            .AddFilter("Grpc", LogLevel.Warning)
+            // A stack trace for each message that can't be read, of which 1004 tells.
+            .AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.Critical);
 
     public static void Started(ILoggerFactory loggers, SigningServerOptions options, SigningServerHost host) =>
         LogStarted(

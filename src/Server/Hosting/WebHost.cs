@@ -62,6 +62,7 @@ internal static class WebHost
         );
         app.Use(app.Services.GetRequiredService<OverloadGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
+        app.Use(app.Services.GetRequiredService<MessageGate>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
@@ -106,6 +107,7 @@ internal static class WebHost
         services.AddSingleton(parts.Callers.Events);
         services.AddSingleton<CallRefusals>();
         services.AddSingleton<GateRefusals>();
+        services.AddSingleton<MessageGate>();
         services.AddSingleton<CallerGate>();
         services.AddSingleton<TenantResolver>();
         services.AddSingleton<DocumentVerification>();
