@@ -20,7 +20,7 @@ public sealed class KeyCustodyTests(KeyRing ring)
         var (slot, _) = TokenLocator.Find(cryptoki, ring.Options(make));
         Assert.Equal(Ckr.Ok, cryptoki.OpenSession(slot, Ck.SessionFlag.Serial, out var session));
         using var pin = TokenLogin.ReadPin(ring.Options(make));
-        TokenLogin.LogIn(cryptoki, session, pin, guard: null);
+        TokenLogin.LogIn(cryptoki, session, pin);
         var template = KeyLookup.Template(Ck.ObjectClass.PrivateKey, Pkcs11Uri.Parse(ring.Uri(make, kind)));
         Assert.Equal(Ckr.Ok, TokenObjects.Find(cryptoki, session, template, 2, out var handles));
         var key = Assert.Single(handles);

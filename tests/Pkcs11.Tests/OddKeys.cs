@@ -33,7 +33,7 @@ internal static class OddKeys
         const nuint Flags = Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite;
         Assert.Equal(Ckr.Ok, cryptoki.OpenSession(slot, Flags, out var session));
         using var pin = TokenLogin.ReadPin(token.Options);
-        TokenLogin.LogIn(cryptoki, session, pin, guard: null);
+        TokenLogin.LogIn(cryptoki, session, pin);
         var code = cryptoki.GenerateKeyPair(
             session,
             Ck.Mechanism.EcKeyPairGen,

@@ -165,7 +165,7 @@ public sealed class TokenKeys : IDisposable
             using var pin = TokenLogin.ReadPin(options);
             var code = cryptoki.OpenSession(token.Slot, Ck.SessionFlag.Serial | Ck.SessionFlag.ReadWrite, out session);
             Pkcs11Exception.ThrowIfFailed(code, "C_OpenSession");
-            TokenLogin.LogIn(cryptoki, session, pin, guard: null);
+            TokenLogin.LogIn(cryptoki, session, pin);
             return new TokenKeys(cryptoki, session, token);
         }
         catch (TokenUnavailableException e)

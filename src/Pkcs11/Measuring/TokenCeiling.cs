@@ -53,7 +53,7 @@ public static class TokenCeiling
             sessions.Add(session);
         }
         // Holds for all sessions of the process; "already logged in" is success.
-        TokenLogin.LogIn(cryptoki, sessions[0], pin, guard: null);
+        TokenLogin.LogIn(cryptoki, sessions[0], pin);
     }
 
     private static TokenKey FindKey(ICryptoki cryptoki, nuint session, Pkcs11Uri uri, SignatureAlgorithm algorithm)

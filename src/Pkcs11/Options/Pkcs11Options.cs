@@ -19,12 +19,15 @@ public sealed record Pkcs11Options
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long one signature may take inside the module. A native call can't be stopped: after this time the token counts as
-    /// unavailable, and what waits for it goes elsewhere or fails. Default 10 seconds.
+    /// How long one signature, or one look at an idle token, may take inside the module. A native call can't be stopped: after this time the
+    /// token counts as unavailable, and what waits for it goes elsewhere or fails. Default 10 seconds.
     /// </summary>
     public TimeSpan SignTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long <see cref="Pkcs11DigestSigner.StartAsync"/> waits for the first connection of all tokens. Default 15 seconds.</summary>
+    /// <summary>
+    /// How long <see cref="Pkcs11DigestSigner.StartAsync"/> waits for the first connection of all tokens, and how long each call may take while
+    /// a token is connected: twice as long after each try that it ended. Default 15 seconds.
+    /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often an idle token is asked whether it is there. Default 10 seconds.</summary>

@@ -6,53 +6,96 @@ namespace HocBaSo.Signing.Pkcs11;
 /// <summary>
 /// Remembers a PIN that its token refused, so that it is never tried twice. It is tried again only when that can't lock the token: the
 /// configured PIN is another one now, or the token says that somebody has logged in or set its PIN since (its counter is back at zero).
-/// Used by one thread.
+/// Beside a log-in that hangs, and may be refused yet, only a PIN is tried that the token has accepted before, and only once.
+/// Thread-safe, because such a log-in is heard of late.
 /// </summary>
 internal sealed class PinGuard
 {
     private const nuint Counting =
         Ck.TokenFlag.UserPinCountLow | Ck.TokenFlag.UserPinFinalTry | Ck.TokenFlag.UserPinLocked;
 
+    private readonly Lock _gate = new();
+
     // A digest under a key of this process: the PIN itself isn't kept.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private byte[]? _accepted;
     private byte[]? _refused;
     private string _reason = "";
     private bool _hasCounted;
+    private bool _isCounting;
+    private int _running;
 
     /// <summary>Looks at a token's flags; before <see cref="ThrowIfRefused"/>.</summary>
     public void See(TokenInfo info)
     {
-        if (_refused is null)
+        lock (_gate)
         {
-            return;
-        }
+            _isCounting = (info.Flags & Counting) != 0;
+            if (_refused is null)
+            {
+                return;
+            }
 
-        var isCounting = (info.Flags & Counting) != 0;
-        if (_hasCounted && !isCounting)
-        {
-            _refused = null;
-        }
+            if (_hasCounted && !_isCounting)
+            {
+                _refused = null;
+            }
 
-        _hasCounted |= isCounting;
+            _hasCounted |= _isCounting;
+        }
     }
 
-    /// <summary>Keeps a refused PIN away from the token.</summary>
-    /// <exception cref="TokenUnavailableException">It was refused before, for the same reason as then.</exception>
+    /// <summary>Keeps a refused PIN away from the token, and every PIN while a log-in hangs that may be what the token counts.</summary>
+    /// <exception cref="TokenUnavailableException">It was refused before, for the same reason as then; or one hangs.</exception>
     public void ThrowIfRefused(Pin pin)
     {
-        if (_refused is not null && CryptographicOperations.FixedTimeEquals(_refused, DigestOf(pin)))
+        lock (_gate)
         {
-            throw new TokenUnavailableException(_reason, isReachable: true, isPinRefusal: true);
+            if (Is(_refused, pin.Octets))
+            {
+                throw new TokenUnavailableException(_reason, isReachable: true, isPinRefusal: true);
+            }
+
+            if (_running > 0 && _isCounting)
+            {
+                throw new TokenUnavailableException(
+                    "a log-in hangs, and the token counts refused ones",
+                    isReachable: true
+                );
+            }
         }
     }
 
-    /// <summary>The token refused this PIN.</summary>
-    public void Refuse(Pin pin, string reason)
+    /// <summary>A log-in begins; false when it has to be waited for, for as long as it takes.</summary>
+    public bool Begin(ReadOnlySpan<byte> pin)
     {
-        _refused = DigestOf(pin);
-        _reason = reason;
-        _hasCounted = false;
+        lock (_gate)
+        {
+            return _running++ == 0 && Is(_accepted, pin);
+        }
     }
 
-    private byte[] DigestOf(Pin pin) => HMACSHA256.HashData(_key, pin.Octets);
+    /// <summary>A log-in has ended, perhaps long after another one was tried beside it.</summary>
+    public void End(ReadOnlySpan<byte> pin, Ckr code)
+    {
+        lock (_gate)
+        {
+            _running--;
+            if (code == Ckr.Ok)
+            {
+                _accepted = DigestOf(pin);
+            }
+            else if (code.IsPinRefusal())
+            {
+                _refused = DigestOf(pin);
+                _reason = TokenLogin.Answer(code);
+                _hasCounted = false;
+            }
+        }
+    }
+
+    private bool Is(byte[]? known, ReadOnlySpan<byte> pin) =>
+        known is not null && CryptographicOperations.FixedTimeEquals(known, DigestOf(pin));
+
+    private byte[] DigestOf(ReadOnlySpan<byte> pin) => HMACSHA256.HashData(_key, pin);
 }

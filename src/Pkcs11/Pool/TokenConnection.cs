@@ -3,20 +3,23 @@ namespace HocBaSo.Signing.Pkcs11;
 
 /// <summary>
 /// A log-in on a token: the module, the slot and the anchor session, which signs nothing and keeps the log-in alive (PKCS#11 §5.6: it ends with
-/// an application's last session). Made, checked and disposed by one thread.
+/// an application's last session). Made, checked and disposed by one thread, whose calls are watched.
 /// </summary>
 internal sealed class TokenConnection : IDisposable
 {
+    private readonly ICryptoki _watched;
     private readonly nuint _anchor;
 
-    private TokenConnection(ICryptoki cryptoki, LocatedToken token, nuint anchor, int generation)
+    private TokenConnection(ICryptoki cryptoki, ICryptoki watched, LocatedToken token, nuint anchor, int generation)
     {
         Cryptoki = cryptoki;
+        _watched = watched;
         Token = token;
         Generation = generation;
         _anchor = anchor;
     }
 
+    /// <summary>For other threads than the one that made the connection.</summary>
     public ICryptoki Cryptoki { get; }
 
     public LocatedToken Token { get; }
@@ -31,8 +34,15 @@ internal sealed class TokenConnection : IDisposable
     /// <param name="options">The token.</param>
     /// <param name="generation">The connection's number.</param>
     /// <param name="guard">Knows what the token refused before.</param>
+    /// <param name="watch">Notes the calls of this thread; loading the module and its C_Initialize are not among them.</param>
     /// <exception cref="TokenUnavailableException">Some step failed; nothing stays open.</exception>
-    public static TokenConnection Open(IModuleSource modules, TokenOptions options, int generation, PinGuard guard)
+    public static TokenConnection Open(
+        IModuleSource modules,
+        TokenOptions options,
+        int generation,
+        PinGuard guard,
+        CallWatch watch
+    )
     {
         ICryptoki cryptoki;
         try
@@ -44,17 +54,18 @@ internal sealed class TokenConnection : IDisposable
             throw new TokenUnavailableException(e.Message, isReachable: false);
         }
 
-        var token = TokenLocator.Find(cryptoki, options);
+        var watched = new WatchedCryptoki(cryptoki, watch, guard);
+        var token = TokenLocator.Find(watched, options);
         guard.See(token.Info);
         TokenLogin.CheckFlags(token.Info);
         using var pin = TokenLogin.ReadPin(options);
         guard.ThrowIfRefused(pin);
-        var code = cryptoki.OpenSession(token.Slot, Ck.SessionFlag.Serial, out var anchor);
+        var code = watched.OpenSession(token.Slot, Ck.SessionFlag.Serial, out var anchor);
         TokenUnavailableException.ThrowIfFailed(code, "C_OpenSession", isReachable: true);
-        var connection = new TokenConnection(cryptoki, token, anchor, generation);
+        var connection = new TokenConnection(cryptoki, watched, token, anchor, generation);
         try
         {
-            TokenLogin.LogIn(cryptoki, anchor, pin, guard);
+            TokenLogin.LogIn(watched, anchor, pin);
             return connection;
         }
         catch
@@ -90,7 +101,7 @@ internal sealed class TokenConnection : IDisposable
             AttributeValue.Of(Ck.Attribute.Class, Ck.ObjectClass.PrivateKey),
             AttributeValue.Of(Ck.Attribute.Token, true),
         ];
-        if (TokenObjects.Find(Cryptoki, _anchor, template, limit, out var keys) != Ckr.Ok)
+        if (TokenObjects.Find(_watched, _anchor, template, limit, out var keys) != Ckr.Ok)
         {
             return [];
         }
@@ -98,7 +109,7 @@ internal sealed class TokenConnection : IDisposable
         return
         [
             .. keys.Select(key =>
-                    KeyLookup.Read(Cryptoki, _anchor, key, Generation, out var found) == Ckr.Ok ? found : null
+                    KeyLookup.Read(_watched, _anchor, key, Generation, out var found) == Ckr.Ok ? found : null
                 )
                 .OfType<TokenKey>()
                 .Where(key => key.Size > 0)
@@ -108,7 +119,7 @@ internal sealed class TokenConnection : IDisposable
     }
 
     /// <summary>Still there, and still logged in?</summary>
-    public Ckr Check() => TokenLogin.Check(Cryptoki, _anchor);
+    public Ckr Check() => TokenLogin.Check(_watched, _anchor);
 
-    public void Dispose() => Cryptoki.CloseSession(_anchor);
+    public void Dispose() => _watched.CloseSession(_anchor);
 }

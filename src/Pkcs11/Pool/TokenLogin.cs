@@ -18,11 +18,11 @@ internal static class TokenLogin
         }
     }
 
-    /// <summary>Tries once; after <see cref="CheckFlags"/>. A refusal is told to the guard, if there is one.</summary>
+    /// <summary>Tries once; after <see cref="CheckFlags"/>.</summary>
     /// <exception cref="TokenUnavailableException">
     /// The PIN was refused (<see cref="TokenUnavailableException.IsPinRefusal"/>), or the log-in failed.
     /// </exception>
-    public static void LogIn(ICryptoki cryptoki, nuint session, Pin pin, PinGuard? guard)
+    public static void LogIn(ICryptoki cryptoki, nuint session, Pin pin)
     {
         var code = cryptoki.Login(session, Ck.User.Normal, pin.Octets);
         if (code is Ckr.Ok or Ckr.UserAlreadyLoggedIn)
@@ -30,14 +30,11 @@ internal static class TokenLogin
             return;
         }
 
-        var reason = $"C_Login answered {code.Name()}";
-        if (code.IsPinRefusal())
-        {
-            guard?.Refuse(pin, reason);
-        }
-
-        throw new TokenUnavailableException(reason, isReachable: true, code.IsPinRefusal());
+        throw new TokenUnavailableException(Answer(code), isReachable: true, code.IsPinRefusal());
     }
+
+    /// <summary>How a log-in that failed is told.</summary>
+    public static string Answer(Ckr code) => $"C_Login answered {code.Name()}";
 
     /// <summary>Whether the user is logged in: <see cref="Ckr.Ok"/>, or <see cref="Ckr.UserNotLoggedIn"/>, or why it can't be told.</summary>
     public static Ckr Check(ICryptoki cryptoki, nuint session)

@@ -103,7 +103,7 @@ internal sealed partial class TokenPool
     }
 
     /// <summary>Opens what is missing since the plan was changed.</summary>
-    private void OpenMoreSessions(TokenConnection connection)
+    private void OpenMoreSessions(TokenConnection connection, CallWatch watch)
     {
         if (_meetsAgain)
         {
@@ -119,7 +119,7 @@ internal sealed partial class TokenPool
 
         try
         {
-            OpenSessions(connection);
+            OpenSessions(connection, watch);
         }
         catch (TokenUnavailableException e)
         {

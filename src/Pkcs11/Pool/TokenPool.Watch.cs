@@ -26,6 +26,7 @@ internal sealed partial class TokenPool
             return;
         }
 
+        ReplaceKeeper();
         var health = _health;
         if (
             health.State is TokenState.Starting or TokenState.Recovering
@@ -39,7 +40,7 @@ internal sealed partial class TokenPool
         Queue.TakeStale(Before(_options.QueueTimeout)).ForEach(job => FailIfTooOld(job));
 
         var limit = Before(_options.SignTimeout);
-        foreach (var thread in _threads)
+        foreach (var thread in _threads.Concat(_left))
         {
             if (thread.TakeStalled(limit) is { } job)
             {

@@ -87,7 +87,7 @@ internal sealed partial class TokenPool
     /// <summary>Whether the token that a URI names can be this one, from what is known of it.</summary>
     public bool MayBe(Pkcs11Uri uri) => _located?.IsNamedBy(uri) ?? _token.MayBe(uri);
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = $"pkcs11 {Name}" }.Start();
+    public void Start() => StartKeeper(isFirst: true);
 
     /// <summary>Ends when the sessions are closed; what still waits fails.</summary>
     public Task StopAsync()

@@ -68,6 +68,29 @@ public sealed class FaultyModule : ICryptoki, IModuleSource
         return blockade;
     }
 
+    /// <summary>Holds the next call of a function until the result is disposed, and no other.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="answer">What it then answers; null to let it through.</param>
+    public Blockade BlockNext(string function, uint? answer = null)
+    {
+        var blockade = new Blockade();
+        var isTaken = 0;
+        On(
+            function,
+            _ =>
+            {
+                if (Interlocked.Exchange(ref isTaken, 1) != 0)
+                {
+                    return null;
+                }
+
+                blockade.Pass();
+                return answer;
+            }
+        );
+        return blockade;
+    }
+
     /// <summary>A signer over this module.</summary>
     public Pkcs11DigestSigner CreateSigner(
         Pkcs11Options options,
