@@ -220,6 +220,18 @@ public sealed class TokenAdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublicKey_WhenAskedForByTheLabel_NamesTheKeyByItsId()
+    {
+        var none = CancellationToken.None;
+        var made = await _administration.GenerateAsync(_token.Label, KeyKind.EcP256, "a/principal/1", none);
+
+        var found = await _administration.PublicKeyAsync("pkcs11:object=a%2Fprincipal%2F1", none);
+
+        Assert.Equal(made.KeyUri, found.KeyUri);
+        Assert.Equal(made.PublicKey.ToArray(), found.SubjectPublicKeyInfo.ToArray());
+    }
+
+    [Fact]
     public async Task SubjectPublicKeyInfo_WhenOnlyACertificateTellsIt_BelievesItOnlyIfTheKeySignsForIt()
     {
         var pki = new TestPki();

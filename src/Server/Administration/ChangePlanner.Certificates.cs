@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 
 namespace HocBaSo.Signing.Server.Administration;
 
@@ -14,7 +15,11 @@ internal sealed partial class ChangePlanner
     )
     {
         var version = Allowed(identity, change.Version, VersionChange.InstallCertificate);
-        var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
+        var key = await checks.ReadOwnKeyAsync(identity, version, change.Chain, cancellationToken);
+        var verdict = checks.RequireInstallable(identity, version, change.Chain, key);
+        var what = $"Install {Describe(verdict.Chain[0])}.";
+        return OfOwnKey(identity, change, version, key, verdict, what, Installed);
+
         IdentityRecord Installed(IdentityRecord now) =>
             now.Change(
                 version.Number,
@@ -22,10 +27,6 @@ internal sealed partial class ChangePlanner
                 time.GetUtcNow(),
                 and: v => v with { CertificateChain = verdict.Chain }
             );
-        return Pure(identity, change, version.Number, $"Install {Describe(verdict.Chain[0])}.", Installed) with
-        {
-            Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
-        };
     }
 
     private async Task<PlannedChange> ImportAsync(
@@ -35,13 +36,35 @@ internal sealed partial class ChangePlanner
     )
     {
         var version = NewVersion(identity.NextNumber(), VersionState.CertificateInstalled, change.KeyUri);
-        var verdict = await checks.RequireInstallableAsync(identity, version, change.Chain, cancellationToken);
+        var key = await checks.ReadOwnKeyAsync(identity, version, change.Chain, cancellationToken);
+        var verdict = checks.RequireInstallable(identity, version, change.Chain, key);
         var imported = version with { CertificateChain = verdict.Chain };
         var what = $"Import a key of a token with {Describe(verdict.Chain[0])}.";
-        return Pure(identity, change, version.Number, what, now => now.With(imported)) with
+        return OfOwnKey(identity, change, version, key, verdict, what, now => now.With(imported));
+    }
+
+    // The token is asked while others may change what they have: whose the key is, is looked at again when the change is made.
+    private PlannedChange OfOwnKey(
+        IdentityRecord identity,
+        IdentityChange change,
+        IdentityVersion version,
+        TokenPublicKey key,
+        CertificateInstallVerdict verdict,
+        string description,
+        Func<IdentityRecord, IdentityRecord> make
+    )
+    {
+        var warnings = checks.RequireOwn(identity, version, verdict.Chain, key);
+        return Pure(identity, change, version.Number, description, Made) with
         {
-            Warnings = [.. verdict.Warnings.Select(static w => w.Message)],
+            Warnings = [.. verdict.Warnings.Select(static w => w.Message), .. warnings],
         };
+
+        IdentityRecord Made(IdentityRecord now)
+        {
+            checks.RequireOwn(now, version, verdict.Chain, key);
+            return make(now);
+        }
     }
 
     private async Task<PlannedChange> ActivateAsync(

@@ -28,6 +28,11 @@ internal interface ITokenAdministration
     /// <param name="cancellationToken">Gives up waiting.</param>
     Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken);
 
+    /// <summary>The same with the name that the token knows the key by.</summary>
+    /// <param name="keyUri">As for <see cref="SubjectPublicKeyInfoAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<TokenPublicKey> PublicKeyAsync(string keyUri, CancellationToken cancellationToken);
+
     /// <summary>A PKCS#10 request (RFC 2986) in DER, signed with the key in its token.</summary>
     /// <param name="keyUri">As for <see cref="SubjectPublicKeyInfoAsync"/>.</param>
     /// <param name="content">Who and what is asked for.</param>

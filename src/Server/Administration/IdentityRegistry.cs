@@ -25,7 +25,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         _parts = parts;
         _snapshots = new SnapshotBuilder(parts.Settings);
         _test = new KeyTest(parts.Signer, parts.Tokens, parts.Journal, parts.Time);
-        var checks = new VersionChecks(parts.Settings, _snapshots, parts.Tokens, _test, parts.Time);
+        var checks = new VersionChecks(parts.Settings, _snapshots, parts.Tokens, _test, Owners, parts.Time);
         _planner = new ChangePlanner(parts.Settings, checks, parts.Tokens, parts.Time);
         _current = _snapshots.Build(_state);
         parts.Instruments.Watch(() => _state, parts.Time);
@@ -73,7 +73,7 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
     public IReadOnlyList<TokenObject> WithoutForeign(string tenant, IReadOnlyList<TokenObject> found)
     {
         var owners = Owners();
-        return [.. found.Where(o => !owners.IsForeign(tenant, o.KeyUri, o.Certificates))];
+        return [.. found.Where(o => !owners.IsForeign(tenant, o))];
     }
 
     public async Task<ChangeResult> ApplyAsync(
@@ -161,24 +161,8 @@ internal sealed partial class IdentityRegistry : ICertificateCatalogSource, IIde
         _turn.Release();
     }
 
-    private async Task<PlannedChange> PlanAsync(
-        AdminCall call,
-        IdentityChange change,
-        CancellationToken cancellationToken
-    )
-    {
-        var before = _state.Find(change.Tenant, change.IdentityId);
-        var (tenant, id) = (change.Tenant, change.IdentityId);
-        IReadOnlyList<string> warnings = change switch
-        {
-            ImportVersion import => Owners().Check(tenant, id, import.KeyUri, import.Chain),
-            InstallCertificate install when before is not null => Owners()
-                .Check(tenant, id, before.VersionOf(install.Version).KeyUri, install.Chain),
-            _ => [],
-        };
-        var plan = await _planner.PlanAsync(call, before, change, cancellationToken);
-        return plan with { Warnings = [.. plan.Warnings, .. warnings] };
-    }
+    private Task<PlannedChange> PlanAsync(AdminCall call, IdentityChange change, CancellationToken cancellationToken) =>
+        _planner.PlanAsync(call, _state.Find(change.Tenant, change.IdentityId), change, cancellationToken);
 
     private KeyOwners Owners() => new(_state.Identities.Values.Concat(_unserved.Values), _parts.Settings.ServerKeys);
 }

@@ -56,6 +56,13 @@ internal sealed class TokenAdministration : ITokenAdministration
     public Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken) =>
         WithKeyAsync(keyUri, static (keys, key) => keys.ReadSubjectPublicKeyInfo(key.Uri), cancellationToken);
 
+    public Task<TokenPublicKey> PublicKeyAsync(string keyUri, CancellationToken cancellationToken) =>
+        WithKeyAsync(
+            keyUri,
+            static (keys, key) => new TokenPublicKey(key.Uri.ToString(), keys.ReadSubjectPublicKeyInfo(key.Uri)),
+            cancellationToken
+        );
+
     public Task<byte[]> CertificateRequestAsync(
         string keyUri,
         CertificateRequestContent content,
@@ -119,11 +126,12 @@ internal sealed class TokenAdministration : ITokenAdministration
     }
 
     /// <summary>Works with the one key that a URI names, on the first token that holds it.</summary>
-    private async Task<byte[]> WithKeyAsync(
+    private async Task<T> WithKeyAsync<T>(
         string keyUri,
-        Func<TokenKeys, TokenKeyInfo, byte[]> work,
+        Func<TokenKeys, TokenKeyInfo, T> work,
         CancellationToken cancellationToken
     )
+        where T : class
     {
         if (!Pkcs11Uri.TryParse(keyUri, out var uri))
         {
@@ -152,7 +160,8 @@ internal sealed class TokenAdministration : ITokenAdministration
             ?? new SigningException(SigningErrorKind.IdentityNotFound, "No token holds a key of this URI.", "key");
     }
 
-    private static byte[]? WithKey(TokenKeys keys, Pkcs11Uri uri, Func<TokenKeys, TokenKeyInfo, byte[]> work) =>
+    private static T? WithKey<T>(TokenKeys keys, Pkcs11Uri uri, Func<TokenKeys, TokenKeyInfo, T> work)
+        where T : class =>
         !keys.IsNamedBy(uri)
             ? null
             : keys.FindAll(uri) switch

@@ -12,25 +12,54 @@ internal sealed class VersionChecks(
     SnapshotBuilder snapshots,
     ITokenAdministration tokens,
     KeyTest test,
+    Func<KeyOwners> owners,
     TimeProvider time
 )
 {
     private readonly CertificateInstallRules _rules = new();
 
-    /// <summary>The chain leads to the tenant's anchors, is for the token's key, and good enough; its status can be asked for as configured.</summary>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.CertificateNotUsable"/>: everything that is wrong.</exception>
-    public async Task<CertificateInstallVerdict> RequireInstallableAsync(
+    /// <summary>The key of a version that is to get a certificate, as its token says. It is the tenant's by every name and number.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.NotPermitted"/>; as of <see cref="ITokenAdministration"/>.
+    /// </exception>
+    public async Task<TokenPublicKey> ReadOwnKeyAsync(
         IdentityRecord identity,
         IdentityVersion version,
         IReadOnlyList<X509Certificate2> chain,
         CancellationToken cancellationToken
     )
     {
+        var (tenant, id) = (identity.Definition.Tenant, identity.Definition.Id);
+        owners().Check(tenant, id, version.KeyUri, chain, key: null);
+        var key = await tokens.PublicKeyAsync(version.KeyUri, cancellationToken);
+        RequireOwn(identity, version, chain, key);
+        return key;
+    }
+
+    /// <summary>The key is the tenant's now.</summary>
+    /// <returns>What to warn of.</returns>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.NotPermitted"/>.</exception>
+    public IReadOnlyList<string> RequireOwn(
+        IdentityRecord identity,
+        IdentityVersion version,
+        IReadOnlyList<X509Certificate2> chain,
+        TokenPublicKey key
+    ) => owners().Check(identity.Definition.Tenant, identity.Definition.Id, version.KeyUri, chain, key);
+
+    /// <summary>The chain leads to the tenant's anchors, is for the token's key, and good enough; its status can be asked for as configured.</summary>
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.CertificateNotUsable"/>: everything that is wrong.</exception>
+    public CertificateInstallVerdict RequireInstallable(
+        IdentityRecord identity,
+        IdentityVersion version,
+        IReadOnlyList<X509Certificate2> chain,
+        TokenPublicKey key
+    )
+    {
         var verdict = _rules.Check(
             new CertificateOffer
             {
                 Certificates = [.. chain.Select(static c => c.RawDataMemory)],
-                PublicKey = await tokens.SubjectPublicKeyInfoAsync(version.KeyUri, cancellationToken),
+                PublicKey = key.SubjectPublicKeyInfo,
                 Anchors = settings.AnchorsOf(identity.Definition.Tenant).Signers,
                 Now = time.GetUtcNow(),
                 Request = version.CertificateRequest,

@@ -108,6 +108,9 @@ internal sealed class FakeAdministration : IIdentityAdministration, ITokenAdmini
     public Task<byte[]> SubjectPublicKeyInfoAsync(string keyUri, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Only the registry reads keys.");
 
+    public Task<TokenPublicKey> PublicKeyAsync(string keyUri, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Only the registry reads keys.");
+
     public Task<byte[]> CertificateRequestAsync(
         string keyUri,
         CertificateRequestContent content,

@@ -13,6 +13,7 @@ namespace HocBaSo.Signing.Server.Tests;
 internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, IDigestSigner
 {
     private readonly ConcurrentDictionary<string, TestKey> _keys = new();
+    private readonly ConcurrentDictionary<string, string> _names = new();
 
     public IReadOnlyList<string> Tokens => ["hsm"];
 
@@ -39,6 +40,14 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
         return uri;
     }
 
+    /// <summary>A further URI of a key.</summary>
+    public string AddName(string name, string keyUri)
+    {
+        _keys[name] = _keys[keyUri];
+        _names[name] = keyUri;
+        return name;
+    }
+
     public async Task<TokenKeyPair> GenerateAsync(
         string token,
         KeyKind kind,
@@ -57,6 +66,9 @@ internal sealed class MemoryTokens(List<string> trace) : ITokenAdministration, I
         await HangAsync();
         return Key(keyUri).PublicKey.ExportSubjectPublicKeyInfo();
     }
+
+    public async Task<TokenPublicKey> PublicKeyAsync(string keyUri, CancellationToken cancellationToken) =>
+        new(_names.GetValueOrDefault(keyUri, keyUri), await SubjectPublicKeyInfoAsync(keyUri, cancellationToken));
 
     public async Task<byte[]> CertificateRequestAsync(
         string keyUri,
