@@ -56,7 +56,8 @@ internal sealed class TrustDecision(
             others,
             context.Anchors.Signers,
             signature.ProvedTime ?? context.Time,
-            PathPurpose.DocumentSigning
+            PathPurpose.DocumentSigning,
+            parts.Budget.ChargeKeys
         );
         if (!result.Passed)
         {

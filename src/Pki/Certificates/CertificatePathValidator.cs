@@ -51,29 +51,34 @@ public sealed class CertificatePathValidator
     /// <param name="anchors">Whom to trust; matched octet for octet.</param>
     /// <param name="time">When the path has to be valid; taken in whole seconds.</param>
     /// <param name="purpose">What the leaf was used for.</param>
+    /// <param name="charge">
+    /// Told, in the measure of <see cref="WorkOf"/>, what is done beyond it: up to 15 further paths, where the first one does not pass
+    /// and several issuers or anchors bear one name. The same whatever is remembered; what it throws ends the validation. Null when
+    /// nobody counts.
+    /// </param>
     /// <returns>Never TOTAL_FAILED: without more evidence a bad path proves nothing of the signature.</returns>
     public PathValidationResult Validate(
         X509Certificate2 leaf,
         IReadOnlyList<X509Certificate2> intermediates,
         IReadOnlyList<X509Certificate2> anchors,
         DateTimeOffset time,
-        PathPurpose purpose
+        PathPurpose purpose,
+        Action<long>? charge = null
     )
     {
-        var seconds = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        var given = new PathQuestion(leaf, intermediates, anchors, seconds, purpose);
+        var given = new PathQuestion(leaf, intermediates, anchors, Seconds(time), purpose);
         if (_cache.FindMet(given) is { } met)
         {
-            return met;
+            return Paid(met, charge);
         }
 
         var question = given with { Intermediates = PathCandidates.Of(leaf, intermediates) };
         if (_cache.Find(question, given) is { } known)
         {
-            return known;
+            return Paid(known, charge);
         }
 
-        var result = ValidateNow(question);
+        var result = Search(question, charge);
         _cache.Add(question, given, result);
         return result;
     }
@@ -95,6 +100,29 @@ public sealed class CertificatePathValidator
             return result;
         }
 
+        PathValidationResult CheckRevocation(PathValidationResult path) =>
+            path.Passed ? CheckStatus(path, intermediates, anchors, time, evidence) : path;
+        var told = CheckRevocation(result);
+        if (told.Passed)
+        {
+            return told;
+        }
+
+        // Of another authority of the same name the evidence may tell more (EN 319 102-1 §5.2.6.4).
+        var candidates = PathCandidates.Of(leaf, intermediates);
+        var question = new PathQuestion(leaf, candidates, anchors, Seconds(time), purpose);
+        var other = new PathSearch(question, path => CheckRevocation(Judge(question, path))).Run();
+        return other.Passed ? other : told;
+    }
+
+    private PathValidationResult CheckStatus(
+        PathValidationResult result,
+        IReadOnlyList<X509Certificate2> intermediates,
+        IReadOnlyList<X509Certificate2> anchors,
+        DateTimeOffset time,
+        RevocationEvidence evidence
+    )
+    {
         IReadOnlyList<X509Certificate2>? PathOf(X509Certificate2 signer) =>
             Validate(signer, intermediates, anchors, time, PathPurpose.CrlSigning) is { Passed: true } path
                 ? path.Path
@@ -114,11 +142,28 @@ public sealed class CertificatePathValidator
         }
     }
 
-    private PathValidationResult ValidateNow(PathQuestion question) =>
-        PathBuilder.Build(question) is { } path
+    private PathValidationResult Search(PathQuestion question, Action<long>? charge) =>
+        new PathSearch(question, path => Judge(question, path), charge).Run();
+
+    private PathValidationResult Judge(PathQuestion question, BuiltPath? path) =>
+        path is { ReachesAnchor: true }
             ? new PathRules(path, question.Time, question.Purpose, _policies).Check()
             : PathValidationResult.Doubt(
                 SubIndication.NoCertificateChainFound,
                 $"No path from {NameText.OfSubject(question.Leaf)} to a trusted certificate was found."
             );
+
+    // A verdict that is remembered costs as much as when it was found: else a document would pass or not by what came before it.
+    private static PathValidationResult Paid(PathValidationResult known, Action<long>? charge)
+    {
+        if (known.FurtherWork > 0)
+        {
+            charge?.Invoke(known.FurtherWork);
+        }
+
+        return known;
+    }
+
+    private static DateTimeOffset Seconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

@@ -19,7 +19,7 @@ internal static class PathBuilder
         | X509ChainStatusFlags.RevocationStatusUnknown
         | X509ChainStatusFlags.OfflineRevocation;
 
-    /// <summary>The certificates from the leaf to the first that is an anchor; null when no anchor is reached.</summary>
+    /// <summary>The certificates from the leaf to the first that is an anchor, or as far as issuers are found; null when they can't be read.</summary>
     public static BuiltPath? Build(PathQuestion question)
     {
         using var chain = new X509Chain();
@@ -66,7 +66,7 @@ internal static class PathBuilder
             complaints |= found && i > 0 ? X509ChainStatusFlags.NoError : StatusOf(element);
         }
 
-        return found ? new BuiltPath(path, complaints & ~Tolerated) : null;
+        return new BuiltPath(path, found, complaints & ~Tolerated);
     }
 
     private static X509ChainStatusFlags StatusOf(X509ChainElement element) =>

@@ -41,6 +41,10 @@ internal static class PathCandidates
         return found;
     }
 
+    /// <summary>A text that is the same for equal subjects; of a long one its octets.</summary>
+    public static string NameOf(X509Certificate2 certificate) =>
+        Normalized(certificate.SubjectName) ?? Convert.ToHexString(certificate.SubjectName.RawData);
+
     private static void AddNamed(
         List<X509Certificate2> level,
         IReadOnlyList<X509Certificate2> all,

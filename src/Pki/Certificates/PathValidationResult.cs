@@ -22,6 +22,9 @@ public sealed record PathValidationResult(
     /// <summary>True for TOTAL_PASSED.</summary>
     public bool Passed => Indication == Indication.TotalPassed;
 
+    /// <summary>What the paths cost that were tried after the first one; see <see cref="PathSearch"/>.</summary>
+    internal long FurtherWork { get; init; }
+
     internal static PathValidationResult Pass(IReadOnlyList<X509Certificate2> path) =>
         new(Indication.TotalPassed, SubIndication.None, null, path);
 

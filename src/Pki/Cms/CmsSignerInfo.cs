@@ -6,6 +6,9 @@ namespace HocBaSo.Signing.Pki;
 /// <summary>SignerInfo (RFC 5652 §5.3), as it was read.</summary>
 public sealed record CmsSignerInfo
 {
+    /// <summary>Most attributes of either kind that are read: real signatures have three to eight.</summary>
+    private const int MaxAttributes = 64;
+
     private static readonly Asn1Tag SkiTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag SignedAttributesTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag UnsignedAttributesTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
@@ -56,6 +59,7 @@ public sealed record CmsSignerInfo
     }
 
     /// <summary>Reads unsignedAttrs; empty when absent. A type may be there more than once (RFC 5652 §11).</summary>
+    /// <exception cref="PkiFormatException">There are more than 64.</exception>
     /// <exception cref="AsnContentException">They are not of these encoding rules.</exception>
     public IReadOnlyList<CmsAttribute> ReadUnsignedAttributes(AsnEncodingRules rules)
     {
@@ -148,8 +152,14 @@ public sealed record CmsSignerInfo
     private static List<CmsAttribute> ReadAttributes(AsnReader set, bool mayRepeat = false)
     {
         var attributes = new List<CmsAttribute>();
+        var types = new HashSet<string>(StringComparer.Ordinal);
         while (set.HasData)
         {
+            if (attributes.Count == MaxAttributes)
+            {
+                throw new PkiFormatException($"A signer has more than {MaxAttributes} attributes.");
+            }
+
             var attribute = set.ReadSequence();
             var type = attribute.ReadObjectIdentifier();
             var values = new List<ReadOnlyMemory<byte>>();
@@ -160,7 +170,7 @@ public sealed record CmsSignerInfo
             }
 
             attribute.ThrowIfNotEmpty();
-            if (!mayRepeat && attributes.Exists(a => a.Type == type))
+            if (!types.Add(type) && !mayRepeat)
             {
                 throw new PkiFormatException($"The signed attribute {type} is there twice.");
             }

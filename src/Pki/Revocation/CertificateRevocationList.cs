@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace HocBaSo.Signing.Pki;
 
@@ -41,8 +42,14 @@ internal sealed record CertificateRevocationList
     /// <summary>True when a critical extension isn't understood: then absence from the list proves nothing.</summary>
     public required bool HasUnknownCritical { get; init; }
 
-    /// <summary>By issuer (normalised) and serial number (hex).</summary>
-    public required IReadOnlyDictionary<(string Issuer, string Serial), CrlEntry> Entries { get; init; }
+    /// <summary>By issuer (normalised), then serial number (hex): a long name is digested once, not with each of its entries.</summary>
+    private Dictionary<string, Dictionary<string, CrlEntry>> Entries { get; init; } = [];
+
+    /// <summary>What the list says of a certificate; null when it isn't there.</summary>
+    /// <param name="issuer">Normalised.</param>
+    /// <param name="serial">In hex.</param>
+    public CrlEntry? EntryOf(string issuer, string serial) =>
+        Entries.TryGetValue(issuer, out var ofIssuer) ? ofIssuer.GetValueOrDefault(serial) : null;
 
     /// <summary>Reads one, with nothing behind it.</summary>
     /// <exception cref="PkiFormatException">A rule of form is broken, or nextUpdate is missing.</exception>
@@ -113,12 +120,13 @@ internal sealed record CertificateRevocationList
     private static BigInteger? ReadNumber(ReadOnlyMemory<byte> value) =>
         value.IsEmpty ? null : new AsnReader(value, AsnEncodingRules.DER).ReadInteger();
 
-    private static (Dictionary<(string, string), CrlEntry> Entries, bool HasUnknown) ReadEntries(
+    private static (Dictionary<string, Dictionary<string, CrlEntry>> Entries, bool HasUnknown) ReadEntries(
         AsnReader list,
         string issuer
     )
     {
-        var entries = new Dictionary<(string, string), CrlEntry>();
+        var ofIssuer = new Dictionary<string, CrlEntry>();
+        var entries = new Dictionary<string, Dictionary<string, CrlEntry>> { [issuer] = ofIssuer };
         var hasUnknown = false;
         while (list.HasData)
         {
@@ -134,11 +142,15 @@ internal sealed record CertificateRevocationList
             entry.ThrowIfNotEmpty();
 
             // RFC 5280 §5.3.3: an entry without this extension has the issuer of the entry before.
-            issuer = CertificateIssuerOf(ValueOf(extensions, CertificateIssuerOid)) ?? issuer;
+            if (CertificateIssuerOf(ValueOf(extensions, CertificateIssuerOid)) is { } other)
+            {
+                ofIssuer = CollectionsMarshal.GetValueRefOrAddDefault(entries, other, out _) ??= [];
+            }
+
             hasUnknown |= extensions.Any(e =>
                 e.Value.IsCritical && e.Key is not (ReasonCodeOid or InvalidityDateOid or CertificateIssuerOid)
             );
-            entries[(issuer, serial)] = new CrlEntry(time, ReasonOf(ValueOf(extensions, ReasonCodeOid)));
+            ofIssuer[serial] = new CrlEntry(time, ReasonOf(ValueOf(extensions, ReasonCodeOid)));
         }
 
         return (entries, hasUnknown);

@@ -161,16 +161,14 @@ internal sealed class RevocationRules(
         CertificateRevocationList? delta
     )
     {
-        var key = (
-            DistinguishedNames.Normalize(certificate.Structure.Issuer),
-            Convert.ToHexString(certificate.Structure.SerialNumber.Span)
-        );
-        if (delta is not null && delta.Entries.TryGetValue(key, out var newer))
+        var issuer = DistinguishedNames.Normalize(certificate.Structure.Issuer);
+        var serial = Convert.ToHexString(certificate.Structure.SerialNumber.Span);
+        if (delta?.EntryOf(issuer, serial) is { } newer)
         {
             return newer.Reason == CrlReason.RemoveFromCrl ? null : newer;
         }
 
-        return list.Entries.GetValueOrDefault(key);
+        return list.EntryOf(issuer, serial);
     }
 
     /// <summary>RFC 5280 §5.2.4: same issuer and scope, built on this base or an older one, and newer than it.</summary>

@@ -30,6 +30,10 @@ internal static class OctetRules
         );
         Require(!data.HasOtherCertificates, "The token holds something that is not an X.509 certificate.");
         Require(!data.HasCertificatesField || data.Certificates.Count > 0, "The certificates field is empty.");
+        Require(
+            data.Certificates.DistinctBy(static c => new Octets(c)).Count() == data.Certificates.Count,
+            "The token holds a certificate twice."
+        );
         Require(!data.HasCrls, "The token holds CRLs.");
         Require(!signer.HasUnsignedAttributes, "The token has unsigned attributes.");
     }

@@ -6,7 +6,7 @@ public enum TokenStrictness
 {
     /// <summary>
     /// Every octet: DER throughout, versions and algorithm identifiers in their one form, every certificate on the
-    /// validated path, no CRLs, no unsigned attributes. Changing any octet of such a token makes it fail.
+    /// validated path and there once, no CRLs, no unsigned attributes. Changing any octet of such a token makes it fail.
     /// </summary>
     EveryOctet,
 

@@ -91,7 +91,14 @@ internal sealed class TokenVerification(
     {
         X509Certificate2[] others = [.. Embedded().Select(static e => e.Certificate), .. trust.ExtraCertificates];
         trust.Charge?.Invoke(CertificatePathValidator.WorkOf(certificate, others));
-        var path = paths.Validate(certificate, others, trust.Anchors, token.Info.GenTime, PathPurpose.TimeStamping);
+        var path = paths.Validate(
+            certificate,
+            others,
+            trust.Anchors,
+            token.Info.GenTime,
+            PathPurpose.TimeStamping,
+            trust.Charge
+        );
         _result = _result with { Path = path.Path };
         if (path.Indication != Indication.TotalPassed)
         {

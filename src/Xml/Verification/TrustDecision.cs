@@ -71,17 +71,10 @@ internal sealed class TrustDecision(
             return;
         }
         var others = Others(signature.Keys.Certificates, signer);
-        if (!CanPay(signature, signer.Certificate, others))
+        if (Validate(signature, signer.Certificate, others) is not { } result)
         {
             return;
         }
-        var result = paths.Validate(
-            signer.Certificate,
-            others,
-            context.Anchors.Signers,
-            signature.ProvedTime ?? context.Time,
-            PathPurpose.DocumentSigning
-        );
         signature.Path = result.Path;
         if (!result.Passed)
         {
@@ -100,18 +93,29 @@ internal sealed class TrustDecision(
         }
     }
 
-    // KeyInfo may bring keys that are slow, and as many signatures as there is room for.
-    private bool CanPay(SignatureVerification signature, X509Certificate2 signer, X509Certificate2[] others)
+    // KeyInfo may bring keys that are slow, and as many signatures as there is room for. Null when it can't be paid.
+    private PathValidationResult? Validate(
+        SignatureVerification signature,
+        X509Certificate2 signer,
+        X509Certificate2[] others
+    )
     {
         try
         {
             budget.Charge(CertificatePathValidator.WorkOf(signer, others));
-            return true;
+            return paths.Validate(
+                signer,
+                others,
+                context.Anchors.Signers,
+                signature.ProvedTime ?? context.Time,
+                PathPurpose.DocumentSigning,
+                budget.Charge
+            );
         }
         catch (VerificationFaultException fault)
         {
             signature.Verdict.Add(fault);
-            return false;
+            return null;
         }
     }
 

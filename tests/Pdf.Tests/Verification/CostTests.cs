@@ -150,6 +150,31 @@ public sealed class CostTests(ITestOutputHelper output)
         Require(Signed(pdf, signatures, _ => signer), null);
     }
 
+    // When a path does not pass, others of the same names are tried: each signature and each token of it has sixteen to try.
+    [Theory]
+    [InlineData(8_192, 4)]
+    [InlineData(1_024, 3)]
+    public void Verify_WhenAllIssuersAreNamesakes_AnswersInTime(int bits, int exponentOctets)
+    {
+        var path = new HostilePath(16, bits, exponentOctets, namesakes: true);
+        var signer = new HandSigned
+        {
+            ContentsLength = 64_000,
+            Value = covered =>
+                HandSigned.StampedCmsOf(covered, Enumerable.Range(0, 8).Select(_ => path.NewTimestampAuthority())),
+        };
+        var pdf = DocumentTimestampTests.WithStore(new HandSigned().Build(), [.. path.Authorities]);
+        Require(Signed(pdf, 20, _ => signer), null);
+    }
+
+    [Fact]
+    public void Verify_WhenTheValueHasAHundredThousandAttributes_AnswersInTime()
+    {
+        var value = CrowdedCms.Encode(signed: 100_000);
+        var signer = new HandSigned { ContentsLength = 2 * MiB, Value = _ => value };
+        Require(signer.Build(), Integrity.Broken);
+    }
+
     [Fact]
     public void Verify_WhenThereAreAHundredThousandObjects_IsIntactInTime()
     {

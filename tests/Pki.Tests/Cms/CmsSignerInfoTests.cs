@@ -28,6 +28,46 @@ public sealed class CmsSignerInfoTests
         Assert.Empty(signer.ReadUnsignedAttributes(AsnEncodingRules.DER));
     }
 
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(0, 64)]
+    public void Decode_WhenThereAreAsManyAttributesAsAreAllowed_ReadsAll(int signed, int unsigned)
+    {
+        var signer = Decode(CrowdedCms.Encode(signed, unsigned)).SignerInfos[0];
+
+        Assert.Equal(signed, signer.SignedAttributes.Count);
+        Assert.Equal(unsigned, signer.ReadUnsignedAttributes(AsnEncodingRules.DER).Count);
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void Decode_WhenThereAreTooManySignedAttributes_RefusesThemAtOnce(int count)
+    {
+        var cms = CrowdedCms.Encode(count);
+        var start = CpuClock.Now;
+
+        var fault = Assert.Throws<PkiFormatException>(() => Decode(cms));
+
+        Assert.Contains("more than 64", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(CpuClock.Now - start, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void ReadUnsignedAttributes_WhenThereAreTooMany_RefusesThemAtOnce(int count)
+    {
+        var signer = Decode(CrowdedCms.Encode(0, count)).SignerInfos[0];
+        var start = CpuClock.Now;
+
+        Assert.Throws<PkiFormatException>(() => signer.ReadUnsignedAttributes(AsnEncodingRules.DER));
+
+        Assert.InRange(CpuClock.Now - start, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    private static CmsSignedData Decode(byte[] cms) => CmsSignedData.Decode(cms, AsnEncodingRules.DER);
+
     private static CmsSignerInfo Build(byte[] token)
     {
         var pki = new TestPki();

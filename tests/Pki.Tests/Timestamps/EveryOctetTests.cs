@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Formats.Asn1;
 using System.Globalization;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Pki.Tests;
@@ -60,6 +62,67 @@ public sealed class EveryOctetTests
         }
 
         Assert.False(Verify(pki, [.. token, 0]).Passed);
+    }
+
+    [Fact]
+    public async Task Verify_WhenACertificateIsThereTwice_NeverPasses()
+    {
+        var pki = new TestPki();
+        var token = await NewTokenAsync(pki, "ec256");
+
+        Assert.Equal(token, Certificates(token, static c => c));
+        foreach (var times in new[] { 2, 8 })
+        {
+            var result = Verify(
+                pki,
+                Certificates(token, c => [.. Enumerable.Repeat(c, times).SelectMany(static o => o)])
+            );
+
+            Assert.Equal(
+                (Indication.TotalFailed, SubIndication.FormatFailure),
+                (result.Indication, result.SubIndication)
+            );
+            Assert.Equal("The token holds a certificate twice.", result.Reason);
+        }
+    }
+
+    /// <summary>The token with other content in its certificates field; nothing else changes but lengths.</summary>
+    private static byte[] Certificates(byte[] token, Func<byte[], byte[]> change)
+    {
+        Asn1Tag zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
+        var outer = new AsnReader(token, AsnEncodingRules.DER).ReadSequence();
+        var type = outer.ReadEncodedValue();
+        var data = outer.ReadSequence(zero).ReadSequence();
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(type.Span);
+            using (writer.PushSequence(zero))
+            using (writer.PushSequence())
+            {
+                while (data.HasData)
+                {
+                    var isField = data.PeekTag() == zero;
+                    var part = isField ? data.PeekContentBytes() : data.PeekEncodedValue();
+                    data.ReadEncodedValue();
+                    if (!isField)
+                    {
+                        writer.WriteEncodedValue(part.Span);
+                        continue;
+                    }
+
+                    using (writer.PushSequence(zero))
+                    {
+                        for (var left = new AsnReader(change(part.ToArray()), AsnEncodingRules.DER); left.HasData; )
+                        {
+                            writer.WriteEncodedValue(left.ReadEncodedValue().Span);
+                        }
+                    }
+                }
+            }
+        }
+
+        return writer.Encode();
     }
 
     private async Task<byte[]> NewTokenAsync(TestPki pki, string kind)

@@ -15,14 +15,21 @@ public sealed class HostilePath
 {
     private readonly List<X509Certificate2> _authorities = [];
     private readonly RandomGenerator _generator;
+    private readonly bool _namesakes;
 
-    public HostilePath(int authorities, int bits = 16_384, int exponentOctets = 8)
+    /// <summary>Makes the chain.</summary>
+    /// <param name="authorities">How many.</param>
+    /// <param name="bits">Of each modulus.</param>
+    /// <param name="exponentOctets">Of each exponent.</param>
+    /// <param name="namesakes">All bear one name, so that each may have issued all others.</param>
+    public HostilePath(int authorities, int bits = 16_384, int exponentOctets = 8, bool namesakes = false)
     {
+        _namesakes = namesakes;
         _generator = new RandomGenerator(bits, exponentOctets);
         for (var i = 0; i < authorities; i++)
         {
             var request = new CertificateRequest(
-                new X500DistinguishedName($"CN=CA {i}"),
+                new X500DistinguishedName(NameOf(i)),
                 new RandomGenerator(bits, exponentOctets).PublicKey,
                 HashAlgorithmName.SHA256
             );
@@ -60,9 +67,15 @@ public sealed class HostilePath
         return cms.Encode();
     }
 
+    /// <summary>A person's certificate below the last one.</summary>
+    public X509Certificate2 NewPerson(PublicKey key) =>
+        DevelopmentPki.CreatePerson(new PersonName("An", "", ""), key, Issuer(_authorities.Count), TestPki.Life);
+
+    private string NameOf(int authority) => _namesakes ? "CN=CA" : $"CN=CA {authority}";
+
     private CertificateIssuer Issuer(int below)
     {
-        var name = new X500DistinguishedName($"CN=CA {Math.Max(0, below - 1)}");
+        var name = new X500DistinguishedName(NameOf(Math.Max(0, below - 1)));
         var request = new CertificateRequest(name, _generator.PublicKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(
             new X509SubjectKeyIdentifierExtension(TestKey.Ec().PublicKey, critical: false)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Xml.Tests.Verification;
 
@@ -28,6 +29,48 @@ public sealed class HostileCostTests : HostileSignature
 
         Assert.NotEqual(Indication.TotalPassed, report.Indication);
     }
+
+    // Each signature has the same issuers in another order, so that no verdict on a path serves twice.
+    [Theory]
+    [InlineData(8_192, 4, 12, SubIndication.FormatFailure)]
+    [InlineData(1_024, 3, 80, SubIndication.NoCertificateChainFound)]
+    public void Verify_WhenAllIssuersAreNamesakes_AnsweredUnderASecond(
+        int bits,
+        int exponentOctets,
+        int signatures,
+        SubIndication first
+    )
+    {
+        var path = new HostilePath(15, bits, exponentOctets, namesakes: true);
+        var maker = new HandMade(certify: (_, key) => path.NewPerson(key));
+        string[] issuers =
+        [
+            .. path.Authorities.Select(static a =>
+                $"<ds:X509Certificate>{Convert.ToBase64String(a.RawData)}</ds:X509Certificate>"
+            ),
+        ];
+        var all = Enumerable
+            .Range(0, signatures)
+            .Select(i => string.Concat(Order(issuers, i)))
+            .Select(static others =>
+                HandMade
+                    .Signature(HandMade.Reference(0, "#d", [HandMade.Exclusive]), id: "")
+                    .Replace(" Id=\"\"", "", StringComparison.Ordinal)
+                    .Replace("</ds:X509Data>", others + "</ds:X509Data>", StringComparison.Ordinal)
+            );
+
+        var report = maker.Verify(maker.Sign($"<r>{Data}{string.Concat(all)}</r>", new HandMadeReference("d")));
+
+        Assert.NotEqual(Indication.TotalPassed, report.Indication);
+        Assert.Equal(signatures, report.Signatures.Count);
+        Assert.Equal(first, report.Signatures[0].SubIndication);
+    }
+
+    private static IEnumerable<string> Order(string[] issuers, int number) =>
+        issuers
+            .Skip(number % issuers.Length)
+            .Concat(issuers.Take(number % issuers.Length))
+            .OrderBy(i => i[^(30 + (number / issuers.Length))]);
 
     private string Bomb(string kind)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.TestKit;
 using HocBaSo.Signing.Xml.Tests.Signing;
 
@@ -113,6 +114,24 @@ public sealed class XadesAttackTests
             (report.Integrity, report.SubIndication)
         );
         Assert.Null(report.Signatures[^1].Timestamp);
+    }
+
+    [Fact]
+    public async Task Verify_WhenTokensHaveThousandsOfAttributes_AnswersInTime()
+    {
+        using var house = new SigningHouse(TestKey.Ec);
+        var token = CrowdedCms.Encode(5_400, isToken: true);
+        Assert.InRange(token.Length, 0, TimestampTokenVerifier.MaxTokenLength);
+        var text = await Sealed(house, _ => ValueTask.FromResult(token));
+        var one = Token(text) + "</xades:EncapsulatedTimeStamp>";
+
+        var report = Verify(
+            house,
+            text.Replace(one, string.Concat(Enumerable.Repeat(one, 8)), StringComparison.Ordinal)
+        );
+
+        Assert.Equal((Integrity.Broken, SubIndication.FormatFailure), (report.Integrity, report.SubIndication));
+        Assert.Contains("more than 64 attributes", report.Reason, StringComparison.Ordinal);
     }
 
     // What the token alone costs is below the limit; its path is what the document has to pay for.

@@ -57,7 +57,7 @@ internal static class CrlRules
     public static CrlEntry? Find(CertificateRevocationList list, CertificateStructure certificate)
     {
         var serial = Convert.ToHexString(certificate.SerialNumber.Span);
-        if (list.Entries.GetValueOrDefault((list.Issuer, serial)) is { } entry)
+        if (list.EntryOf(list.Issuer, serial) is { } entry)
         {
             return entry;
         }
