@@ -22,7 +22,8 @@ internal static class Predictor
         var rowBits = (long)colors * bits * columns;
         PdfFault.Require(rowBits <= MaxRow, offset, "A row of a predictor is too long.");
         var row = (int)((rowBits + 7) / 8);
-        var pixel = Math.Max(1, colors * bits / 8);
+        // Rounded up, as all readers have it: 12 bits are two octets.
+        var pixel = ((colors * bits) + 7) / 8;
         return predictor == Tiff
             ? UndoTiff(data, row, colors, bits, columns, offset)
             : UndoPng(data, row, pixel, offset);

@@ -13,7 +13,7 @@ internal sealed class StreamDecoder(PdfLimits limits)
     /// <param name="stream">The stream.</param>
     /// <param name="resolve">Follows references.</param>
     /// <exception cref="SigningException">
-    /// <see cref="SigningErrorKind.UnsupportedFormat"/>: a filter of another kind, or data in another file.
+    /// <see cref="SigningErrorKind.UnsupportedFormat"/>: a filter of another kind, or told elsewhere, or data in another file.
     /// </exception>
     public ReadOnlyMemory<byte> Decode(PdfIndirect stream, Func<PdfValue, PdfValue> resolve)
     {
@@ -21,6 +21,15 @@ internal sealed class StreamDecoder(PdfLimits limits)
         if (!dictionary.Find("F"u8).IsAbsent)
         {
             throw PdfFault.Unsupported(stream.Offset, "The data of a stream is in another file.");
+        }
+        // Poppler and MuPDF heed the first as parameters of any stream; all of them tell of another coding than we would undo.
+        if (
+            !dictionary.Find("DP"u8).IsAbsent
+            || !dictionary.Find("FFilter"u8).IsAbsent
+            || !dictionary.Find("FDecodeParms"u8).IsAbsent
+        )
+        {
+            throw PdfFault.Unsupported(stream.Offset, "A stream tells in two ways how it is encoded.");
         }
         var filters = List(resolve(dictionary.Find("Filter"u8)), resolve);
         var parameters = List(resolve(dictionary.Find("DecodeParms"u8)), resolve);

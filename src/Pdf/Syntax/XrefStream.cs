@@ -18,13 +18,7 @@ internal sealed class XrefStream(
 
     /// <inheritdoc />
     /// <remarks>Ghostscript takes neither types of two octets nor arrays with parameters; Poppler no types of five.</remarks>
-    public override bool IsPlain =>
-        widths.Type <= 1
-        && (Trailer.Find("Filter"u8).Kind, Trailer.Find("DecodeParms"u8).Kind)
-            is
-                (PdfKind.Missing or PdfKind.Name, PdfKind.Missing or PdfKind.Dictionary)
-                or
-                (PdfKind.Array, PdfKind.Missing);
+    public override bool IsPlain => widths.Type <= 1 && PlainCoding.Fits(Trailer, takesLists: false);
 
     public override long EntryCount => ranges.Sum(static r => (long)r.Count);
 

@@ -45,9 +45,21 @@ internal sealed class NamedStreams(DocumentParts parts, long signedEnd)
         else if (type.IsName("ObjStm"u8))
         {
             var stream = found.Id.Number;
+            RequirePlain(found);
             var numbers = parts.File.NumbersIn(stream, objects);
             parts.Budget.Charge(numbers.Count * 16L);
             _held.AddRange(numbers.Select(n => (n, (long)found.Offset, stream)));
+        }
+    }
+
+    private void RequirePlain(PdfIndirect found)
+    {
+        parts.Budget.Charge(found.Value.Raw.Length);
+        if (!PlainCoding.Fits(found.Value, takesLists: true))
+        {
+            throw VerificationFaultException.Format(
+                $"object {found.Id.Number}: the object stream is encoded in a way that some readers take otherwise: they would see other objects."
+            );
         }
     }
 

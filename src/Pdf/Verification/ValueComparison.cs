@@ -3,7 +3,11 @@ using HocBaSo.Signing.Pdf.Syntax;
 
 namespace HocBaSo.Signing.Pdf.Verification;
 
-/// <summary>Tells whether two values mean the same, each among the objects of its revision.</summary>
+/// <summary>
+/// Tells whether two values mean the same, each among the objects of its revision. A key with <c>null</c> is not the same as
+/// no key, though it should be (ISO 32000-2 §7.3.7): a page with <c>/Rotate null</c> does not inherit in Ghostscript, and a
+/// stream with <c>/Filter null</c> is empty there.
+/// </summary>
 internal sealed class ValueComparison(PdfObjects before, PdfObjects after, WorkBudget budget)
 {
     private const int MaxDepth = 32;
@@ -101,12 +105,12 @@ internal sealed class ValueComparison(PdfObjects before, PdfObjects after, WorkB
         foreach (var (key, value) in Entries(old))
         {
             others.Remove(key, out var other);
-            if (!AreSame(value, other, depth + 1))
+            if (other.Kind == PdfKind.Missing || !AreSame(value, other, depth + 1))
             {
                 return false;
             }
         }
-        return others.Values.All(static v => v.IsAbsent);
+        return others.Count == 0;
     }
 
     /// <summary>The entries of a dictionary by their keys.</summary>
@@ -136,12 +140,12 @@ internal sealed class ValueComparison(PdfObjects before, PdfObjects after, WorkB
         foreach (var (key, value) in Entries(old))
         {
             others.Remove(key, out var other);
-            if (!AreSame(value, other))
+            if (other.Kind == PdfKind.Missing || !AreSame(value, other))
             {
                 yield return (key, value, other);
             }
         }
-        foreach (var (key, value) in others.Where(static o => !o.Value.IsAbsent))
+        foreach (var (key, value) in others)
         {
             yield return (key, default, value);
         }

@@ -36,6 +36,9 @@ public sealed class FilterTests : IDisposable
                 var parameters = $"<< /Predictor {predictor} /Columns 7 /Colors 3 >>";
                 data.Add($"{parameters} /FlateEncode", $"/Filter /FlateDecode /DecodeParms {parameters}");
             }
+            // Pixels of twelve bits count as two octets.
+            const string Odd = "<< /Predictor 11 /Columns 14 /Colors 3 /BitsPerComponent 4 >>";
+            data.Add($"{Odd} /FlateEncode", $"/Filter /FlateDecode /DecodeParms {Odd}");
             return data;
         }
     }
@@ -72,6 +75,9 @@ public sealed class FilterTests : IDisposable
     [InlineData("/Filter /DCTDecode")]
     [InlineData("/Filter /Crypt")]
     [InlineData("/F (other.pdf)")]
+    [InlineData("/DP << /Predictor 15 >>")]
+    [InlineData("/FFilter /FlateDecode")]
+    [InlineData("/FDecodeParms << /Predictor 15 >>")]
     public void Decode_WhenTheFilterIsAnother_SaysSo(string entries)
     {
         var refused = Assert.Throws<SigningException>(() => Decode("x"u8.ToArray(), entries));
