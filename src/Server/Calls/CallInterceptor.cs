@@ -87,7 +87,7 @@ internal sealed partial class CallInterceptor(
 
     private RpcException Translate(Exception exception, ServerCallContext context, string id)
     {
-        switch (exception is InvalidProtocolBufferException ? MessageGate.Unreadable(exception) : exception)
+        switch (exception is InvalidProtocolBufferException ? UnreadableMessages.Fault(exception) : exception)
         {
             case RpcException rpc:
                 return rpc;

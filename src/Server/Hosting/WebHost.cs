@@ -62,7 +62,7 @@ internal static class WebHost
         );
         app.Use(app.Services.GetRequiredService<OverloadGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
-        app.Use(app.Services.GetRequiredService<MessageGate>().PassAsync);
+        app.Use(app.Services.GetRequiredService<UnreadableMessages>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
@@ -107,7 +107,7 @@ internal static class WebHost
         services.AddSingleton(parts.Callers.Events);
         services.AddSingleton<CallRefusals>();
         services.AddSingleton<GateRefusals>();
-        services.AddSingleton<MessageGate>();
+        services.AddSingleton<UnreadableMessages>();
         services.AddSingleton<CallerGate>();
         services.AddSingleton<TenantResolver>();
         services.AddSingleton<DocumentVerification>();

@@ -9,6 +9,9 @@ internal static class CanonicalizationCost
     // an apex collects the namespaces in scope, at most 256, each compared with those before it
     private const int EachApex = 4096;
 
+    // each octet of two xml:base values that are joined: split into segments and put together again
+    private const int EachJoined = 32;
+
     /// <summary>In octets that could be digested in that time.</summary>
     /// <param name="tree">The document, or a fragment.</param>
     /// <param name="apex">An element of the tree, or <see cref="Canonicalizer.WholeDocument"/>.</param>
@@ -18,7 +21,9 @@ internal static class CanonicalizationCost
     {
         var octets = apex < 0 ? tree.Bytes.Length : Length(tree, apex);
         var cost = EachApex + (2L * tree.Names.Count) + (octets * (1L + (excluded / 8)));
-        return apex < 0 || algorithm.IsExclusive ? cost : cost + Inherited(tree, apex);
+        return apex < 0 || algorithm.IsExclusive ? cost
+            : algorithm.IsInclusive11 ? cost + (EachJoined * Inherited(tree, apex))
+            : cost + Inherited(tree, tree.Parent(apex));
     }
 
     private static long Length(XmlTree tree, int element)
@@ -27,11 +32,14 @@ internal static class CanonicalizationCost
         return end - start;
     }
 
-    /// <summary>Inclusive: attributes of the xml namespace are compared with each other, xml:base values joined one after another.</summary>
-    private static long Inherited(XmlTree tree, int apex)
+    /// <summary>
+    /// Inclusive: attributes of the xml namespace are compared with each other; 1.1: xml:base values are joined one after another,
+    /// so that of the apex as often as there are others.
+    /// </summary>
+    private static long Inherited(XmlTree tree, int first)
     {
         var (count, octets) = (0L, 0L);
-        for (var at = tree.Parent(apex); at >= 0; at = tree.Parent(at))
+        for (var at = first; at >= 0; at = tree.Parent(at))
         {
             ref var record = ref tree.Elements[at];
             for (var i = 0; i < record.AttributeCount; i++)

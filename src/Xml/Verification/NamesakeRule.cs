@@ -42,6 +42,55 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
             }
         }
         CheckInside(covered, intact);
+        foreach (var signature in signatures)
+        {
+            if (signature.Verdict.IsIntact)
+            {
+                CheckObjects(covered, signature);
+            }
+        }
+    }
+
+    // Which of two Objects is the signed one nobody sees who takes the first.
+    private void CheckObjects(bool[] covered, SignatureVerification signature)
+    {
+        var signsOne = signature.Parsed!.AllReferences.Any(reference =>
+            reference.Matches && !signature.IsOfProperties(reference) && IsInObject(reference.Target, signature.Element)
+        );
+        for (
+            var child = signsOne ? tree.FirstChild(signature.Element) : -1;
+            child >= 0;
+            child = tree.NextSibling(child)
+        )
+        {
+            if (tree.Is(child, XmlNames.DsigUtf8, "Object"u8) && !covered[child] && !HoldsProperties(child, covered))
+            {
+                signature.Verdict.Fail(
+                    SubIndication.FormatFailure,
+                    $"{tree.ElementPath(child)} is not signed, beside an Object of the same Signature that is."
+                );
+                return;
+            }
+        }
+    }
+
+    private bool IsInObject(int target, int signature)
+    {
+        var at = target;
+        while (at >= 0 && tree.Parent(at) != signature)
+        {
+            at = tree.Parent(at);
+        }
+        return at >= 0 && tree.Is(at, XmlNames.DsigUtf8, "Object"u8);
+    }
+
+    // XAdES signs a part of its own Object; others sign the one element that an Object holds.
+    private bool HoldsProperties(int element, bool[] covered)
+    {
+        var child = tree.FirstChild(element);
+        return child >= 0
+            && tree.NextSibling(child) < 0
+            && (covered[child] || tree.Is(child, XmlNames.XadesUtf8, "QualifyingProperties"u8));
     }
 
     // A signature that leaves itself out has room for what nobody signs: data there is found by whoever looks for its name.
@@ -109,13 +158,29 @@ internal sealed class NamesakeRule(XmlTree tree, IReadOnlyList<SignatureVerifica
         {
             var target = Math.Max(reference.Target, 0);
             // One of a manifest may lead outside.
-            if (
-                reference.Matches
-                && !signature.IsOfProperties(reference)
-                && !tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8)
-            )
+            if (!reference.Matches || signature.IsOfProperties(reference))
+            {
+                continue;
+            }
+            if (tree.Is(target, XmlNames.DsigUtf8, "Object"u8))
+            {
+                NoteContent(target, signature);
+            }
+            else if (!tree.NamespaceNameUtf8(target).SequenceEqual(XmlNames.DsigUtf8))
             {
                 _signed.TryAdd(NameOf(target), signature);
+            }
+        }
+    }
+
+    // An enveloping signature signs what is in its Object, whose own name says nothing.
+    private void NoteContent(int element, SignatureVerification signature)
+    {
+        for (var child = tree.FirstChild(element); child >= 0; child = tree.NextSibling(child))
+        {
+            if (!IsOfSignatures(child))
+            {
+                _signed.TryAdd(NameOf(child), signature);
             }
         }
     }

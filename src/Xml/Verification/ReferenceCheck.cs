@@ -14,6 +14,8 @@ internal sealed class ReferenceCheck(
     DocumentDigests digests
 )
 {
+    private readonly Dictionary<int, IReadOnlyList<int>> _manifests = [];
+
     /// <summary>Checks a Reference of SignedInfo, and those of the ds:Manifest that it leads to: its digest says nothing of their data.</summary>
     public void Check(ParsedSignature signature, ParsedReference reference, Verdict verdict)
     {
@@ -47,15 +49,26 @@ internal sealed class ReferenceCheck(
                 continue;
             }
             CheckOne(signature, reference, verdict);
-            if (ManifestsIn(reference.Target).Any())
+            if (ManifestsIn(reference.Target).Count > 0)
             {
                 throw VerificationFaultException.Unsupported("A Manifest inside of a Manifest is not checked.");
             }
         }
     }
 
+    // Many References may lead to one Object with many children.
+    private IReadOnlyList<int> ManifestsIn(int target)
+    {
+        if (!_manifests.TryGetValue(target, out var manifests))
+        {
+            manifests = [.. FindManifests(target)];
+            _manifests.Add(target, manifests);
+        }
+        return manifests;
+    }
+
     // By what it is: @Type is only a hint (xmldsig-core1 §4.4.3.1).
-    private IEnumerable<int> ManifestsIn(int target)
+    private IEnumerable<int> FindManifests(int target)
     {
         if (target < 0)
         {

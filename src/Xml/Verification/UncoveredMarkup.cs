@@ -12,6 +12,9 @@ namespace HocBaSo.Signing.Xml.Verification;
 /// </summary>
 internal static partial class UncoveredMarkup
 {
+    // Room for "xsi" and for what binding tools count up, such as "ns2"; not for words.
+    private const int LongestUnusedPrefix = 8;
+
     // schema tools write these on every root, used or not; each has but one spelling
     private static readonly string[] s_harmless =
     [
@@ -72,7 +75,10 @@ internal static partial class UncoveredMarkup
                 if (
                     declared.Namespace != NameTable.Empty
                     && !IsUsed(tree, element, declared)
-                    && Array.IndexOf(s_harmless, tree.Names.Text(declared.Namespace)) < 0
+                    && (
+                        Array.IndexOf(s_harmless, tree.Names.Text(declared.Namespace)) < 0
+                        || !IsShort(tree.Names[declared.Prefix])
+                    )
                 )
                 {
                     return $"{tree.ElementPath(element)} declares a namespace that nothing uses.";
@@ -80,6 +86,18 @@ internal static partial class UncoveredMarkup
             }
         }
         return null;
+    }
+
+    private static bool IsShort(ReadOnlySpan<byte> prefix)
+    {
+        foreach (var octet in prefix)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)octet))
+            {
+                return false;
+            }
+        }
+        return prefix.Length <= LongestUnusedPrefix;
     }
 
     /// <summary>Looks no further than the first use, which is nearly always the element itself.</summary>

@@ -18,6 +18,9 @@ public sealed class HostileCostTests : HostileSignature
             "namespaces",
             "certificates",
             "comments",
+            "baseOfApex",
+            "baseOfAncestors",
+            "manifests",
             "xml"
         );
 
@@ -104,6 +107,9 @@ public sealed class HostileCostTests : HostileSignature
                 StringComparison.Ordinal
             ),
             "comments" => Commented(127),
+            "baseOfApex" => Based(reference, 245, "b/", 13, string.Concat(Enumerable.Repeat("a/", 32_000))),
+            "baseOfAncestors" => Based(reference, 60, string.Concat(Enumerable.Repeat("a/", 7_000)), 1, ""),
+            "manifests" => Listed(reference.Replace("#d", "#o", StringComparison.Ordinal)),
             _ => Nested(reference),
         };
     }
@@ -119,6 +125,42 @@ public sealed class HostileCostTests : HostileSignature
             + string.Concat(Enumerable.Repeat("<!---->", comments))
             + string.Concat(Enumerable.Repeat(Close, depth))
             + "</r>";
+    }
+
+    /// <summary>Values of xml:base that an apex of Canonical XML 1.1 joins one after another, of several apexes with one each.</summary>
+    private string Based(string reference, int depth, string value, int apexes, string own)
+    {
+        const string Method = "http://www.w3.org/2006/12/xml-c14n11";
+        var method = reference.Replace(HandMade.Exclusive, Method, StringComparison.Ordinal);
+        var open = string.Concat(Enumerable.Repeat($"<a xml:base=\"{value}\">", depth));
+        var data = string.Concat(Enumerable.Range(0, apexes).Select(i => $"<b Id=\"b{i}\" xml:base=\"{own}\"/>"));
+        var references = string.Concat(
+            Enumerable
+                .Range(0, apexes * 10)
+                .Select(i => method.Replace("#d", $"#b{i % apexes}", StringComparison.Ordinal))
+        );
+        var close = string.Concat(Enumerable.Repeat("</a>", depth));
+        return _maker.Sign($"<r>{open}{data}{close}{HandMade.Signature(references)}</r>");
+    }
+
+    /// <summary>One Object with very many children, and as many References to it as may be.</summary>
+    private string Listed(string reference)
+    {
+        const string Object = "<ds:Object xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"o\">";
+        var digest = System.Security.Cryptography.SHA256.HashData(
+            Encoding.UTF8.GetBytes(Object + string.Concat(Enumerable.Repeat("<a></a>", 60_000)) + "</ds:Object>")
+        );
+        var right = reference.Replace(
+            Convert.ToBase64String(new byte[32]),
+            Convert.ToBase64String(digest),
+            StringComparison.Ordinal
+        );
+        return _maker.Sign(
+            HandMade.Signature(
+                string.Concat(Enumerable.Repeat(right, 1_500)),
+                objects: $"<ds:Object Id=\"o\">{string.Concat(Enumerable.Repeat("<a/>", 60_000))}</ds:Object>"
+            )
+        );
     }
 
     /// <summary>Very many attributes of the xml namespace, which an inclusive apex inherits, each compared with all.</summary>

@@ -100,6 +100,53 @@ public sealed class ManifestTests : HostileSignature
     }
 
     [Fact]
+    public void Verify_WhenWhatAnObjectSignsStandsOutsideAgain_Broken()
+    {
+        const string Payment = "<pay><sum>10</sum></pay>";
+        var signed = $"<env>{Enveloping(Payment)}</env>";
+        Assert.Equal(Indication.TotalPassed, _maker.Verify(signed).Indication);
+
+        AssertBroken(
+            _maker.Verify(signed.Replace("<env>", "<env><pay><sum>99</sum></pay>", StringComparison.Ordinal)),
+            SubIndication.FormatFailure
+        );
+    }
+
+    [Theory]
+    [InlineData("<ds:Object Encoding=\"http://www.w3.org/2000/09/xmldsig#base64\">cGF5IDk5</ds:Object>")]
+    [InlineData(
+        "<ds:Object><ds:SignatureProperties><ds:SignatureProperty Target=\"#S\"/></ds:SignatureProperties></ds:Object>"
+    )]
+    [InlineData("<ds:Object><other xmlns=\"urn:other\"/></ds:Object>")]
+    public void Verify_WhenAnUnsignedObjectStandsBesideASignedOne_Broken(string added)
+    {
+        var signed = Enveloping("cGF5IDEw", " Encoding=\"http://www.w3.org/2000/09/xmldsig#base64\"");
+        Assert.Equal(Indication.TotalPassed, _maker.Verify(signed).Indication);
+
+        AssertBroken(
+            _maker.Verify(signed.Replace("<ds:Object ", $"{added}<ds:Object ", StringComparison.Ordinal)),
+            SubIndication.FormatFailure
+        );
+    }
+
+    [Fact]
+    public void Verify_WhenEachObjectIsSigned_Passes()
+    {
+        var references =
+            HandMade.Reference(0, "#o", [HandMade.Exclusive]) + HandMade.Reference(1, "#p", [HandMade.Exclusive]);
+        var signed = _maker.Sign(
+            HandMade.Signature(
+                references,
+                objects: "<ds:Object Id=\"o\"><a/></ds:Object><ds:Object><b Id=\"p\"/></ds:Object>"
+            ),
+            new HandMadeReference("o"),
+            new HandMadeReference("p")
+        );
+
+        Assert.Equal(Indication.TotalPassed, _maker.Verify(signed).Indication);
+    }
+
+    [Fact]
     public void Verify_WhenAnUnsignedPropertyHoldsAnElementOfTheSignedDocumentsNames_Broken()
     {
         const string Properties =
@@ -148,6 +195,15 @@ public sealed class ManifestTests : HostileSignature
         HandMade
             .Reference(0, uri, [HandMade.Exclusive])
             .Replace("@D0@", Convert.ToBase64String(new byte[32]), StringComparison.Ordinal);
+
+    private string Enveloping(string content, string attributes = "") =>
+        _maker.Sign(
+            HandMade.Signature(
+                HandMade.Reference(0, "#o", [HandMade.Exclusive]),
+                objects: $"<ds:Object Id=\"o\"{attributes}>{content}</ds:Object>"
+            ),
+            new HandMadeReference("o")
+        );
 
     private string Enveloped() =>
         _maker.Sign(

@@ -12,12 +12,12 @@ namespace HocBaSo.Signing.Server.Calls;
 /// Right in front of gRPC, which reads the message of a unary call before any interceptor hears of it, and answers UNKNOWN when it is
 /// none: here that becomes the caller's fault that it is. Of streams it is <see cref="CallInterceptor"/> that does the same.
 /// </summary>
-internal sealed partial class MessageGate(GateRefusals refusals, ILogger<MessageGate> logger)
+internal sealed partial class UnreadableMessages(GateRefusals refusals, ILogger<UnreadableMessages> logger)
 {
     private static readonly string s_unknown = ((int)StatusCode.Unknown).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What the caller is told.</summary>
-    public static SigningException Unreadable(Exception? reason = null) =>
+    public static SigningException Fault(Exception? reason = null) =>
         new(SigningErrorKind.InvalidRequest, "The message is not of this call's type.", "message", reason);
 
     /// <summary>Passes the call on, and mends its answer.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class MessageGate(GateRefusals refusals, ILogger<Message
         )
         {
             http.Response.Headers.Clear();
-            refusals.Refuse(http, method.FullName, Unreadable().ToError());
+            refusals.Refuse(http, method.FullName, Fault().ToError());
             LogUnreadable(method.FullName);
         }
     }
