@@ -11,5 +11,6 @@ internal static class LimitServices
             .AddSingleton<PoolDelay>()
             .AddSingleton<OverloadGate>()
             .AddSingleton<QuotaGate>()
+            .AddSingleton<MessageGate>()
             .AddSingleton<QuotaInterceptor>();
 }
