@@ -7,6 +7,7 @@ internal static class LimitServices
     public static IServiceCollection AddClientLimits(this IServiceCollection services) =>
         services
             .AddSingleton<ClientQuotas>()
+            .AddSingleton<OpenStreams>()
             .AddSingleton<QuotaRefusals>()
             .AddSingleton<PoolDelay>()
             .AddSingleton<OverloadGate>()
