@@ -20,6 +20,8 @@ internal sealed class BatchRunner(
     IHostApplicationLifetime lifetime
 )
 {
+    private const int MaxBytesBesides = 1 << 10;
+
     /// <summary>Reads the first message.</summary>
     /// <param name="requests">The stream.</param>
     /// <param name="settings">What of the message they are.</param>
@@ -42,7 +44,19 @@ internal sealed class BatchRunner(
             $"The settings have at most {maxBytes} bytes.",
             "settings"
         );
+        RequireNothingBesides(requests.Current);
         return found!;
+    }
+
+    // The stream keeps its first message until the next one comes, with every field that nobody knows.
+    private static void RequireNothingBesides(IMessage first)
+    {
+        first.Descriptor.FindFieldByName("settings").Accessor.Clear(first);
+        RequestText.Require(
+            first.CalculateSize() <= MaxBytesBesides,
+            $"Besides the settings, the first message has at most {MaxBytesBesides} bytes.",
+            "settings"
+        );
     }
 
     /// <summary>Runs the rest of the stream.</summary>

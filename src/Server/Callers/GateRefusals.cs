@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using Grpc.Core;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Calls;
 using HocBaSo.Signing.Server.Errors;
@@ -19,6 +20,15 @@ internal sealed class GateRefusals(ServerInstruments instruments, TimeProvider t
         var id = CallInterceptor.NewCallId(time);
         instruments.Called(fullName, GrpcStatusMap.StatusOf(error.Kind), TimeSpan.Zero);
         GrpcRefusal.Write(http.Response, error, id);
+        return id;
+    }
+
+    /// <summary>The same of what gRPC itself would refuse: with a bare status.</summary>
+    public string Refuse(HttpContext http, string fullName, Status status)
+    {
+        var id = CallInterceptor.NewCallId(time);
+        instruments.Called(fullName, status.StatusCode, TimeSpan.Zero);
+        GrpcRefusal.Write(http.Response, new RpcException(status), id);
         return id;
     }
 }

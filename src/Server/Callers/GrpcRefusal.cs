@@ -29,14 +29,13 @@ internal static class GrpcRefusal
     /// </summary>
     public static void Write(HttpResponse response, SigningError error, string callId)
     {
-        var http = response.HttpContext;
-        if (error.Kind != SigningErrorKind.Unauthenticated && SendsOneMessage(http))
-        {
-            response.OnStarting(() => ReadAwayAsync(http));
-        }
-        response.Headers[CallInterceptor.CallIdHeader] = callId;
-        Write(response, RichErrors.ToRpcException(error, callId));
+        var failure = RichErrors.ToRpcException(error, callId);
+        Write(response, failure, callId, isKnown: error.Kind != SigningErrorKind.Unauthenticated);
     }
+
+    /// <summary>The same of a known client, with what it is told.</summary>
+    public static void Write(HttpResponse response, RpcException failure, string callId) =>
+        Write(response, failure, callId, isKnown: true);
 
     /// <summary>Writes the status.</summary>
     public static void Write(HttpResponse response, RpcException failure)
@@ -49,6 +48,17 @@ internal static class GrpcRefusal
         {
             response.Headers[entry.Key] = entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
         }
+    }
+
+    private static void Write(HttpResponse response, RpcException failure, string callId, bool isKnown)
+    {
+        var http = response.HttpContext;
+        if (isKnown && SendsOneMessage(http))
+        {
+            response.OnStarting(() => ReadAwayAsync(http));
+        }
+        response.Headers[CallInterceptor.CallIdHeader] = callId;
+        Write(response, failure);
     }
 
     private static bool SendsOneMessage(HttpContext http) =>

@@ -9,7 +9,9 @@ internal static class MethodOperations
     /// <summary>The service that tells whether this server serves.</summary>
     public const string Health = "grpc.health.v1.Health";
 
-    private const string Administration = "hocbaso.signing.v1.CertificateAdminService";
+    /// <summary>The service of administrators.</summary>
+    public const string Administration = "hocbaso.signing.v1.CertificateAdminService";
+
     private static readonly string[] s_reading = ["List", "Get", "Watch"];
 
     private static readonly Dictionary<string, CallerOperation> s_operations = new(StringComparer.Ordinal)

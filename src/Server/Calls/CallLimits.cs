@@ -16,6 +16,12 @@ internal sealed record CallLimits
     /// </summary>
     public const int MaxMessageBytes = 2 * MaxUnaryBytes;
 
+    /// <summary>The largest message of a call that only asks: health, reflection, the list of forms.</summary>
+    public const int MaxQuestionBytes = 4 << 10;
+
+    /// <summary>The largest message of an administrator in bytes: four of the longest chains of certificates.</summary>
+    public const int MaxAdministrationBytes = 256 << 10;
+
     /// <summary>The largest settings of a stream, which keeps them, in bytes: 2 MiB of images and the rest.</summary>
     public const int MaxSettingsBytes = 3 << 20;
 

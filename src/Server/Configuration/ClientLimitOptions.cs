@@ -7,7 +7,7 @@ namespace HocBaSo.Signing.Server;
 /// </summary>
 public sealed record ClientLimitOptions
 {
-    /// <summary>No limits.</summary>
+    /// <summary>No limits but that of streams.</summary>
     public static readonly ClientLimitOptions None = new();
 
     /// <summary>
@@ -27,6 +27,11 @@ public sealed record ClientLimitOptions
     /// unary; a stream is read more slowly. Default 0.
     /// </summary>
     public int InFlight { get; init; }
+
+    /// <summary>
+    /// Streams open at once, 0 to 4,096, whatever they do; one more is refused. Each may hold its settings, up to 5 MiB. Default 64.
+    /// </summary>
+    public int Streams { get; init; } = 64;
 
     /// <summary>The largest document in bytes, 0 to 268,435,456; a larger one fails as DocumentTooLarge. Default 0.</summary>
     public int MaxDocumentBytes { get; init; }

@@ -7,12 +7,13 @@ internal static class ClientLimitRules
     /// <summary>Reads a <c>limits</c> member; an absent one gives no limits.</summary>
     public static ClientLimitOptions Read(ConfigurationNode node)
     {
-        node.AllowOnly("requestsPerSecond", "documentsPerSecond", "inFlight", "maxDocumentBytes");
+        node.AllowOnly("requestsPerSecond", "documentsPerSecond", "inFlight", "streams", "maxDocumentBytes");
         return new ClientLimitOptions
         {
             RequestsPerSecond = node.Number("requestsPerSecond", 0),
             DocumentsPerSecond = node.Number("documentsPerSecond", 0),
             InFlight = node.Number("inFlight", 0),
+            Streams = node.Number("streams", ClientLimitOptions.None.Streams),
             MaxDocumentBytes = node.Number("maxDocumentBytes", 0),
         };
     }
@@ -26,6 +27,7 @@ internal static class ClientLimitRules
         Range(limits.RequestsPerSecond, 100_000, "requestsPerSecond");
         Range(limits.DocumentsPerSecond, 100_000, "documentsPerSecond");
         Range(limits.InFlight, 4096, "inFlight");
+        Range(limits.Streams, 4096, "streams");
         Range(limits.MaxDocumentBytes, 256 << 20, "maxDocumentBytes");
 
         void Range(int value, int high, string name) =>

@@ -41,13 +41,7 @@ internal static class WebHost
         // How long it may take is said by whoever stops it.
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         AddParts(builder.Services, options, parts);
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = CallLimits.MaxMessageBytes;
-            grpc.MaxSendMessageSize = null; // A signed document may outgrow its limit by its signatures.
-            grpc.Interceptors.Add<CallInterceptor>();
-            grpc.Interceptors.Add<QuotaInterceptor>();
-        });
+        AddGrpc(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
@@ -63,6 +57,7 @@ internal static class WebHost
         app.Use(app.Services.GetRequiredService<OverloadGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QuotaGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<UnreadableMessages>().PassAsync);
+        app.Use(app.Services.GetRequiredService<MessageGate>().PassAsync);
         app.MapGrpcService<SigningGrpcService>();
         app.MapGrpcService<VerificationGrpcService>();
         app.MapGrpcService<RenderingGrpcService>();
@@ -72,6 +67,26 @@ internal static class WebHost
         HttpPages.Map(app, parts);
         return app;
     }
+
+    private static void AddGrpc(IServiceCollection services) =>
+        services
+            .AddGrpc(static grpc =>
+            {
+                grpc.MaxReceiveMessageSize = CallLimits.MaxMessageBytes;
+                grpc.MaxSendMessageSize = null; // A signed document may outgrow its limit by its signatures.
+                grpc.Interceptors.Add<CallInterceptor>();
+                grpc.Interceptors.Add<QuotaInterceptor>();
+            })
+            // What MessageGate asks of single messages, also of what they are compressed from, and of the messages of streams.
+            .AddServiceOptions<HealthGrpcService>(static grpc =>
+                grpc.MaxReceiveMessageSize = CallLimits.MaxQuestionBytes
+            )
+            .AddServiceOptions<ReflectionGrpcService>(static grpc =>
+                grpc.MaxReceiveMessageSize = CallLimits.MaxQuestionBytes
+            )
+            .AddServiceOptions<CertificateAdminGrpcService>(static grpc =>
+                grpc.MaxReceiveMessageSize = CallLimits.MaxAdministrationBytes
+            );
 
     private static void Listen(KestrelServerOptions kestrel, SigningServerOptions options, TlsParts? tls)
     {

@@ -7,9 +7,11 @@ internal static class LimitServices
     public static IServiceCollection AddClientLimits(this IServiceCollection services) =>
         services
             .AddSingleton<ClientQuotas>()
+            .AddSingleton<OpenStreams>()
             .AddSingleton<QuotaRefusals>()
             .AddSingleton<PoolDelay>()
             .AddSingleton<OverloadGate>()
             .AddSingleton<QuotaGate>()
+            .AddSingleton<MessageGate>()
             .AddSingleton<QuotaInterceptor>();
 }

@@ -13,11 +13,14 @@ namespace HocBaSo.Signing.Server.Limits;
 /// </summary>
 internal sealed partial class QuotaGate(
     ClientQuotas quotas,
+    OpenStreams streams,
     QuotaRefusals refusals,
     GateRefusals gate,
     ILogger<QuotaGate> logger
 )
 {
+    private static readonly TimeSpan s_streamWait = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Passes the call on, or answers it.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next)
     {
@@ -27,8 +30,30 @@ internal sealed partial class QuotaGate(
             return next(http);
         }
         var call = CallerContext.Of(http);
-        return quotas.Of(call.Caller) is { } quota ? PassAsync(http, next, call, quota, method) : next(http);
+        return method.Type == MethodType.Unary
+            ? PassAsync(http, next, call, method)
+            : PassStreamAsync(http, next, call, method);
     }
+
+    private async Task PassStreamAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method)
+    {
+        if (!streams.TryBegin(call.Caller.Id, call.Caller.Client.Limits.Streams))
+        {
+            Refuse(http, call, method, new QuotaRefusal("streams", s_streamWait));
+            return;
+        }
+        try
+        {
+            await PassAsync(http, next, call, method);
+        }
+        finally
+        {
+            streams.End(call.Caller.Id);
+        }
+    }
+
+    private Task PassAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method) =>
+        quotas.Of(call.Caller) is { } quota ? PassAsync(http, next, call, quota, method) : next(http);
 
     private async Task PassAsync(
         HttpContext http,
@@ -41,11 +66,7 @@ internal sealed partial class QuotaGate(
         var withDocument = method.Type == MethodType.Unary && DocumentCalls.Contains(method.FullName);
         if (quota.TryBegin(withDocument) is { } refusal)
         {
-            var error = refusal.ToError();
-            refusals.Record(call, refusal.Limit, error);
-            var id = gate.Refuse(http, method.FullName, error);
-            var wait = refusal.Wait.TotalMilliseconds;
-            LogRefused(method.FullName, call.Caller.Id, error.Kind, refusal.Limit, wait, id);
+            Refuse(http, call, method, refusal);
             return;
         }
         try
@@ -59,6 +80,15 @@ internal sealed partial class QuotaGate(
                 quota.End();
             }
         }
+    }
+
+    private void Refuse(HttpContext http, CallerContext call, IMethod method, QuotaRefusal refusal)
+    {
+        var error = refusal.ToError();
+        refusals.Record(call, refusal.Limit, error);
+        var id = gate.Refuse(http, method.FullName, error);
+        var wait = refusal.Wait.TotalMilliseconds;
+        LogRefused(method.FullName, call.Caller.Id, error.Kind, refusal.Limit, wait, id);
     }
 
     [LoggerMessage(

@@ -8,8 +8,8 @@ using HocBaSo.Signing.Server.Calls;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// What of a client's limits only the message of a unary call tells: the size of its documents. And it tells the gate of overload that the
-/// message is in, and counts who met a full server.
+/// What of a client's limits only the message of a unary call tells: the size of its documents. And it tells the gates that the message is in, and
+/// counts who met a full server.
 /// </summary>
 internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusals, ServerInstruments instruments)
     : Interceptor
@@ -21,6 +21,7 @@ internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusa
     )
     {
         var http = context.GetHttpContext();
+        MessageClock.Of(http)?.Stop();
         GateCall.Of(http)?.Receive();
         var call = CallerContext.Of(http);
         if (quotas.Of(call.Caller) is { } quota)
@@ -39,5 +40,16 @@ internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusa
             instruments.Refused(call.Caller.Id, e.Kind, "server");
             throw;
         }
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        MessageClock.Of(context.GetHttpContext())?.Stop();
+        return continuation(request, responseStream, context);
     }
 }

@@ -16,6 +16,7 @@ public sealed class LimitConfigurationTests
             RequestsPerSecond = 100_000,
             DocumentsPerSecond = 100_000,
             InFlight = 4096,
+            Streams = 4096,
             MaxDocumentBytes = 256 << 20,
         };
 
@@ -31,6 +32,7 @@ public sealed class LimitConfigurationTests
             RequestsPerSecond = -1,
             DocumentsPerSecond = 100_001,
             InFlight = 4097,
+            Streams = 4097,
             MaxDocumentBytes = (256 << 20) + 1,
         };
 
@@ -39,6 +41,7 @@ public sealed class LimitConfigurationTests
                 "clients[0].limits.requestsPerSecond",
                 "clients[0].limits.documentsPerSecond",
                 "clients[0].limits.inFlight",
+                "clients[0].limits.streams",
                 "clients[0].limits.maxDocumentBytes",
             ],
             Check(wrong)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using Google.Protobuf;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
 using static HocBaSo.Signing.Server.Tests.BatchMessages;
@@ -85,6 +86,86 @@ public sealed class QuotaStreamTests
         Assert.InRange(most, 1, 3);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignBatch_WhenTheClientHasAllItsStreamsOpen_IsRefusedUntilOneEnds(bool isCancelled)
+    {
+        _house.Callers.With("a", new ClientLimitOptions { Streams = 2 });
+        await using var host = await _house.StartAsync();
+        using var first = await OpenAsync(host);
+        using var second = await OpenAsync(host);
+
+        var e = await Assert.ThrowsAsync<RpcException>(() => OpenAsync(host));
+        await Within(RunAsync(host, 3, "other"));
+        await QuotaHouse.SignAsync(host, "a");
+
+        QuotaHouse.RequireQuotaExceeded(e, TimeSpan.FromMilliseconds(500));
+        _house.RequireOneEvent("a", "SigningService/SignBatch", SigningErrorKind.QuotaExceeded, "streams");
+        if (isCancelled)
+        {
+            first.Dispose();
+        }
+        else
+        {
+            await first.RequestStream.CompleteAsync();
+        }
+        await Within(UntilOpenAsync(host));
+    }
+
+    [Fact]
+    public async Task SignBatch_WhenMuchComesBesidesTheSettings_IsNotHeld()
+    {
+        await using var host = await _house.StartAsync();
+        using var call = host.Signing.SignBatch(NamedCallers.By("other"));
+        // Field 1000, which nobody knows: 4,096 octets.
+        byte[] padded = [.. TestHost.First().ToByteArray(), 0xC2, 0x3E, 0x80, 0x20, .. new byte[4096]];
+        await call.RequestStream.WriteAsync(Wire.SignBatchRequest.Parser.ParseFrom(padded));
+
+        var e = await Assert.ThrowsAsync<RpcException>(() => Within(call.ResponseStream.MoveNext(default)));
+
+        Assert.Equal(StatusCode.InvalidArgument, e.StatusCode);
+    }
+
+    // Open, that is: it has signed.
+    private static async Task<AsyncDuplexStreamingCall<Wire.SignBatchRequest, Wire.SignBatchResponse>> OpenAsync(
+        TestHost host
+    )
+    {
+        var call = host.Signing.SignBatch(NamedCallers.By("a"));
+        var answer = AnswerAsync(call);
+        try
+        {
+            await call.RequestStream.WriteAsync(TestHost.First());
+            await call.RequestStream.WriteAsync(Start("d", "doc"u8.ToArray()));
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        {
+            // Refused before the message was out: the answer says why.
+        }
+        while (await answer == 0)
+        {
+            answer = AnswerAsync(call);
+        }
+        return call;
+    }
+
+    private static async Task UntilOpenAsync(TestHost host)
+    {
+        while (true)
+        {
+            try
+            {
+                using var call = await OpenAsync(host);
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
     private static async Task SendAsync(
         AsyncDuplexStreamingCall<Wire.SignBatchRequest, Wire.SignBatchResponse> call,
         int count
@@ -108,9 +189,9 @@ public sealed class QuotaStreamTests
         return done is null ? 0 : 1;
     }
 
-    private static async Task RunAsync(TestHost host, int count)
+    private static async Task RunAsync(TestHost host, int count, string client = "a")
     {
-        using var call = host.Signing.SignBatch(NamedCallers.By("a"));
+        using var call = host.Signing.SignBatch(NamedCallers.By(client));
         await call.RequestStream.WriteAsync(TestHost.First());
         var sending = SendAsync(call, count);
         for (var answers = 0; answers < count; )
