@@ -18,9 +18,9 @@ internal sealed class StatusEntry : IDisposable
     private readonly ITimer _timer;
     private KnownStatus? _known;
     private Task? _fetch;
-    private DateTimeOffset _fetchStarted;
-    private DateTimeOffset _nextTry;
-    private DateTimeOffset _lastUsed;
+    private TimeSpan _fetchStarted;
+    private TimeSpan _nextTry;
+    private TimeSpan _lastUsed;
     private int _failures;
     private string _lastFailure = "";
     private bool _isDisposed;
@@ -46,6 +46,9 @@ internal sealed class StatusEntry : IDisposable
         );
     }
 
+    // Intervals are of no clock that can be set.
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
     /// <summary>What is known, after waiting for a fetch where that is too little; at most <see cref="CertificateStatusOptions.MaxWait"/>.</summary>
     public async ValueTask<CertificateStatusAnswer> GetAsync(CancellationToken cancellationToken)
     {
@@ -53,11 +56,11 @@ internal sealed class StatusEntry : IDisposable
         TimeSpan left;
         lock (_lock)
         {
-            var now = _time.GetUtcNow();
+            var now = Now;
             _lastUsed = now;
             if (!HasToFetch(now))
             {
-                return Answer(now, _lastFailure);
+                return Answer(_lastFailure);
             }
 
             fetch = Fetch(now);
@@ -72,9 +75,8 @@ internal sealed class StatusEntry : IDisposable
     {
         lock (_lock)
         {
-            var now = _time.GetUtcNow();
-            var isKnown = _known is { } known && now < known.UsableUntil;
-            return isKnown || _failures > 0 ? Answer(now, _lastFailure) : null;
+            var isKnown = _known is { } known && known.IsUsable(_time);
+            return isKnown || _failures > 0 ? Answer(_lastFailure) : null;
         }
     }
 
@@ -90,17 +92,17 @@ internal sealed class StatusEntry : IDisposable
     }
 
     // A renewal that failed is tried again by the timer: no signature waits for that.
-    private bool HasToFetch(DateTimeOffset now) =>
-        _known is { } known && now < known.UsableUntil
-            ? now >= known.FreshUntil && _failures == 0 && !known.Verdict.IsFinal
+    private bool HasToFetch(TimeSpan now) =>
+        _known is { } known && known.IsUsable(_time)
+            ? !known.IsFresh(_time) && _failures == 0 && !known.Verdict.IsFinal
             : now >= _nextTry;
 
-    private CertificateStatusAnswer Answer(DateTimeOffset now, string otherwise) =>
-        _known is { } known && now < known.UsableUntil
-            ? known.AnswerAt(now)
+    private CertificateStatusAnswer Answer(string otherwise) =>
+        _known is { } known && known.IsUsable(_time)
+            ? known.Answer(_time)
             : new CertificateStatusAnswer(CertificateStatus.Unknown, otherwise);
 
-    private Task Fetch(DateTimeOffset now)
+    private Task Fetch(TimeSpan now)
     {
         if (_fetch is null)
         {
@@ -129,14 +131,14 @@ internal sealed class StatusEntry : IDisposable
 
         lock (_lock)
         {
-            return Answer(_time.GetUtcNow(), late ?? _lastFailure);
+            return Answer(late ?? _lastFailure);
         }
     }
 
     // An answer that nobody uses is let go: the next one who asks waits for a new one.
     private void Renew()
     {
-        var now = _time.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             if (_isDisposed)
@@ -187,7 +189,7 @@ internal sealed class StatusEntry : IDisposable
             return;
         }
 
-        (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options, _time.GetUtcNow()), 0, default);
+        (_known, _failures, _nextTry) = (KnownStatus.Of(verdict, _options, _time), 0, default);
         if (!verdict.IsFinal)
         {
             Schedule(RenewIn(_known));
@@ -206,7 +208,7 @@ internal sealed class StatusEntry : IDisposable
     private void Failed(StatusException failure)
     {
         var wait = StatusStandings.BackOff(_failures++, _options);
-        (_lastFailure, _nextTry) = (failure.Message, _time.GetUtcNow() + wait);
+        (_lastFailure, _nextTry) = (failure.Message, Now + wait);
         Schedule(wait);
     }
 
@@ -215,7 +217,7 @@ internal sealed class StatusEntry : IDisposable
     private TimeSpan RenewIn(KnownStatus known)
     {
         var part = 0.75 - (RandomNumberGenerator.GetInt32(0, 1000) * 0.0001);
-        var wait = (known.FreshUntil - _time.GetUtcNow()) * part;
+        var wait = known.Life(_time.GetUtcNow()) * part;
         return wait > _options.BackOff ? wait : _options.BackOff;
     }
 

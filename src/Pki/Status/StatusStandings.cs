@@ -11,15 +11,18 @@ internal sealed class StatusStandings(CertificateStatusOptions options, TimeProv
 {
     private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.Ordinal);
 
+    // Of no clock that can be set.
+    private TimeSpan Now => time.GetElapsedTime(0);
+
     /// <summary>True while the source is left alone.</summary>
     public bool IsBackingOff(StatusUrl url) =>
-        _standings.TryGetValue(url.Url.AbsoluteUri, out var standing) && time.GetUtcNow() < standing.Until;
+        _standings.TryGetValue(url.Url.AbsoluteUri, out var standing) && Now < standing.Until;
 
     public void Answered(StatusUrl url) => _standings.TryRemove(url.Url.AbsoluteUri, out _);
 
     public void Failed(StatusUrl url)
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         _standings.AddOrUpdate(
             url.Url.AbsoluteUri,
             _ => Next(0),
@@ -38,5 +41,5 @@ internal sealed class StatusStandings(CertificateStatusOptions options, TimeProv
         return wait < options.MaxBackOff ? wait : options.MaxBackOff;
     }
 
-    private sealed record Standing(int Failures, DateTimeOffset Until);
+    private sealed record Standing(int Failures, TimeSpan Until);
 }

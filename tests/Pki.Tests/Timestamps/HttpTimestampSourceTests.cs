@@ -181,6 +181,21 @@ public sealed class HttpTimestampSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Timestamp_WhenTheClockIsSetBack_TheLiarIsSetAsideNoLonger()
+    {
+        _handler.On("first", Liar("garbage"));
+        using var source = NewSource();
+        await StampAsync(source);
+
+        _clock.Step(TimeSpan.FromHours(-7));
+        Assert.Equal(TimestampAuthorityState.SetAside, source.Health()[0].State);
+        Assert.Equal(Now.AddHours(-7).AddMinutes(5), source.Health()[0].Until);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TimestampAuthorityState.Failing, source.Health()[0].State);
+    }
+
+    [Fact]
     public async Task Timestamp_WhenAnswerIsTooLongOrOfAnotherType_FailsOver()
     {
         _handler.On("first", (_, _) => Task.FromResult(StubHttpHandler.Reply(new byte[70_000])));

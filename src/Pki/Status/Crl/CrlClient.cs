@@ -71,8 +71,9 @@ internal sealed class CrlClient(
     {
         var (received, end) = (crl.Evidence.ReceivedAt, crl.List.NextUpdate);
         var life = end - received < options.MaxAge ? end - received : options.MaxAge;
-        return (now < end && now - received < life / SharedPart)
-            || (now - received < options.BackOff && CrlRules.IsCurrent(crl.List, now, options));
+        var age = time.GetElapsedTime(crl.Stamp);
+        return (now < end && age < life / SharedPart)
+            || (age < options.BackOff && CrlRules.IsCurrent(crl.List, now, options));
     }
 
     private async Task<FetchedCrl> FetchAsync(
@@ -87,7 +88,7 @@ internal sealed class CrlClient(
             var content = ToDer(octets);
             var list = CertificateRevocationList.Decode(content);
             CrlRules.CheckList(list, issuer, time.GetUtcNow(), options);
-            return new FetchedCrl(list, Evidence(url, content, list));
+            return new FetchedCrl(list, Evidence(url, content, list), time.GetTimestamp());
         }
         catch (Exception e) when (e is AsnContentException or PkiFormatException or CryptographicException)
         {

@@ -7,7 +7,7 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
     private readonly Lock _lock = new();
     private TimestampOutcome? _last;
     private DateTimeOffset? _lastSuccess;
-    private DateTimeOffset _until;
+    private TimeSpan _until; // of no clock that can be set
     private string? _reason;
     private bool _toldToWait;
     private long _failures;
@@ -15,10 +15,12 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
     /// <summary>How many answers were not good, ever: who waits sees by it whether one came meanwhile.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
+    private TimeSpan Now => timeProvider.GetElapsedTime(0);
+
     /// <summary>Records an answer; true when a failing authority answered again.</summary>
     public bool Record(AuthorityAnswer answer)
     {
-        var now = timeProvider.GetUtcNow();
+        var now = Now;
         if (answer.Outcome != TimestampOutcome.Granted)
         {
             Interlocked.Increment(ref _failures);
@@ -36,7 +38,7 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
             }
 
             (_last, _reason, _toldToWait) = (answer.Outcome, answer.Detail, answer.RetryAfter is not null);
-            _lastSuccess = answer.Outcome == TimestampOutcome.Granted ? now : _lastSuccess;
+            _lastSuccess = answer.Outcome == TimestampOutcome.Granted ? timeProvider.GetUtcNow() : _lastSuccess;
             _until = now + PeriodOf(answer);
             return recovered;
         }
@@ -44,10 +46,10 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
 
     public TimestampAuthorityHealth Health()
     {
-        var now = timeProvider.GetUtcNow();
         lock (_lock)
         {
-            var running = _until > now;
+            var left = _until - Now;
+            var running = left > TimeSpan.Zero;
             var state = _last switch
             {
                 null => TimestampAuthorityState.Untried,
@@ -56,7 +58,13 @@ internal sealed class AuthorityStanding(string name, TimestampSourceOptions opti
                 _ when !running => TimestampAuthorityState.Failing,
                 _ => _toldToWait ? TimestampAuthorityState.Waiting : TimestampAuthorityState.BackingOff,
             };
-            return new TimestampAuthorityHealth(name, state, _lastSuccess, _reason, running ? _until : null);
+            return new TimestampAuthorityHealth(
+                name,
+                state,
+                _lastSuccess,
+                _reason,
+                running ? timeProvider.GetUtcNow() + left : null
+            );
         }
     }
 
