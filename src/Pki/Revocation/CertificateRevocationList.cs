@@ -45,6 +45,9 @@ internal sealed record CertificateRevocationList
     /// <summary>By issuer (normalised), then serial number (hex): a long name is digested once, not with each of its entries.</summary>
     private Dictionary<string, Dictionary<string, CrlEntry>> Entries { get; init; } = [];
 
+    /// <summary>How many certificates it lists.</summary>
+    public int Count => Entries.Values.Sum(static ofIssuer => ofIssuer.Count);
+
     /// <summary>What the list says of a certificate; null when it isn't there.</summary>
     /// <param name="issuer">Normalised.</param>
     /// <param name="serial">In hex.</param>
