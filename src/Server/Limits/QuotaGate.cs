@@ -37,7 +37,9 @@ internal sealed partial class QuotaGate(
 
     private async Task PassStreamAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method)
     {
-        if (!streams.TryBegin(call.Caller.Id, call.Caller.Client.Limits.Streams))
+        // Without TLS one caller stands for all processes of this machine.
+        var limit = ReferenceEquals(call.Caller, Caller.Loopback) ? 0 : call.Caller.Client.Limits.Streams;
+        if (!streams.TryBegin(call.Caller.Id, limit))
         {
             Refuse(http, call, method, new QuotaRefusal("streams", s_streamWait));
             return;
