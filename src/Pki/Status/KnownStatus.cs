@@ -6,7 +6,7 @@ namespace HocBaSo.Signing.Pki;
 /// <summary>A verdict with the times between which it is used.</summary>
 /// <param name="Verdict">What was told.</param>
 /// <param name="FreshUntil">Until then it is as good as a new one.</param>
-/// <param name="UsableUntil">Until then it is used when no new one can be had; of a revocation for ever.</param>
+/// <param name="UsableUntil">Until then it is used when no new one can be had; a revocation is for ever.</param>
 /// <param name="Stamp">When it was learned, by <see cref="TimeProvider.GetTimestamp"/>: a clock that is set back ends neither later.</param>
 internal sealed record KnownStatus(
     StatusVerdict Verdict,
@@ -34,12 +34,7 @@ internal sealed record KnownStatus(
 
         // A nextUpdate of 9999-12-31 stands for none, and nothing can be added to it.
         var usableUntil = until < kept - options.MaxClockDifference ? until + options.MaxClockDifference : kept;
-        return new KnownStatus(
-            verdict,
-            Max(freshUntil, least),
-            verdict.Status == CertificateStatus.Revoked ? DateTimeOffset.MaxValue : Max(usableUntil, least),
-            time.GetTimestamp()
-        )
+        return new KnownStatus(verdict, Max(freshUntil, least), Max(usableUntil, least), time.GetTimestamp())
         {
             Longest = (Max(options.MaxAge, least - now), Max(options.MaxKeep, least - now)),
         };

@@ -31,6 +31,7 @@ internal static class OptionsFile
         {
             return null;
         }
+        // Not chained into the values: there an empty variable has to hide what the file says.
         var environment = new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).Build();
         var values = new ConfigurationBuilder()
             .AddConfiguration(file)

@@ -15,7 +15,7 @@ internal static partial class UncoveredMarkup
     // Room for "xsi" and for what binding tools count up, such as "ns2"; not for words.
     private const int LongestUnusedPrefix = 8;
 
-    // schema tools write these on every root, used or not; each has but one spelling
+    // schema tools write these on every root, used or not; each has but one spelling, and the prefix is short
     private static readonly string[] s_harmless =
     [
         "http://www.w3.org/2001/XMLSchema-instance",
