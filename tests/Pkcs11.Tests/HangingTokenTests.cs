@@ -164,6 +164,7 @@ public sealed class HangingTokenTests
             "C_GetSessionInfo",
             _ =>
             {
+                // A native call blocks the thread that makes it.
                 Thread.Sleep(rig.Options.HealthInterval * 10);
                 if (++looks == 3)
                 {

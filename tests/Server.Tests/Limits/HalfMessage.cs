@@ -42,6 +42,15 @@ internal sealed class HalfMessage : HttpContent
         return answer.Headers.GetValues("grpc-status").Single();
     }
 
+    /// <summary>gRPC over HTTP/2: not compressed, so many octets.</summary>
+    public static async Task WritePrefixAsync(Stream stream, int stated, CancellationToken cancellationToken)
+    {
+        var prefix = new byte[5];
+        BinaryPrimitives.WriteInt32BigEndian(prefix.AsSpan(1), stated);
+        await stream.WriteAsync(prefix, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+    }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -51,10 +60,7 @@ internal sealed class HalfMessage : HttpContent
         CancellationToken cancellationToken
     )
     {
-        var prefix = new byte[5];
-        BinaryPrimitives.WriteInt32BigEndian(prefix.AsSpan(1), _stated);
-        await stream.WriteAsync(prefix, cancellationToken);
-        await stream.FlushAsync(cancellationToken);
+        await WritePrefixAsync(stream, _stated, cancellationToken);
         var octets = new byte[Chunk];
         while (Sent < _sent)
         {

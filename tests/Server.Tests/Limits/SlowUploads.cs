@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -68,10 +67,7 @@ internal sealed class SlowUploads : IAsyncDisposable
             CancellationToken cancellationToken
         )
         {
-            var prefix = new byte[5];
-            BinaryPrimitives.WriteInt32BigEndian(prefix.AsSpan(1), MessageBytes);
-            await stream.WriteAsync(prefix, cancellationToken);
-            await stream.FlushAsync(cancellationToken);
+            await HalfMessage.WritePrefixAsync(stream, MessageBytes, cancellationToken);
             for (var sent = 0; sent < MessageBytes; sent += 1024)
             {
                 await Task.Delay(100, cancellationToken);
