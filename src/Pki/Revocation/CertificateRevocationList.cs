@@ -85,7 +85,7 @@ internal sealed record CertificateRevocationList
         var issuer = DistinguishedNames.Normalize(body.ReadEncodedValue());
         var (thisUpdate, nextUpdate) = (CertificateStructure.ReadTime(body), CertificateStructure.ReadTime(body));
         var hasEntries = body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence);
-        var (entries, unknownEntry) = hasEntries ? ReadEntries(body.ReadSequence(), issuer) : ([], false);
+        var listed = hasEntries ? body.ReadSequence() : null;
         var extensions = new Dictionary<string, CertificateExtension>();
         if (body.HasData)
         {
@@ -93,7 +93,11 @@ internal sealed record CertificateRevocationList
         }
 
         body.ThrowIfNotEmpty();
-        var scope = ValueOf(extensions, IssuingPointOid);
+        var encodedScope = ValueOf(extensions, IssuingPointOid);
+        var scope = encodedScope.IsEmpty
+            ? IssuingDistributionPoint.Everything
+            : IssuingDistributionPoint.Read(encodedScope, issuer);
+        var (entries, unknownEntry) = listed is null ? ([], false) : ReadEntries(listed, issuer, scope.IsIndirect);
         return new CertificateRevocationList
         {
             Tbs = tbs,
@@ -102,8 +106,8 @@ internal sealed record CertificateRevocationList
             Issuer = issuer,
             ThisUpdate = thisUpdate,
             NextUpdate = nextUpdate,
-            Scope = scope.IsEmpty ? IssuingDistributionPoint.Everything : IssuingDistributionPoint.Read(scope, issuer),
-            EncodedScope = scope,
+            Scope = scope,
+            EncodedScope = encodedScope,
             Number = ReadNumber(ValueOf(extensions, CrlNumberOid)) ?? BigInteger.Zero,
             BaseNumber = ReadNumber(ValueOf(extensions, DeltaIndicatorOid)),
             HasUnknownCritical =
@@ -125,7 +129,8 @@ internal sealed record CertificateRevocationList
 
     private static (Dictionary<string, Dictionary<string, CrlEntry>> Entries, bool HasUnknown) ReadEntries(
         AsnReader list,
-        string issuer
+        string issuer,
+        bool isIndirect
     )
     {
         var ofIssuer = new Dictionary<string, CrlEntry>();
@@ -144,10 +149,16 @@ internal sealed record CertificateRevocationList
 
             entry.ThrowIfNotEmpty();
 
-            // RFC 5280 §5.3.3: an entry without this extension has the issuer of the entry before.
+            // RFC 5280 §5.3.3: an entry without this extension has the issuer of the entry before. In a direct CRL it has no
+            // place: whose the entries are that follow is not known then, so they stay the list's own, and nothing is good.
             if (CertificateIssuerOf(ValueOf(extensions, CertificateIssuerOid)) is { } other)
             {
-                ofIssuer = CollectionsMarshal.GetValueRefOrAddDefault(entries, other, out _) ??= [];
+                if (isIndirect)
+                {
+                    ofIssuer = CollectionsMarshal.GetValueRefOrAddDefault(entries, other, out _) ??= [];
+                }
+
+                hasUnknown |= !isIndirect && other != issuer;
             }
 
             hasUnknown |= extensions.Any(e =>
