@@ -75,6 +75,18 @@ public sealed class RepeatedRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_WhenTheIdentityOfALaterWaveChanged_DoesNotGiveAnotherDocumentForIt()
+    {
+        await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+        _house.Journal.Outcomes[3] = _house.Journal.Outcomes[3] with { DigestToSign = new byte[32] };
+
+        var result = await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.Equal(SigningErrorKind.CertificateNotUsable, result.Error!.Kind);
+        Assert.Equal("steps[3].identity", result.Error.Field);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheNodeStoppedBetweenIntentAndOutcome_ClosesTheIntentAndSignsOnce()
     {
         _house.Journal.FailsOutcomes = true;
@@ -200,5 +212,17 @@ public sealed class RepeatedRequestTests : IDisposable
 
         Assert.True(_house.Format.SignedDigests[0].IsEmpty);
         Assert.Equal(_house.Journal.Intents[0].DigestToSign.ToArray(), _house.Format.SignedDigests[1].ToArray());
+    }
+
+    [Fact]
+    public async Task Sign_WhenARequestOfSeveralWavesIsCompletedAgain_TheFormatIsToldWhatEachSigned()
+    {
+        await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+        await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.Equal(
+            _house.Signer.Digests.Order(),
+            _house.Format.SignedDigests[4..].Select(static d => Convert.ToHexString(d.Span)).Order()
+        );
     }
 }

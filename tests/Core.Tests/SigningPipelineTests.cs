@@ -55,8 +55,40 @@ public sealed class SigningPipelineTests : IDisposable
 
         await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
 
-        Assert.Equal([2, 2, 3, 4], intentsAtSigning);
+        Assert.Equal([4, 4, 4, 4], intentsAtSigning);
         Assert.All(_house.Journal.Outcomes, o => Assert.Equal(OutcomeKind.Signed, o.Kind));
+    }
+
+    [Fact]
+    public async Task Sign_WhenALaterWaveSignsOverAnEarlierOne_ItsOutcomeNamesWhatWasSigned()
+    {
+        var result = await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.True(result.IsSigned);
+        Assert.Equal([false, false, true, true], _house.Journal.Intents.Select(static i => i.DigestToSign.IsEmpty));
+        Assert.Equal([true, true, false, false], _house.Journal.Outcomes.Select(static o => o.DigestToSign.IsEmpty));
+        var named = _house
+            .Journal.Intents.Select(static i => i.DigestToSign)
+            .Concat(_house.Journal.Outcomes.Select(static o => o.DigestToSign))
+            .Where(static d => !d.IsEmpty)
+            .Select(static d => Convert.ToHexString(d.Span));
+        Assert.Equal(_house.Signer.Digests.Order(), named.Order());
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheHsmFailsInALaterWave_ClosesAllIntentsAndNamesWhatItWasAskedFor()
+    {
+        _house.Signer.BeforeSigning = _ =>
+            _house.Signer.Signatures < 2
+                ? Task.CompletedTask
+                : throw new SigningException(SigningErrorKind.HsmUnavailable, "The HSM can't sign now.");
+
+        var result = await _house.SignAsync("r1", "doc", PipelineFixture.AllSteps);
+
+        Assert.Equal(SigningErrorKind.HsmUnavailable, result.Error!.Kind);
+        Assert.Equal([0, 1, 2, 3], _house.Journal.Outcomes.Select(static o => o.Step));
+        Assert.All(_house.Journal.Outcomes, static o => Assert.Equal(SigningErrorKind.HsmUnavailable, o.Error));
+        Assert.Equal([true, true, false, true], _house.Journal.Outcomes.Select(static o => o.DigestToSign.IsEmpty));
     }
 
     [Fact]
@@ -215,7 +247,7 @@ public sealed class SigningPipelineTests : IDisposable
     {
         _house.Signer.BeforeSigning = _ =>
         {
-            _house.Format.Misfits = _house.Journal.Intents.Count == 4 ? 1 : 0;
+            _house.Format.Misfits = _house.Signer.Signatures == 3 ? 1 : 0;
             return Task.CompletedTask;
         };
 

@@ -124,6 +124,26 @@ public sealed class AppendQueueTests
         Assert.Equal(["b0"], await Task.Run(() => Take(queue)).WaitAsync(Long));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1000, false)]
+    public void GoesOn_WhileOthersKeepTheProcessorsBusy_WaitsLonger(int onTheWay, bool isShort)
+    {
+        BulkGathering gathering = new()
+        {
+            Pause = Long,
+            Longest = Long,
+            Recent = 2 * Long,
+            OnTheWay = () => onTheWay,
+        };
+        gathering.NoteTaken(4);
+        Assert.True(gathering.TryBegin());
+
+        Assert.True(gathering.GoesOn(waiting: 1, out TimeSpan pause));
+        Assert.Equal(isShort, pause <= Long);
+        Assert.False(gathering.GoesOn(waiting: 1, out _)); // none came
+    }
+
     /// <summary>What ends the gathering.</summary>
     public enum Ending
     {

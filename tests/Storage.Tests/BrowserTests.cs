@@ -207,6 +207,29 @@ public sealed class BrowserTests : ChainFixture
         Assert.Equal([1, 2, 3, 4], Numbers(browser.Search(new JournalSearch { IdentityId = "gv-toán-01" }).Rows));
     }
 
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(6, 2)]
+    public async Task Search_WhenWhatWasSignedStandsInTheOutcome_FindsIt(int schema, int row)
+    {
+        if (schema == 4)
+        {
+            OldSchema.Make(File, version: 4, requests: 2);
+        }
+        else
+        {
+            await using SqliteSigningJournal journal = Open();
+            await journal.AppendAsync([Samples.Intent("r") with { DigestToSign = default }], None);
+            await journal.AppendAsync([Samples.Signed("r") with { DigestToSign = Samples.Hash("late") }]);
+        }
+        using JournalBrowser browser = JournalBrowser.Open(File);
+
+        JournalPage page = browser.Search(new JournalSearch { Digest = Samples.Hash("late") });
+
+        long[] expected = row == 0 ? [] : [row];
+        Assert.Equal(expected, Numbers(page.Rows));
+    }
+
     [Fact]
     public async Task Search_WhenThereAreMorePages_GivesEachRowOnce()
     {

@@ -140,14 +140,20 @@ public sealed class OutcomeIntentTests : ChainFixture
         Assert.Equal(4, Found(AuditFindingKind.RowAltered).Sequence);
     }
 
-    [Fact]
-    public async Task Verify_WhenTheColumnIsGone_FindsTheRows()
+    [Theory]
+    [InlineData("intent_sequence")]
+    [InlineData("digest_to_sign")]
+    public async Task Verify_WhenAColumnIsGone_FindsTheRows(string column)
     {
-        await FillAsync(1, roundsOfCheckpoint: 1);
+        await using (SqliteSigningJournal journal = Open())
+        {
+            await journal.AppendAsync([Samples.Intent("r") with { DigestToSign = default }], None);
+            await journal.AppendAsync([Samples.Signed("r") with { DigestToSign = new byte[32] }]);
+        }
         await OtherTool.TamperAsync(
             File,
-            """
-            CREATE TABLE less AS SELECT * FROM outcome; ALTER TABLE less DROP COLUMN intent_sequence;
+            $"""
+            CREATE TABLE less AS SELECT * FROM outcome; ALTER TABLE less DROP COLUMN {column};
             DROP VIEW journal; DROP TABLE outcome; ALTER TABLE less RENAME TO outcome;
             CREATE VIEW journal AS SELECT sequence, recorded_at FROM outcome;
             """

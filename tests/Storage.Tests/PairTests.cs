@@ -74,7 +74,7 @@ public sealed class PairTests : JournalFixture
         await using SqliteSigningJournal journal = Open();
         Assert.Equal(1, journal.Health.LastSequence);
         await journal.AppendAsync(Samples.Pair("r0"));
-        Assert.Equal(["5"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        Assert.Equal(["6"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
         Assert.Equal(
             ["1|intent", "2|pair"],
             await OtherTool.QueryAsync(File, "SELECT sequence, kind FROM journal ORDER BY sequence")

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Core;
 
-/// <summary>Written, durably, before the HSM is asked; for a document timestamp, before an authority is.</summary>
+/// <summary>
+/// Written, durably, before the HSM is asked for the first signature of its request; for a document timestamp, before an authority is.
+/// </summary>
 public sealed record SigningIntent
 {
     /// <summary>What stands for the claimed role where no one signs, but a document timestamp is made.</summary>
@@ -31,7 +33,10 @@ public sealed record SigningIntent
     /// <summary>SHA-256 over the document and what was asked of it: equal input gives an equal digest.</summary>
     public required ReadOnlyMemory<byte> InputDigest { get; init; }
 
-    /// <summary>What the key is asked to sign, or the authority to stamp.</summary>
+    /// <summary>
+    /// What the key is asked to sign, or the authority to stamp; empty when that hangs on signatures of the same request that are
+    /// still to be made: then <see cref="SigningOutcome.DigestToSign"/> tells.
+    /// </summary>
     public required ReadOnlyMemory<byte> DigestToSign { get; init; }
 
     /// <summary>Scheme and digest; the scheme of a document timestamp is <see cref="SignatureScheme.None"/>.</summary>

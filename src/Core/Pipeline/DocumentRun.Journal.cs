@@ -6,18 +6,20 @@ internal sealed partial class DocumentRun
 {
     private SigningLane Lane => _authorized.Request.Lane;
 
-    /// <summary>Step 4: the intents of a wave, durable before the HSM is asked.</summary>
-    public async ValueTask RecordIntentsAsync(IReadOnlyList<StepRun> wave, CancellationToken cancellationToken)
+    /// <summary>True when the intents of all steps are in the journal.</summary>
+    public bool AreIntentsRecorded { get; private set; }
+
+    /// <summary>
+    /// Step 4: the intents of all steps in one append, durable before the HSM is asked for the first of them. What a later wave signs
+    /// hangs on the values of those before, so its digest stands in its outcome.
+    /// </summary>
+    public async ValueTask RecordIntentsAsync(CancellationToken cancellationToken)
     {
-        var intents = new SigningIntent[wave.Count];
-        for (var i = 0; i < intents.Length; i++)
+        await _ports.Journal.AppendAsync(Array.ConvertAll(_steps, Intent), Lane, cancellationToken);
+        AreIntentsRecorded = true;
+        foreach (var step in _steps)
         {
-            intents[i] = Intent(wave[i]);
-        }
-        await _ports.Journal.AppendAsync(intents, Lane, cancellationToken);
-        foreach (var step in wave)
-        {
-            step.IsIntentRecorded = true;
+            step.IsDigestInIntent = step.Prepared is not null;
         }
     }
 
@@ -27,7 +29,13 @@ internal sealed partial class DocumentRun
         var outcomes = new List<SigningOutcome>(_steps.Length + 1);
         foreach (var step in _steps)
         {
-            outcomes.Add(Signed(step.Index, step.Timestamp, signed, step.SignatureValue));
+            outcomes.Add(
+                Signed(step.Index, step.Timestamp, signed) with
+                {
+                    SignatureValue = step.SignatureValue,
+                    DigestToSign = DigestOf(step),
+                }
+            );
         }
         if (_timestamp is not null)
         {
@@ -38,23 +46,33 @@ internal sealed partial class DocumentRun
 
     /// <summary>Closes the intents recorded so far after a failure.</summary>
     public ValueTask RecordFailureAsync(SigningErrorKind error) =>
-        CloseAsync(step => Outcome(step, OutcomeKind.Failed) with { Error = error });
+        CloseAsync(OutcomeKind.Failed, error);
 
     /// <summary>Closes the intents recorded so far because another attempt follows.</summary>
-    public ValueTask RecordDiscardedAsync() => CloseAsync(step => Outcome(step, OutcomeKind.Discarded));
+    public ValueTask RecordDiscardedAsync() => CloseAsync(OutcomeKind.Discarded);
 
-    private async ValueTask CloseAsync(Func<int, SigningOutcome> outcome)
+    private async ValueTask CloseAsync(OutcomeKind kind, SigningErrorKind? error = null)
     {
-        var open = _steps.Where(s => s.IsIntentRecorded).Select(s => s.Index).ToList();
+        var outcomes = new List<SigningOutcome>(_steps.Length + 1);
+        if (AreIntentsRecorded)
+        {
+            outcomes.AddRange(
+                _steps.Select(step => Outcome(step.Index, kind) with { Error = error, DigestToSign = DigestOf(step) })
+            );
+        }
         if (_timestamp is { IsIntentRecorded: true })
         {
-            open.Add(_timestamp.Index);
+            outcomes.Add(Outcome(_timestamp.Index, kind) with { Error = error });
         }
-        if (open.Count > 0)
+        if (outcomes.Count > 0)
         {
-            await _ports.Journal.AppendAsync([.. open.Select(outcome)], Lane);
+            await _ports.Journal.AppendAsync(outcomes, Lane);
         }
     }
+
+    // Empty where the intent tells, and where it came to none.
+    private static ReadOnlyMemory<byte> DigestOf(StepRun step) =>
+        step.IsDigestInIntent ? default : step.Prepared?.Digest ?? default;
 
     private SigningIntent Intent(StepRun step) =>
         new()
@@ -67,27 +85,17 @@ internal sealed partial class DocumentRun
             CertificateThumbprint = step.Request.Identity.Facts.Thumbprint,
             ClaimedRole = step.Request.Step.ClaimedRole,
             InputDigest = _attempt.InputDigest,
-            DigestToSign = step.Prepared!.Digest,
-            Algorithm = step.Prepared.Algorithm,
+            DigestToSign = step.Prepared?.Digest ?? default,
+            Algorithm = step.Request.Algorithm,
             SigningTime = _attempt.SigningTime,
-            SignatureId = step.Prepared.SignatureId,
+            SignatureId = step.Request.Planned.SignatureId,
             CertificateStatus = step.Status?.Status,
             StatusEvidence = step.Status?.Evidence?.Digest ?? default,
         };
 
-    private SigningOutcome Signed(
-        int step,
-        TimestampToken? timestamp,
-        SignedDocument signed,
-        ReadOnlyMemory<byte> value = default
-    ) =>
-        new()
+    private SigningOutcome Signed(int step, TimestampToken? timestamp, SignedDocument signed) =>
+        Outcome(step, OutcomeKind.Signed) with
         {
-            Request = _authorized.Request.Key,
-            Attempt = _attempt.Number,
-            Step = step,
-            Kind = OutcomeKind.Signed,
-            SignatureValue = value,
             TimestampToken = timestamp?.Token ?? default,
             TimestampTime = timestamp?.Time,
             TimestampAuthority = timestamp?.Authority,

@@ -103,7 +103,7 @@ internal sealed partial class DocumentRun : IDisposable
                 _attempt.IsRepeat
                     ? step.Request with
                     {
-                        SignedDigest = _attempt.IntentOf(step.Index).DigestToSign,
+                        SignedDigest = _attempt.DigestOf(step.Index),
                     }
                     : step.Request
             );
@@ -136,7 +136,7 @@ internal sealed partial class DocumentRun : IDisposable
     {
         foreach (var step in wave)
         {
-            if (!_attempt.IntentOf(step.Index).DigestToSign.Span.SequenceEqual(step.Prepared!.Digest.Span))
+            if (!_attempt.DigestOf(step.Index).Span.SequenceEqual(step.Prepared!.Digest.Span))
             {
                 throw new SigningException(
                     SigningErrorKind.CertificateNotUsable,

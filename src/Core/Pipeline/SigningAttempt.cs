@@ -69,6 +69,10 @@ internal sealed class SigningAttempt
     /// <summary>Of a repeat: the intent of a step.</summary>
     public SigningIntent IntentOf(int step) => _journaled!.Intents.First(i => i.Step == step);
 
+    /// <summary>Of a repeat: what a step signed, as its intent tells, or else its outcome.</summary>
+    public ReadOnlyMemory<byte> DigestOf(int step) =>
+        IntentOf(step).DigestToSign is { IsEmpty: false } digest ? digest : OutcomeOf(step).DigestToSign;
+
     /// <summary>Of a repeat: the outcome of a step.</summary>
     public SigningOutcome OutcomeOf(int step) => _journaled!.Outcomes.First(o => o.Step == step);
 

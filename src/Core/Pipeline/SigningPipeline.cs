@@ -167,9 +167,10 @@ public sealed class SigningPipeline : IDisposable
             run.Complete(wave);
             return;
         }
-        using (_instruments.Measure("intent"))
+        if (!run.AreIntentsRecorded)
         {
-            await run.RecordIntentsAsync(wave, cancellationToken); // 4 intent
+            using var _ = _instruments.Measure("intent");
+            await run.RecordIntentsAsync(cancellationToken); // 4 intent, of all waves
         }
         using (_instruments.Measure("sign"))
         {

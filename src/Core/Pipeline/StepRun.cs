@@ -16,8 +16,8 @@ internal sealed class StepRun(int index, SignatureRequest request)
     /// <summary>Set by step 3.</summary>
     public PreparedSignature? Prepared { get; set; }
 
-    /// <summary>True when its intent is in the journal.</summary>
-    public bool IsIntentRecorded { get; set; }
+    /// <summary>True when its intent names what is signed; it is written before that of a later wave is known.</summary>
+    public bool IsDigestInIntent { get; set; }
 
     /// <summary>Set by step 5.</summary>
     public byte[] SignatureValue { get; set; } = [];

@@ -78,6 +78,7 @@ internal static class PartsFactory
             time,
             meter
         );
+        journal.DocumentsOnTheWay = () => pipeline.InFlight;
         var meters = new Disposables(meter, journalMeter);
         var parts = new ServerParts
         {

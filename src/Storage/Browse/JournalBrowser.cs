@@ -89,7 +89,10 @@ public sealed class JournalBrowser : IDisposable
 
     private JournalPage Page(JournalSearch search)
     {
-        List<(long Sequence, string Table)> found = new SearchStatement(search).Run(_connection, search.Limit + 1);
+        List<(long Sequence, string Table)> found = new SearchStatement(
+            search,
+            JournalTable.Outcome.MissingIn(_connection)
+        ).Run(_connection, search.Limit + 1);
         bool isMore = found.Count > search.Limit;
         JournalRow[] rows =
         [

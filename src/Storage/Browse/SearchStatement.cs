@@ -14,12 +14,15 @@ internal sealed class SearchStatement
     private readonly JournalSearch _search;
     private readonly List<(string Name, object Value)> _values = [];
     private readonly string[] _tables;
+    private readonly bool _hasOutcomeDigest;
 
-    public SearchStatement(JournalSearch search)
+    /// <summary>A search in a journal, whose schema may be of before.</summary>
+    public SearchStatement(JournalSearch search, IReadOnlyList<string> missing)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(search.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(search.Limit, 10_000);
         _search = search;
+        _hasOutcomeDigest = !missing.Contains("digest_to_sign");
         string common = Common();
         _tables =
         [
@@ -150,7 +153,10 @@ internal sealed class SearchStatement
             + "(SELECT tenant, caller, request_id, attempt FROM outcome WHERE result_digest = $digest))";
     }
 
-    private string OutcomeDigest() => _search.Digest.IsEmpty ? "" : "j.result_digest = $digest";
+    private string OutcomeDigest() =>
+        _search.Digest.IsEmpty ? ""
+        : _hasOutcomeDigest ? "(j.result_digest = $digest OR j.digest_to_sign = $digest)"
+        : "j.result_digest = $digest";
 
     private string PairDigest() => _search.Digest.IsEmpty ? "" : "(j.xml_digest = $digest OR j.pdf_digest = $digest)";
 

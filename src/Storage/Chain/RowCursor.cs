@@ -19,9 +19,8 @@ internal sealed class RowCursor : IDisposable
     {
         Table = table;
         _command = connection.CreateCommand();
-        IEnumerable<string> columns = IsWhole(connection, table)
-            ? table.Columns
-            : table.Columns.Select(name => name == table.Newest ? "NULL" : name);
+        IReadOnlyList<string> missing = table.MissingIn(connection);
+        IEnumerable<string> columns = table.Columns.Select(name => missing.Contains(name) ? "NULL" : name);
         _command.CommandText =
             $"SELECT {string.Join(", ", columns)}, previous_hash, row_hash FROM {table.Name} WHERE {(after is null ? "" : "sequence > $after AND ")}sequence <= $through ORDER BY sequence";
         if (after is { } bound)
@@ -92,19 +91,6 @@ internal sealed class RowCursor : IDisposable
     {
         _reader.Dispose();
         _command.Dispose();
-    }
-
-    private static bool IsWhole(SqliteConnection connection, JournalTable table)
-    {
-        if (table.Newest is null)
-        {
-            return true;
-        }
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM pragma_table_info($table) WHERE name = $column)";
-        command.Parameters.AddWithValue("$table", table.Name);
-        command.Parameters.AddWithValue("$column", table.Newest);
-        return command.ExecuteScalar() is not 0L;
     }
 
     // STRICT tables hold integers, text and blobs; anything else was forced in, and hashes to what no row ever had.

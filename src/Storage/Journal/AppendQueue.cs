@@ -33,6 +33,18 @@ internal sealed class AppendQueue(
         }
     }
 
+    /// <summary>How many documents are on their way, for the rule of the gathering. To be set before there is work.</summary>
+    public Func<int> DocumentsOnTheWay
+    {
+        set
+        {
+            lock (_gate)
+            {
+                _gathering.OnTheWay = value;
+            }
+        }
+    }
+
     public int Count
     {
         get

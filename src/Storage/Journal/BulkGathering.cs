@@ -5,13 +5,17 @@ namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// When bulk appends are gathered before they are taken, and how long. Behind a commit of several appends, bulk ones that follow
-/// each other closely are: a commit costs as much as the rows of ten documents, and nobody waits for this one alone. Not
-/// thread-safe: all of it is used under the monitor of the queue, which knows what else ends the gathering.
+/// each other closely are: a commit costs as much as the rows of ten documents, and nobody waits for this one alone. While other
+/// documents on their way keep the processors busy, the pauses may be longer. Not thread-safe: all of it is used under the monitor of
+/// the queue, which knows what else ends the gathering.
 /// </summary>
 internal sealed class BulkGathering
 {
     // A commit of fewer is one that a single caller waits for, and goes at once.
     private const int Several = 4;
+
+    // So many documents that don't wait here keep the processors busy until the commit is done.
+    private static readonly int s_busy = 4 * Environment.ProcessorCount;
 
     private int _taken;
     private long _takenAt;
@@ -23,6 +27,12 @@ internal sealed class BulkGathering
 
     /// <summary>The longest that bulk appends are gathered.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How many times as long <see cref="Pause"/> and <see cref="Longest"/> are while others keep the processors busy.</summary>
+    public int Patience { get; init; } = 4;
+
+    /// <summary>How many documents are on their way, those that wait here among them; null when nobody knows.</summary>
+    public Func<int>? OnTheWay { get; set; }
 
     /// <summary>How soon behind the last commit was taken the next ones are gathered: later, nothing much is going on.</summary>
     public TimeSpan Recent { get; init; } = TimeSpan.FromMilliseconds(50);
@@ -50,8 +60,9 @@ internal sealed class BulkGathering
     /// <param name="pause">Above zero.</param>
     public bool GoesOn(int waiting, out TimeSpan pause)
     {
-        TimeSpan left = Longest - Stopwatch.GetElapsedTime(_startedAt);
-        pause = left < Pause ? left : Pause;
+        int times = OnTheWay is { } count && count() - waiting > s_busy ? Patience : 1;
+        TimeSpan left = (times * Longest) - Stopwatch.GetElapsedTime(_startedAt);
+        pause = left < times * Pause ? left : times * Pause;
         bool came = waiting > _seen;
         _seen = waiting;
         return came && left > TimeSpan.Zero;

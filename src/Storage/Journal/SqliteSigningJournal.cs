@@ -46,6 +46,15 @@ public sealed class SqliteSigningJournal
     /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>
     internal Action<JournalHead>? Committed { get; set; }
 
+    /// <summary>
+    /// How many documents are on their way, when somebody knows: as long as enough of them keep the processors busy, items of streams wait
+    /// for each other longer, and more of them share a commit. Asked on the writer's thread: quick, and never throws.
+    /// </summary>
+    public Func<int> DocumentsOnTheWay
+    {
+        set => _queue.DocumentsOnTheWay = value;
+    }
+
     /// <summary>The node that the journal belongs to.</summary>
     public string NodeId => _options.NodeId;
 

@@ -41,6 +41,7 @@ internal static class EntryColumns
         "result_digest",
         "error",
         "intent_sequence",
+        "digest_to_sign",
     ];
 
     public static string[] Pair { get; } = [.. Request, "lookup_code", "xml_digest", "pdf_digest", "sealed_at"];
@@ -105,7 +106,8 @@ internal static class EntryColumns
             .Add(outcome.TimestampAuthority)
             .Add(outcome.ResultDigest)
             .Add(outcome.Error?.ToString())
-            .Add(intentSequence);
+            .Add(intentSequence)
+            .AddOptional(outcome.DigestToSign);
 
     public static void Bind(InsertStatement insert, SealedPair pair, string node, long sequence, string recordedAt) =>
         BindHead(insert, pair.Request, node, sequence, recordedAt)

@@ -13,7 +13,8 @@ internal sealed class JournalReader(JournalOptions options)
         SELECT i.attempt, i.step, i.identity_id, i.certificate_thumbprint, i.claimed_role, i.input_digest, i.digest_to_sign,
                i.signature_scheme, i.digest_algorithm, i.signing_time, i.signature_id,
                o.kind, o.signature_value, o.timestamp_token, o.timestamp_time, o.timestamp_authority, o.result_digest, o.error,
-               i.certificate_status, i.status_evidence, i.identity_version
+               i.certificate_status, i.status_evidence, i.identity_version,
+               o.digest_to_sign
         FROM intent AS i LEFT JOIN outcome AS o ON o.sequence = {OutcomeSql.OfIntent}
         WHERE i.tenant = $tenant AND i.caller = $caller AND i.request_id = $request_id AND i.attempt =
           (SELECT max(attempt) FROM intent WHERE tenant = $tenant AND caller = $caller AND request_id = $request_id)
@@ -141,6 +142,7 @@ internal sealed class JournalReader(JournalOptions options)
             Attempt = row.GetInt32(0),
             Step = row.GetInt32(1),
             Kind = ColumnText.Kind(row.GetString(KindColumn)),
+            DigestToSign = row.IsDBNull(21) ? default : Blob(row, 21),
             SignatureValue = Blob(row, 12),
             TimestampToken = Blob(row, 13),
             TimestampTime = row.IsDBNull(14) ? null : ColumnText.Time(row.GetString(14)),

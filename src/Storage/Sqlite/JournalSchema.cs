@@ -17,6 +17,7 @@ internal static class JournalSchema
         new(StatusSchema.Sql),
         new(ChainSchema.Sql, ChainSchema.Chain, ChainSchema.Then),
         new(IntentSchema.Sql),
+        new(DigestSchema.Sql),
     ];
 
     public static int Version => Migrations.Length;

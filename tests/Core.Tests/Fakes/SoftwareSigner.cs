@@ -10,6 +10,9 @@ internal sealed class SoftwareSigner(ECDsa key) : IDigestSigner
 
     public int Signatures => _signatures;
 
+    /// <summary>What was signed, in hex; in the order in which it was asked for.</summary>
+    public List<string> Digests { get; } = [];
+
     public Func<CancellationToken, Task> BeforeSigning { get; set; } = static _ => Task.CompletedTask;
 
     public async ValueTask<byte[]> SignDigestAsync(
@@ -23,6 +26,7 @@ internal sealed class SoftwareSigner(ECDsa key) : IDigestSigner
         Interlocked.Increment(ref _signatures);
         lock (key)
         {
+            Digests.Add(Convert.ToHexString(digest.Span));
             return key.SignHash(digest.Span);
         }
     }
