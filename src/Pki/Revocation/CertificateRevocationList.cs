@@ -94,9 +94,7 @@ internal sealed record CertificateRevocationList
 
         body.ThrowIfNotEmpty();
         var encodedScope = ValueOf(extensions, IssuingPointOid);
-        var scope = encodedScope.IsEmpty
-            ? IssuingDistributionPoint.Everything
-            : IssuingDistributionPoint.Read(encodedScope, issuer);
+        var scope = ReadScope(encodedScope, issuer);
         var (entries, unknownEntry) = listed is null ? ([], false) : ReadEntries(listed, issuer, scope.IsIndirect);
         return new CertificateRevocationList
         {
@@ -120,6 +118,9 @@ internal sealed record CertificateRevocationList
             Entries = entries,
         };
     }
+
+    private static IssuingDistributionPoint ReadScope(ReadOnlyMemory<byte> value, string issuer) =>
+        value.IsEmpty ? IssuingDistributionPoint.Everything : IssuingDistributionPoint.Read(value, issuer);
 
     private static ReadOnlyMemory<byte> ValueOf(Dictionary<string, CertificateExtension> extensions, string oid) =>
         extensions.TryGetValue(oid, out var extension) ? extension.Value : default;
