@@ -9,7 +9,10 @@ public sealed class AppendTests : JournalFixture
     public async Task Append_WhenReopened_GivesBackEveryValue()
     {
         // What the second step signs is known only once the first has signed.
-        SigningIntent early = Samples.Intent("r", step: 1) with { DigestToSign = default };
+        SigningIntent early = Samples.Intent("r", step: 1) with
+        {
+            DigestToSign = default,
+        };
         SigningOutcome late = Samples.Failed("r", step: 1) with { DigestToSign = Samples.Hash("late") };
         await using (SqliteSigningJournal journal = Open())
         {

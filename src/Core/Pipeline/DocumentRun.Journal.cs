@@ -45,8 +45,7 @@ internal sealed partial class DocumentRun
     }
 
     /// <summary>Closes the intents recorded so far after a failure.</summary>
-    public ValueTask RecordFailureAsync(SigningErrorKind error) =>
-        CloseAsync(OutcomeKind.Failed, error);
+    public ValueTask RecordFailureAsync(SigningErrorKind error) => CloseAsync(OutcomeKind.Failed, error);
 
     /// <summary>Closes the intents recorded so far because another attempt follows.</summary>
     public ValueTask RecordDiscardedAsync() => CloseAsync(OutcomeKind.Discarded);

@@ -100,12 +100,7 @@ internal sealed partial class DocumentRun : IDisposable
         foreach (var step in wave)
         {
             step.Prepared = _document.Prepare(
-                _attempt.IsRepeat
-                    ? step.Request with
-                    {
-                        SignedDigest = _attempt.DigestOf(step.Index),
-                    }
-                    : step.Request
+                _attempt.IsRepeat ? step.Request with { SignedDigest = _attempt.DigestOf(step.Index) } : step.Request
             );
         }
     }
