@@ -15,6 +15,7 @@ internal sealed class ServerInstruments : IDisposable
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _items;
     private readonly Counter<long> _streamsLetGo;
+    private readonly Counter<long> _streamsCleared;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _heldBack;
     private readonly Histogram<double> _answers;
@@ -33,6 +34,11 @@ internal sealed class ServerInstruments : IDisposable
             "hocbaso.batch.streams.let_go",
             "{stream}",
             "Streams ended because their client did nothing, by reason: idle, stalled"
+        );
+        _streamsCleared = _meter.CreateCounter<long>(
+            "hocbaso.http2.streams.cleared",
+            "{stream}",
+            "HTTP/2 streams that would have lost their next answer"
         );
         _refused = _meter.CreateCounter<long>(
             "hocbaso.client.refused",
@@ -84,6 +90,9 @@ internal sealed class ServerInstruments : IDisposable
     public void ItemEnded() => Interlocked.Decrement(ref _itemsInFlight);
 
     public void StreamLetGo(string reason) => _streamsLetGo.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Kestrel gave a stream to a call with what was left of another one.</summary>
+    public void StreamCleared() => _streamsCleared.Add(1);
 
     /// <summary>A client was refused for a limit of its own, or (<c>server</c>) because the server is full.</summary>
     public void Refused(string client, SigningErrorKind kind, string limit) =>

@@ -46,6 +46,7 @@ internal static class WebHost
         app.UseRouting();
         var watch = app.Services.GetRequiredService<StreamWatch>();
         var gate = app.Services.GetRequiredService<CallerGate>();
+        app.Use(app.Services.GetRequiredService<PooledStreams>().PassAsync);
         app.Use(app.Services.GetRequiredService<StopGate>().PassAsync);
         app.Use(
             async (http, next) =>
@@ -120,6 +121,7 @@ internal static class WebHost
         services.AddSingleton(parts.Callers.Source);
         services.AddSingleton(parts.Callers.Grants);
         services.AddSingleton(parts.Callers.Events);
+        services.AddSingleton<PooledStreams>();
         services.AddSingleton<CallRefusals>();
         services.AddSingleton<GateRefusals>();
         services.AddSingleton<UnreadableMessages>();

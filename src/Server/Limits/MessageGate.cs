@@ -114,7 +114,7 @@ internal sealed partial class MessageGate(
     private partial void LogTooLarge(string method, string caller, string id);
 
     [LoggerMessage(
-        1105,
+        1107,
         LogLevel.Warning,
         "{Method} by '{Caller}' is ended: its message was not in after {Seconds} s (call {Id})"
     )]
