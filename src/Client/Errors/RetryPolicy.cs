@@ -11,12 +11,13 @@ internal sealed class RetryPolicy(SigningClientOptions options)
         CancellationToken cancellationToken
     )
     {
-        var deadline = options.Time.GetUtcNow() + options.Timeout;
+        // What is left is told by no clock that can be set.
+        var start = options.Time.GetTimestamp();
         for (var retry = 0; ; retry++)
         {
             try
             {
-                return await call(deadline.UtcDateTime, cancellationToken);
+                return await call((options.Time.GetUtcNow() + Left(start)).UtcDateTime, cancellationToken);
             }
             catch (RpcException e)
                 when (e.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
@@ -27,7 +28,7 @@ internal sealed class RetryPolicy(SigningClientOptions options)
             {
                 var error = ClientErrors.Read(e);
                 var pause = error.RetryAfter ?? options.RetryDelay * (1 << Math.Min(retry, 10));
-                var isLate = options.Time.GetUtcNow() + pause >= deadline;
+                var isLate = pause >= Left(start);
                 if (retry >= options.MaxRetries || !Passes(error) || pause > options.MaxRetryDelay || isLate)
                 {
                     throw error;
@@ -36,6 +37,8 @@ internal sealed class RetryPolicy(SigningClientOptions options)
             }
         }
     }
+
+    private TimeSpan Left(long start) => options.Timeout - options.Time.GetElapsedTime(start);
 
     // RESOURCE_EXHAUSTED without a pause is not load: gRPC says it of a message that is too large, too.
     private static bool Passes(SigningClientException error) =>

@@ -31,5 +31,8 @@ internal sealed class TimestampProbe(Task<HttpTimestampSource> started, TimeProv
     private bool AnsweredLately(TimestampAuthorityHealth authority) =>
         authority.State == TimestampAuthorityState.Answering
         && authority.LastSuccess is { } success
-        && time.GetUtcNow() - success < Lately;
+        // Of one that is still to come, the clock was set back since.
+        && time.GetUtcNow() - success is var age
+        && age >= TimeSpan.Zero
+        && age < Lately;
 }

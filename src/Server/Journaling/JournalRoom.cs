@@ -20,9 +20,9 @@ internal sealed partial class JournalRoom : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
-    private DateTimeOffset? _warnedOfSize;
-    private DateTimeOffset? _warnedOfDisk;
-    private DateTimeOffset? _warnedOfSeal;
+    private long? _warnedOfSize;
+    private long? _warnedOfDisk;
+    private long? _warnedOfSeal;
     private DateTimeOffset? _sealEnds;
 
     public JournalRoom(
@@ -83,15 +83,15 @@ internal sealed partial class JournalRoom : IAsyncDisposable
         }
     }
 
-    private bool IsDue(ref DateTimeOffset? warned, bool holds)
+    // A day is one of no clock that can be set.
+    private bool IsDue(ref long? warned, bool holds)
     {
-        var now = _time.GetUtcNow();
-        if (!holds || now - warned < Reminder)
+        if (!holds || (warned is { } last && _time.GetElapsedTime(last) < Reminder))
         {
             warned = holds ? warned : null;
             return false;
         }
-        warned = now;
+        warned = _time.GetTimestamp();
         return true;
     }
 

@@ -62,6 +62,25 @@ public sealed class JournalRoomTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-7)]
+    [InlineData(7)]
+    public async Task Look_WhenTheClockIsSetMeanwhile_RemindsADayLaterAllTheSame(int hours)
+    {
+        _health = _health with { FileBytes = 10L << 20 };
+        await using (var room = Room())
+        {
+            room.Start();
+            await _looks.WaitAsync();
+            _time.Step(TimeSpan.FromHours(hours));
+            await LookAgainAsync(TimeSpan.FromHours(20));
+            Assert.Single(_log.Entries);
+            await LookAgainAsync(TimeSpan.FromHours(4));
+        }
+
+        Assert.Equal(2, _log.Entries.Count);
+    }
+
+    [Theory]
     [InlineData(31, 0)]
     [InlineData(30, 1)]
     [InlineData(1, 1)]
