@@ -185,6 +185,14 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void Open_WhenItWasCutToNothing_IsRefused()
+    {
+        Open().Dispose();
+        System.IO.File.WriteAllBytes(File, []);
+        Assert.Contains("is empty", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_WhenPagesAreDamaged_IsRefusedOrReadsWhatWasThere()
     {
         string[] saved;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -57,6 +58,21 @@ public abstract class ChainFixture : JournalFixture
         CheckpointOptions? options = null,
         TimeProvider? time = null
     ) => CheckpointWriter.StartAsync(journal, Seal, options ?? Checkpoints, time ?? TimeProvider.System, null, None);
+
+    /// <summary>Spoils the root of the index that finds a repeated request; gives the file as it was.</summary>
+    internal async Task<byte[]> DamageIndexAsync()
+    {
+        const int PageSize = 4096;
+        string[] root = await OtherTool.QueryAsync(
+            File,
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_intent_1'"
+        );
+        byte[] good = await System.IO.File.ReadAllBytesAsync(File);
+        byte[] bad = [.. good];
+        bad.AsSpan((int.Parse(root[0], CultureInfo.InvariantCulture) - 1) * PageSize, PageSize).Fill(0xA5);
+        await System.IO.File.WriteAllBytesAsync(File, bad);
+        return good;
+    }
 
     internal AuditReport Verify(AuditOptions? options = null) => JournalAudit.Verify(File, options ?? Audit, None);
 

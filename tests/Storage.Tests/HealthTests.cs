@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics.Metrics;
+using HocBaSo.Signing.Core;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -22,6 +23,20 @@ public sealed class HealthTests : ChainFixture
         Assert.Equal((4006L, oldest), (health.Rows, health.OldestRow));
         long onDisk = new FileInfo(File).Length + new FileInfo(File + "-wal").Length;
         Assert.Equal(onDisk, health.FileBytes);
+    }
+
+    [Fact]
+    public async Task FindFault_WhenRequestsCantBeLookedUp_SaysSoUntilTheyCan()
+    {
+        await FillAsync(10);
+        byte[] good = await DamageIndexAsync();
+        await using SqliteSigningJournal journal = Open();
+        Assert.Contains("malformed", await journal.FindFaultAsync(None), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<SigningException>(() => journal.FindAsync(Samples.Key("r3"), None).AsTask());
+        Assert.NotNull(await journal.FindFaultAsync(None));
+        await System.IO.File.WriteAllBytesAsync(File, good);
+        Assert.Null(await journal.FindFaultAsync(None));
+        Assert.NotNull(await journal.FindAsync(Samples.Key("r3"), None));
     }
 
     [Fact]

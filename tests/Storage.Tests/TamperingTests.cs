@@ -44,6 +44,25 @@ public sealed class TamperingTests : ChainFixture
     }
 
     [Fact]
+    public async Task Damage_OfTheIndexThatFindsARepeatedRequest_IsFound()
+    {
+        await FillAsync(10, roundsOfCheckpoint: 3);
+        await DamageIndexAsync();
+        AuditFinding finding = Assert.Single(Verify().Findings);
+        Assert.Equal((AuditFindingKind.FileDamaged, null), (finding.Kind, finding.Sequence));
+    }
+
+    [Fact]
+    public async Task Damage_OfAnIndex_IsNoReasonToTakeOtherFindingsFor()
+    {
+        await FillAsync(10, roundsOfCheckpoint: 3);
+        await OtherTool.TamperAsync(File, "UPDATE outcome SET kind = 'failed' WHERE sequence = 17");
+        await DamageIndexAsync();
+        AuditFinding finding = Assert.Single(Verify().Findings);
+        Assert.Equal((AuditFindingKind.RowAltered, 17L), (finding.Kind, finding.Sequence));
+    }
+
+    [Fact]
     public async Task Alteration_WithTheRowsHashMadeAnew_IsFoundThere()
     {
         await FillAsync(10);

@@ -37,6 +37,6 @@ public enum AuditFindingKind
     /// <summary>An issuer's answer that a row names is missing, isn't the one, or says otherwise than what is noted beside it.</summary>
     EvidenceAltered = 11,
 
-    /// <summary>SQLite can't read the file to its end.</summary>
+    /// <summary>SQLite can't read the file to its end, or what leads to its rows doesn't agree with them.</summary>
     FileDamaged = 12,
 }

@@ -47,6 +47,10 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
             claims.End(chain.LastSequence);
             ArchiveAudit.End(archived, chain.LastSequence, _findings);
         }
+        if (_findings.IsEmpty)
+        {
+            Guard(RequireWhole, () => false, chain);
+        }
         return new AuditReport
         {
             Node = node,
@@ -106,6 +110,32 @@ internal sealed class AuditRun(SqliteConnection connection, AuditOptions options
             claims.Visit(chain);
             evidence.Visit(walk.Row);
             Count();
+        }
+        return true;
+    }
+
+    // The walk reads rows in their order. What finds them by other ways, as a repeated request does, has to lead to the same ones.
+    private bool RequireWhole()
+    {
+        using CancellationTokenRegistration interrupt = cancellationToken.UnsafeRegister(
+            static handle => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)handle!),
+            connection.Handle
+        );
+        string found;
+        try
+        {
+            found = JournalConnection.Text(connection, "PRAGMA integrity_check(1)");
+        }
+        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        if (found != "ok")
+        {
+            _findings.Add(
+                AuditFindingKind.FileDamaged,
+                $"The rows are whole, but not the file: what finds them is damaged. {found}"
+            );
         }
         return true;
     }

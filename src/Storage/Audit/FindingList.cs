@@ -6,6 +6,9 @@ internal sealed class FindingList(int max)
 {
     private readonly List<AuditFinding> _findings = [];
 
+    /// <summary>True when nothing was found.</summary>
+    public bool IsEmpty => _findings.Count == 0;
+
     /// <summary>True when there is no room for more: what follows a thorough change would only repeat it.</summary>
     public bool IsFull { get; private set; }
 

@@ -13,6 +13,7 @@ internal sealed class JournalReaders
 {
     private readonly Channel<JournalReader> _idle = Channel.CreateUnbounded<JournalReader>();
     private readonly int _count;
+    private FailedLookUp? _failed;
 
     public JournalReaders(JournalOptions options)
     {
@@ -23,9 +24,27 @@ internal sealed class JournalReaders
         }
     }
 
+    /// <summary>The last request that could not be looked up; null when the last look-up of it was good, or none failed.</summary>
+    public RequestKey? Failed => Volatile.Read(ref _failed)?.Request;
+
     /// <summary>The last attempt of a request, as of the last commit; null when there is none.</summary>
-    public ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken) =>
-        ReadAsync(reader => reader.Find(request), cancellationToken);
+    public async ValueTask<JournaledRequest?> FindAsync(RequestKey request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JournaledRequest? found = await ReadAsync(reader => reader.Find(request), cancellationToken);
+            if (Failed == request)
+            {
+                Volatile.Write(ref _failed, null);
+            }
+            return found;
+        }
+        catch (SigningException)
+        {
+            Volatile.Write(ref _failed, new FailedLookUp(request));
+            throw;
+        }
+    }
 
     /// <summary>The pair of a request, as of the last commit; null when there is none.</summary>
     public ValueTask<SealedPair?> FindPairAsync(RequestKey request, CancellationToken cancellationToken) =>
@@ -78,4 +97,6 @@ internal sealed class JournalReaders
             throw new ObjectDisposedException("The journal was disposed.", closed);
         }
     }
+
+    private sealed record FailedLookUp(RequestKey Request);
 }

@@ -15,6 +15,8 @@ public sealed class SqliteSigningJournal
         IEventJournal,
         IAsyncDisposable
 {
+    private static readonly RequestKey s_nobodys = new("", "", "");
+
     private readonly JournalLock _lock;
     private readonly JournalOptions _options;
     private readonly AppendQueue _queue;
@@ -221,6 +223,24 @@ public sealed class SqliteSigningJournal
         await _queue.EnqueueAsync(append, cancellationToken);
         await append.Task;
         return open;
+    }
+
+    /// <summary>
+    /// Looks up a request, for health checks: the last one that could not be, or one that nobody has asked for. Null when that is well, else why not;
+    /// the reason may name a path, so it is not for callers.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public async ValueTask<string?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _readers.FindAsync(_readers.Failed ?? s_nobodys, cancellationToken);
+            return null;
+        }
+        catch (SigningException fault)
+        {
+            return fault.InnerException?.Message ?? fault.Message;
+        }
     }
 
     /// <summary>Uses of keys by identity, version and day, as of the last commit.</summary>

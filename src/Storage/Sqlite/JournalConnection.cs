@@ -22,6 +22,7 @@ internal static class JournalConnection
     /// <summary>The writer's connection: WAL, and an fsync in every commit.</summary>
     public static SqliteConnection OpenWriter(JournalOptions options)
     {
+        RequireContent(options.Path);
         PrivateFile.Ensure(options.Path);
         SqliteConnection connection = Open(options, SqliteOpenMode.ReadWrite);
         try
@@ -123,6 +124,18 @@ internal static class JournalConnection
     /// <summary>True for what a bad file, disk or directory causes; false for a defect of ours.</summary>
     public static bool IsStorageFailure(Exception failure) =>
         failure is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException;
+
+    // A disk that was full, or a copy that failed, leaves it: taken for a new file it would forget what was signed and revoked.
+    private static void RequireContent(string path)
+    {
+        FileInfo wal = new(path + "-wal");
+        if (new FileInfo(path) is { Exists: true, Length: 0 } && !(wal.Exists && wal.Length > 0))
+        {
+            throw new InvalidDataException(
+                $"{path} is empty: it was cut off, or its first start was. Restore it from a backup; delete it only when this node has never signed."
+            );
+        }
+    }
 
     private static object? Scalar(SqliteConnection connection, string sql)
     {
