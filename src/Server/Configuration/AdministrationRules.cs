@@ -28,6 +28,7 @@ internal static class AdministrationRules
             "storage.catalog",
             "is the file of the journal"
         );
+        errors.Require(!Directory.Exists(options.CatalogPath), "storage.catalog", "is a directory, not a file");
 
         void Range(int value, int low, int high, string path) =>
             errors.Require(value >= low && value <= high, path, $"is not within {low} to {high}");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net;
 using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Mapping;
 
@@ -17,6 +18,12 @@ internal static class OptionsRules
             Directory.Exists(Path.GetDirectoryName(options.JournalPath)),
             "storage.journal",
             "is in a directory that does not exist"
+        );
+        errors.Require(!Directory.Exists(options.JournalPath), "storage.journal", "is a directory, not a file");
+        errors.Require(
+            !Overlap(options.GrpcEndPoint, options.HttpEndPoint),
+            "listen.http",
+            "takes the port of listen.grpc"
         );
         CheckVisible(options.VisibleSignatures, errors);
         CheckTokens(options.Tokens, errors);
@@ -40,6 +47,14 @@ internal static class OptionsRules
             path,
             "is for development: it refuses to run in Production (DOTNET_ENVIRONMENT is Production unless set)"
         );
+
+    // Port 0 is any that is free.
+    private static bool Overlap(IPEndPoint one, IPEndPoint other) =>
+        one.Port == other.Port
+        && one.Port != 0
+        && (one.Address.Equals(other.Address) || IsAny(one.Address) || IsAny(other.Address));
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static void CheckLimits(LimitOptions limits, ErrorList errors)
     {
@@ -76,6 +91,13 @@ internal static class OptionsRules
         );
     }
 
+    private static void CheckPinFile(string? file, string path, ErrorList errors)
+    {
+        errors.Require(!Directory.Exists(file), path, "is a directory, not a file");
+        errors.Require(file is null || Directory.Exists(file) || File.Exists(file), path, "does not exist");
+        errors.Require(!File.Exists(file) || new FileInfo(file).Length > 0, path, "is empty");
+    }
+
     private static void CheckTokens(IReadOnlyList<TokenOptions> tokens, ErrorList errors)
     {
         errors.Require(tokens.Count is >= 1 and <= 64, "tokens", "does not name 1 to 64 tokens");
@@ -92,7 +114,7 @@ internal static class OptionsRules
                 path,
                 "needs either pinFile or pinEnvironment"
             );
-            errors.Require(token.PinFile is null || File.Exists(token.PinFile), path + ".pinFile", "does not exist");
+            CheckPinFile(token.PinFile, path + ".pinFile", errors);
             errors.Require(
                 token.ModuleEnvironment.Keys.All(NativeEnvironment.IsName),
                 path + ".environment",

@@ -40,6 +40,14 @@ internal static class JournalConnection
             }
             return connection;
         }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        {
+            connection.Dispose();
+            throw new InvalidDataException(
+                $"{options.Path} is no SQLite file, or is damaged: {failure.Message}",
+                failure
+            );
+        }
         catch
         {
             connection.Dispose();

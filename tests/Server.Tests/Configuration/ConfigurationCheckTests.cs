@@ -18,9 +18,11 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         // Whoever listened there would fail.
         using var taken = new TcpListener(IPAddress.Loopback, 0);
+        using var alsoTaken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
+        alsoTaken.Start();
         _site.Set("/listen/grpc", $"\"{taken.LocalEndpoint}\"");
-        _site.Set("/listen/http", $"\"{taken.LocalEndpoint}\"");
+        _site.Set("/listen/http", $"\"{alsoTaken.LocalEndpoint}\"");
         var file = _site.File();
         var before = _site.Content;
 
@@ -31,7 +33,23 @@ public sealed class ConfigurationCheckTests : IDisposable
         Assert.True(report.IsGood);
         Assert.Equal(file, report.File);
         Assert.Equal(before, _site.Content);
-        Assert.False(taken.Pending());
+        Assert.False(taken.Pending() || alsoTaken.Pending());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5440", 1)]
+    [InlineData("0.0.0.0:5440", 1)]
+    [InlineData("127.0.0.2:5440", 0)]
+    [InlineData("127.0.0.1:5441", 0)]
+    public async Task Check_WhenBothListenOnOnePort_SaysSo(string grpc, int errors)
+    {
+        _site.Set("/listen/grpc", $"\"{grpc}\"");
+        _site.Set("/listen/http", "\"127.0.0.1:5440\"");
+
+        var report = await SigningServerHost.CheckAsync(_site.File());
+
+        Assert.Equal(errors, report.Errors.Count);
+        Assert.All(report.Errors, static error => Assert.Equal("listen.http", error.Path));
     }
 
     [Theory]
@@ -56,10 +74,14 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("/limits", """{ "maxXmlBytes": 2147483647 }""", "limits.maxXmlBytes")]
     [InlineData("/storage/journal", null, "storage.journal")]
     [InlineData("/storage/journal", "\"nowhere/journal.db\"", "storage.journal")]
+    [InlineData("/storage/journal", "\"/tmp\"", "storage.journal")]
     [InlineData("/storage/catalog", "\"nowhere/catalog.db\"", "storage.catalog")]
+    [InlineData("/storage/catalog", "\".\"", "storage.catalog")]
     [InlineData("/journal/checkpointCertificate", null, "journal.checkpointKey")]
     [InlineData("/journal/checkpointCertificate", "\"none.pem\"", "journal.checkpointCertificate")]
     [InlineData("/tokens/0/pinFile", "\"none.pin\"", "tokens[0].pinFile")]
+    [InlineData("/tokens/0/pinFile", "\".\"", "tokens[0].pinFile")]
+    [InlineData("/tokens/0/pinFile", "\"/dev/null\"", "tokens[0].pinFile")]
     [InlineData("/tokens/0/sessions", "\"many\"", "tokens[0].sessions")]
     [InlineData("/tenants/0/signerAnchors/0", "\"none.pem\"", "tenants[0].signerAnchors[0]")]
     [InlineData("/clients/0/grants/0/operations/0", "\"signs\"", "clients[0].grants[0].operations[0]")]

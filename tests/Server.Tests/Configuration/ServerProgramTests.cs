@@ -36,10 +36,11 @@ public sealed class ServerProgramTests : IDisposable
     [Fact]
     public async Task Run_WhenTheJournalCannotBeOpened_EndsWith69()
     {
-        Directory.CreateDirectory(_site.In("state/journal.db"));
+        await File.WriteAllTextAsync(_site.In("state/journal.db"), new string('x', 8192));
 
         Assert.Equal(69, await ServerProgram.RunAsync([_site.File()], _error));
         Assert.StartsWith("The server can't start: ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("journal.db is no SQLite file", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
