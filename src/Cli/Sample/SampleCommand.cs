@@ -14,7 +14,7 @@ internal static class SampleCommand
         var students = CommonOptions.Students(fallback: null);
         var seed = new Option<int>("--seed")
         {
-            Description = "Which class: the same seed gives the same bytes.",
+            Description = "Which class: the same seed gives the same bytes. 1 is the school of the demo.",
             Required = true,
             HelpName = "S",
         };
