@@ -12,6 +12,9 @@ internal readonly record struct LoadOutcome(string Status, ReadOnlyMemory<byte> 
     /// <summary>The status of what could not be sent, because too many had no answer yet.</summary>
     public const string NotSent = "NOT_SENT";
 
+    /// <summary>The status of what was sent over a connection that broke, or that was never made.</summary>
+    public const string BrokenConnection = "BROKEN_CONNECTION";
+
     /// <summary>When the server says that trying again makes sense; null when it said nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -108,7 +108,7 @@ internal sealed class StreamTarget(
             }
             catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
             {
-                status = "BROKEN_CONNECTION";
+                status = LoadOutcome.BrokenConnection;
             }
             _failure = status;
             _source.Writer.TryComplete();

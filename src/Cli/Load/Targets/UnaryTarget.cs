@@ -25,7 +25,7 @@ internal sealed class UnaryTarget(
         }
         catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
         {
-            return new LoadOutcome("BROKEN_CONNECTION");
+            return new LoadOutcome(LoadOutcome.BrokenConnection);
         }
     }
 
