@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HocBaSo.Signing.TestKit;
@@ -236,5 +238,44 @@ public sealed class LoadCommandTests(DevelopmentSite site)
         Assert.Equal(ExitCode.Fault, run.ExitCode);
         Assert.Contains("the server at http://127.0.0.1:1/ can't be reached", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("http", "--unary")]
+    [InlineData("https", "--unary")]
+    [InlineData("https", "--stream")]
+    public async Task Load_WhenAnotherKindOfServerListens_EndsAtOnceToo(string scheme, string call)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var stop = new CancellationTokenSource();
+        var answering = AnswerAsync(other, stop.Token);
+        var server = $"{scheme}://{other.LocalEndpoint}";
+        string[] nowhere = ["load", "--server", server, "--duration", "1h", "--level", "tieu-hoc", call];
+
+        var run = await CommandRun.HbsAsync(nowhere);
+        await stop.CancelAsync();
+        await answering;
+
+        Assert.True(run.ExitCode == ExitCode.Fault, run.Output + run.Error);
+        Assert.Contains($"the server at {server}/ can't be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, CancellationToken stop)
+    {
+        var no = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var client = await listener.AcceptTcpClientAsync(stop);
+                _ = await client.GetStream().ReadAtLeastAsync(new byte[24], 24, throwOnEndOfStream: false, stop);
+                await client.GetStream().WriteAsync(no, stop);
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                // The test is over, or this client is gone.
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using Grpc.Core;
+using HocBaSo.Signing.Client;
+
 namespace HocBaSo.Signing.Cli;
 
 /// <summary>What became of one document.</summary>
@@ -17,6 +20,20 @@ internal readonly record struct LoadOutcome(string Status, ReadOnlyMemory<byte> 
 
     /// <summary>When the server says that trying again makes sense; null when it said nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when no server has said so, but the connection to it: nobody listens, its certificate is not trusted, it speaks no HTTP/2.</summary>
+    public bool IsOfConnection { get; init; }
+
+    /// <summary>A failure that the client library tells.</summary>
+    public static LoadOutcome Of(SigningClientException failure) =>
+        new(failure.Kind)
+        {
+            RetryAfter = failure.RetryAfter,
+            IsOfConnection =
+                failure.Kind == "UNAVAILABLE"
+                || failure.InnerException
+                    is RpcException { Status.DebugException: HttpRequestException or IOException },
+        };
 
     /// <summary>True when it was done.</summary>
     public bool IsOk => Status == Ok;

@@ -48,10 +48,10 @@ internal sealed class TargetFactory(LoadClients? clients, SigningServerHost? hos
     /// <exception cref="CommandException">Nobody listens there, or the connection can't be made.</exception>
     public void RequireServer(LoadOutcome first)
     {
-        if (clients is not null && first.Status is "UNAVAILABLE" or LoadOutcome.BrokenConnection)
+        if (clients is not null && first.IsOfConnection)
         {
             throw new CommandException(
-                $"the server at {clients!.Address} can't be reached: {first.Status}",
+                $"the server at {clients.Address} can't be reached: {first.Status}",
                 ExitCode.Fault
             );
         }
