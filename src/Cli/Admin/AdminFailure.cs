@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using Grpc.Core;
 using HocBaSo.Signing.Client;
 
 namespace HocBaSo.Signing.Cli;
@@ -28,17 +27,9 @@ internal static class AdminFailure
     public static CommandException Of(SigningClientException failure)
     {
         var field = failure.Field is null ? "" : $" ({failure.Field})";
-        var isFault =
-            failure.Status
-            is StatusCode.Unavailable
-                or StatusCode.Internal
-                or StatusCode.Unknown
-                or StatusCode.Unimplemented
-                or StatusCode.DeadlineExceeded
-                or StatusCode.DataLoss;
         return new CommandException(
             VisibleText.Of($"{failure.Kind}: {failure.Message}{field}"),
-            isFault ? ExitCode.Fault : ExitCode.Failed
+            ServerFault.Code(failure)
         );
     }
 }

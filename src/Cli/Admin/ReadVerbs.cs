@@ -138,13 +138,17 @@ internal static class ReadVerbs
 
     private static Command Watch(AdminOptions options)
     {
-        var count = new Option<int>("--count") { Description = "Ends after so many notices.", HelpName = "N" };
+        var count = new Option<int?>("--count") { Description = "Ends after so many notices.", HelpName = "N" };
         var command = new Command("watch", "Tells changes and certificates that end soon, until Ctrl-C.") { count };
         return options.Verb(
             command,
             async (session, parsed, cancellation) =>
             {
                 var left = parsed.GetValue(count);
+                if (left < 1)
+                {
+                    throw new CommandException("--count is 1 or more");
+                }
                 await foreach (var notice in session.Client.WatchIdentitiesAsync(cancellation))
                 {
                     await session.WriteLineAsync(

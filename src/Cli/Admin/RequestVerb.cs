@@ -70,6 +70,11 @@ internal sealed class RequestVerb
     private async Task<int> RunAsync(AdminSession session, ParseResult parsed, CancellationToken cancellation)
     {
         var request = Read(parsed);
+        var file = parsed.GetValue(_out);
+        if (file is not null)
+        {
+            NamedFile.RequireWritable(_out.Name, file);
+        }
         request.RequestId = session.RequestId;
         await session.ConfirmAsync(
             $"Make a certificate request for version {request.Version} of '{request.Identity}', CN={request.Subject.CommonName}."
@@ -78,10 +83,9 @@ internal sealed class RequestVerb
             session.Client.CreateCertificateRequestAsync(request, cancellation)
         );
         var pem = AdminPem.Request(response.CertificateRequest.Span);
-        var file = parsed.GetValue(_out);
         if (pem.Length > 0 && file is not null)
         {
-            await AtomicFile.WriteAsync(file, Encoding.ASCII.GetBytes(pem + "\n"), cancellation);
+            await WriteAsync(file, pem, request, cancellation);
         }
         if (session.IsJson || response.Outcome.Pending is not null)
         {
@@ -91,8 +95,40 @@ internal sealed class RequestVerb
         {
             await session.WriteLineAsync(file is null ? pem : VisibleText.Of($"{file}: the request"));
         }
+        if (response.Outcome.Pending is not null && file is not null)
+        {
+            await session.Terminal.Error.WriteLineAsync(
+                VisibleText.Of(
+                    $"hbs: {file} was not written: the request is made when the change is confirmed; then '{Again(request)}' prints it"
+                )
+            );
+        }
         return ExitCode.Success;
     }
+
+    // The change is made: whoever reads this must not ask for it again.
+    private async Task WriteAsync(
+        string file,
+        string pem,
+        CreateCertificateRequestRequest request,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await AtomicFile.WriteAsync(file, Encoding.ASCII.GetBytes(pem + "\n"), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(
+                $"{_out.Name} {file}: {e.Message} The request exists: '{Again(request)}' prints it",
+                ExitCode.Fault
+            );
+        }
+    }
+
+    private static string Again(CreateCertificateRequestRequest request) =>
+        $"hbs admin show {request.Identity} --request {request.Version}";
 
     private CreateCertificateRequestRequest Read(ParseResult parsed)
     {

@@ -26,7 +26,7 @@ internal sealed class AuditReportView(IAnsiConsole console)
                     + $"SHA-256 {Convert.ToHexStringLower(archive.FileDigest.Span)}: verify that file too (--archive)."
             );
         }
-        foreach (var line in Doubts(report, kept))
+        foreach (var line in Doubts(report, seals, kept))
         {
             WriteLine(line);
         }
@@ -55,7 +55,7 @@ internal sealed class AuditReportView(IAnsiConsole console)
         }
         if (seals is not null)
         {
-            Row("Timestamped", Number(seals.Timestamped));
+            Row("Timestamped", seals.Timestamped is { } count ? Number(count) : "not checked");
         }
         console.Write(table);
 
@@ -77,11 +77,15 @@ internal sealed class AuditReportView(IAnsiConsole console)
         console.Write(table);
     }
 
-    private static IEnumerable<string> Doubts(AuditReport report, int kept)
+    private static IEnumerable<string> Doubts(AuditReport report, CheckpointTrust? seals, int kept)
     {
         if (!report.SealsChecked)
         {
             yield return "Seals were not checked: name who may seal with --trust. Whoever can write the file can chain it anew.";
+        }
+        if (seals is { ChecksTimestamps: false })
+        {
+            yield return "Timestamps of seals were not checked: name the authorities with --tsa-trust. Whoever has the key that seals can seal with any time.";
         }
         if (kept == 0)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.CommandLine;
+using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class AuditTrustOptions
 
     private readonly Option<string[]> _tsaTrust = CommonOptions.Repeatable(
         "--tsa-trust",
-        "Trust anchors of time-stamping authorities; without it those of --trust.",
+        "Trust anchors of time-stamping authorities; without it timestamps of seals are not checked.",
         "PEM"
     );
 
@@ -46,8 +47,9 @@ internal sealed class AuditTrustOptions
     /// <exception cref="CommandException">A file can't be read.</exception>
     public (AuditOptions Options, CheckpointTrust? Seals) Read(ParseResult parsed)
     {
-        var anchors = PemCertificates.Anchors(parsed.GetValue(_trust) ?? [], parsed.GetValue(_tsaTrust) ?? []);
-        var seals = anchors.Signers.Count == 0 ? null : new CheckpointTrust(anchors);
+        var signers = PemCertificates.Read(parsed.GetValue(_trust) ?? []);
+        var authorities = PemCertificates.Read(parsed.GetValue(_tsaTrust) ?? []);
+        var seals = signers.Count == 0 ? null : new CheckpointTrust(new TrustAnchors(signers, authorities));
         var kept = Kept(parsed.GetValue(_checkpoints));
         var options = new AuditOptions
         {

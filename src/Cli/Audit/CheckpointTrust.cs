@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
@@ -10,22 +9,47 @@ namespace HocBaSo.Signing.Cli;
 
 /// <summary>
 /// Who may have sealed checkpoints, and who may have told the time. Measured at the time that the timestamp proves; without
-/// one at the time that the checkpoint states, which its signer could choose.
+/// one, or an authority that is trusted, at the time that the checkpoint states, which its signer could choose.
 /// </summary>
 internal sealed class CheckpointTrust
 {
     private readonly TrustAnchors _anchors;
     private readonly CertificatePathValidator _paths = new();
     private readonly TimestampTokenVerifier _timestamps;
-    private readonly ConcurrentDictionary<string, long> _signers = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (string Signer, bool IsTimestamped)> _good = new(StringComparer.Ordinal);
 
-    /// <summary>Who sealed how many of the checkpoints that were good: subject and SHA-256 of the certificate.</summary>
-    public IReadOnlyDictionary<string, long> Signers => _signers;
+    /// <summary>
+    /// Who sealed how many of the checkpoints that were good: subject and SHA-256 of the certificate. One that is in the journal and
+    /// outside as well is one.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Signers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _good
+                    .Values.GroupBy(static seal => seal.Signer, StringComparer.Ordinal)
+                    .ToDictionary(static seals => seals.Key, static seals => seals.LongCount(), StringComparer.Ordinal);
+            }
+        }
+    }
 
-    /// <summary>How many of them bear a good timestamp.</summary>
-    public long Timestamped => Interlocked.Read(ref _timestamped);
+    /// <summary>Whether timestamps are checked: when an authority is trusted.</summary>
+    public bool ChecksTimestamps => _anchors.TimestampAuthorities.Count > 0;
 
-    private long _timestamped;
+    /// <summary>How many of them bear a good timestamp; null when timestamps are not checked.</summary>
+    public long? Timestamped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return ChecksTimestamps ? _good.Values.LongCount(static seal => seal.IsTimestamped) : null;
+            }
+        }
+    }
 
     public CheckpointTrust(TrustAnchors anchors) =>
         (_anchors, _timestamps) = (anchors, new TimestampTokenVerifier(_paths));
@@ -34,7 +58,8 @@ internal sealed class CheckpointTrust
     public string? Check(SealedCheckpoint checkpoint)
     {
         var time = checkpoint.Checkpoint.Time;
-        if (!checkpoint.Seal.TimestampToken.IsEmpty && CheckTimestamp(checkpoint.Seal, ref time) is { } fault)
+        var isTimestamped = ChecksTimestamps && !checkpoint.Seal.TimestampToken.IsEmpty;
+        if (isTimestamped && CheckTimestamp(checkpoint.Seal, ref time) is { } fault)
         {
             return fault;
         }
@@ -52,7 +77,7 @@ internal sealed class CheckpointTrust
             {
                 return $"The certificate of the seal is not trusted: {path.Reason}";
             }
-            Count(checkpoint, signature.Certificate);
+            Count(checkpoint, signature.Certificate, isTimestamped);
             return null;
         }
         catch (PkiFormatException e)
@@ -77,13 +102,20 @@ internal sealed class CheckpointTrust
         return null;
     }
 
-    private void Count(SealedCheckpoint checkpoint, X509Certificate2 certificate)
+    // By what is sealed: the copy outside is the checkpoint of the journal, whichever of the two bears a timestamp.
+    private void Count(SealedCheckpoint checkpoint, X509Certificate2 certificate, bool isTimestamped)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
-        _signers.AddOrUpdate($"{certificate.Subject}, SHA-256 {digest}", 1, static (_, count) => count + 1);
-        if (!checkpoint.Seal.TimestampToken.IsEmpty)
+        var sealedText = Convert.ToHexStringLower(SHA256.HashData(checkpoint.Canonical.Span));
+        lock (_lock)
         {
-            Interlocked.Increment(ref _timestamped);
+            var isKnown = _good.TryGetValue(sealedText, out var known);
+            _good[sealedText] = isKnown
+                ? known with
+                {
+                    IsTimestamped = known.IsTimestamped || isTimestamped,
+                }
+                : ($"{certificate.Subject}, SHA-256 {digest}", isTimestamped);
         }
     }
 }

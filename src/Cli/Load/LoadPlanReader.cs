@@ -21,6 +21,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         var share = Share(isSoak);
         var inProcess = parsed.GetValue(options.InProcess);
         var scenario = WithTimes(Given(options.Scenario) ? OfFile() : OfOptions(), isSoak);
+        CheckSteps(scenario);
         var hasTransport = HasTransport(scenario, inProcess);
         if (!Given(options.Scenario))
         {
@@ -65,7 +66,7 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             options.Sessions,
             options.SelfVerification
         );
-        RefuseUnless(!inProcess, "--server", options.Configuration, options.Metrics);
+        RefuseUnless(!inProcess, "--server", options.Configuration, options.Metrics, options.Tenant);
         RefuseUnless(
             !Given(options.Scenario),
             "a single flow, not with --scenario",
@@ -91,6 +92,10 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
         RefuseTogether(options.Steps, options.Step);
         RefuseTogether(options.Rate, options.Count);
         RefuseTogether(options.Soak, options.Count);
+        Require(
+            inProcess || !parsed.GetValue(options.Soak) || Given(options.Metrics),
+            "--soak with --server needs --metrics: it judges the server's memory"
+        );
         Require(!Given(options.Streams) || parsed.GetValue(options.Stream), "--streams goes with --stream");
     }
 
@@ -142,6 +147,10 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             !flow.SealsOnly || flow.Document is LoadDocumentKind.Xml or LoadDocumentKind.Pair,
             "--steps seal is for xml and pair"
         );
+        Require(
+            flow.Document != LoadDocumentKind.Pair || steps is null or "all" or "seal",
+            "--steps of a pair is all or seal"
+        );
         return new LoadScenario
         {
             Name = document,
@@ -182,6 +191,20 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             CheckArrivals(flow, timed);
         }
         return timed;
+    }
+
+    // What a level of school does not have can't be measured as if it had.
+    private static void CheckSteps(LoadScenario scenario)
+    {
+        var documents = new LoadDocumentSource(scenario.SchoolLevel, [], []);
+        foreach (var flow in scenario.Flows.Where(static flow => flow.Steps > 1))
+        {
+            var most = documents.MostSteps(flow.Document);
+            Require(
+                flow.Steps <= most,
+                $"flow {flow.Name}: {flow.Steps} steps are more than the {most} signatures of its documents at this level"
+            );
+        }
     }
 
     private static void CheckArrivals(LoadFlow flow, LoadScenario scenario)

@@ -15,10 +15,34 @@ internal static class AtomicFile
             await File.WriteAllBytesAsync(temporary, content, cancellationToken);
             File.Move(temporary, file, overwrite: true);
         }
-        catch
+        catch (Exception fault)
         {
-            File.Delete(temporary);
-            throw;
+            Discard(temporary);
+            throw Named(fault, temporary, file);
+        }
+    }
+
+    /// <summary>Finds whether a file could be written now; nothing stays of it.</summary>
+    /// <exception cref="IOException">It is a folder, or its own folder does not exist or takes no files.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its folder may not be written to.</exception>
+    public static void Require(string file)
+    {
+        if (Directory.Exists(file))
+        {
+            throw new IOException("It is a folder.");
+        }
+        var temporary = TemporaryFor(file);
+        try
+        {
+            new FileStream(temporary, PrivateOptions()).Dispose();
+        }
+        catch (Exception fault)
+        {
+            throw Named(fault, temporary, file);
+        }
+        finally
+        {
+            Discard(temporary);
         }
     }
 
@@ -36,10 +60,14 @@ internal static class AtomicFile
         {
             return false;
         }
+        catch (Exception fault)
+        {
+            throw Named(fault, temporary, file);
+        }
         finally
         {
             // After a move there is none.
-            File.Delete(temporary);
+            Discard(temporary);
         }
     }
 
@@ -55,10 +83,10 @@ internal static class AtomicFile
             }
             File.Move(temporary, file, overwrite: true);
         }
-        catch
+        catch (Exception fault)
         {
-            File.Delete(temporary);
-            throw;
+            Discard(temporary);
+            throw Named(fault, temporary, file);
         }
     }
 
@@ -72,6 +100,30 @@ internal static class AtomicFile
         var temporary = TemporaryFor(file);
         File.WriteAllText(temporary, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(temporary, file, overwrite: true);
+    }
+
+    private static void Discard(string temporary)
+    {
+        // Where there is no such folder, deleting what is in it fails.
+        if (File.Exists(temporary))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // Nobody knows the temporary file; another kind of fault stays as it is.
+    private static Exception Named(Exception fault, string temporary, string file)
+    {
+        var message = fault.Message.Replace(temporary, file, StringComparison.Ordinal);
+        return fault switch
+        {
+            IOException when message != fault.Message => new IOException(message, fault),
+            UnauthorizedAccessException when message != fault.Message => new UnauthorizedAccessException(
+                message,
+                fault
+            ),
+            _ => fault,
+        };
     }
 
     // A new file and no other: nobody's link is followed.

@@ -12,4 +12,7 @@ internal sealed record BatchOutcome(IReadOnlyList<string> Sealed, int Signatures
 
     /// <summary>How many document timestamps are on them that this batch made.</summary>
     public int Timestamps { get; init; }
+
+    /// <summary>Whether the server could not be asked at all, or failed before it answered for any file.</summary>
+    public bool IsServerFault { get; init; }
 }

@@ -16,6 +16,8 @@ internal sealed class BatchRun(SigningClient client, string folder)
     private readonly Lock _lock = new();
     private int _signatures;
     private int _timestamps;
+    private bool _isAnswered;
+    private bool _isFault;
 
     /// <summary>Signs all files with the same steps.</summary>
     /// <param name="files">With different names.</param>
@@ -47,6 +49,7 @@ internal sealed class BatchRun(SigningClient client, string folder)
         catch (SigningClientException e)
         {
             // The stream itself broke: what has no answer yet may be sent again under the same batch id.
+            _isFault = !_isAnswered && ServerFault.Code(e) == ExitCode.Fault;
             _failures.AddRange(_pending.Values.Select(f => new BatchFailure(f.Name, e.Kind, e.Message, e.Field)));
             _pending.Clear();
         }
@@ -62,11 +65,13 @@ internal sealed class BatchRun(SigningClient client, string folder)
         {
             Files = _signed,
             Timestamps = _timestamps,
+            IsServerFault = _isFault,
         };
     }
 
     private async Task TakeAsync(BatchItemResult item, CancellationToken cancellationToken)
     {
+        _isAnswered = true;
         BatchFile? file;
         lock (_lock)
         {

@@ -30,7 +30,7 @@ internal static class SignCommand
                 SignatureProfile.Pades,
                 SignatureProfile.Pkcs7
             );
-        var batchId = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
+        var batchId = BatchId();
         var json = new Option<bool>("--json") { Description = "One JSON object a line, in the order of the files." };
         var command = new Command("sign", "Has files signed by a server, over one stream.")
         {
@@ -87,6 +87,20 @@ internal static class SignCommand
             HelpName = "STEP",
         };
 
+    // An empty one is a script's variable that is not set: the call would not be repeatable, and nobody would know.
+    private static Option<string> BatchId()
+    {
+        var id = Text("--batch-id", "Makes the call repeatable: the same id and files give the same signatures.");
+        id.Validators.Add(static given =>
+        {
+            if (given.Tokens.Any(static token => token.Value.Length == 0))
+            {
+                given.AddError("--batch-id: the id is empty.");
+            }
+        });
+        return id;
+    }
+
     private static Option<bool> DocumentTimestamp() =>
         new("--document-timestamp")
         {
@@ -117,7 +131,9 @@ internal static class SignCommand
             done => run.RunAsync(order.Files, order.Settings, order.Options, done, cancellation)
         );
         await (order.IsJson ? WriteJsonAsync(terminal, order, outcome) : WriteTextAsync(terminal, order, outcome));
-        return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+        return outcome.IsServerFault ? ExitCode.Fault
+            : outcome.Failures.Count == 0 ? ExitCode.Success
+            : ExitCode.Failed;
     }
 
     private static async Task WriteTextAsync(Terminal terminal, SignOrder order, BatchOutcome outcome)

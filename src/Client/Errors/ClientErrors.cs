@@ -21,7 +21,7 @@ internal static class ClientErrors
         return new SigningClientException(
             status,
             Find<ErrorInfo>(details)?.Reason ?? UpperSnake(status),
-            exception.Status.Detail,
+            MessageOf(exception.Status.Detail, status),
             exception
         )
         {
@@ -42,6 +42,12 @@ internal static class ClientErrors
 
     public static SigningClientException CorruptDocument() =>
         Corrupt("The document does not have the SHA-256 that the server states.");
+
+    // A deadline that passes here comes without a word.
+    private static string MessageOf(string detail, StatusCode status) =>
+        detail.Length > 0 ? detail
+        : status == StatusCode.DeadlineExceeded ? "No answer came in time."
+        : "Nothing more is known.";
 
     // A ping without an answer is a broken protocol to .NET, and that is INTERNAL to gRPC: but no server has said so.
     private static StatusCode StatusOf(RpcException exception)

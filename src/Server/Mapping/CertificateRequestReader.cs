@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text;
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Pki;
 using Wire = HocBaSo.Signing.V1;
 
 namespace HocBaSo.Signing.Server.Mapping;
 
-/// <summary>Reads whom a certificate is asked for. What each attribute may hold is checked again where the request is made.</summary>
+/// <summary>Reads whom a certificate is asked for, and tells all that is wrong in it at once.</summary>
 internal static class CertificateRequestReader
 {
-    private const int MaxUnits = 8;
+    // A status travels in headers, of which some clients take 8 KiB.
+    private const int MaxTold = 20;
 
-    /// <summary>The content within the limits of the protos.</summary>
-    /// <exception cref="SigningException"><see cref="SigningErrorKind.InvalidRequest"/> with the field.</exception>
+    /// <summary>The content; <see cref="CertificateRequestRules"/> hold.</summary>
+    /// <exception cref="SigningException">
+    /// <see cref="SigningErrorKind.InvalidRequest"/>: the message has every defect with its field, the field is that of the first.
+    /// </exception>
     public static CertificateRequestContent Read(Wire.CreateCertificateRequestRequest request)
     {
         var names = request.AlternativeNames ?? new Wire.AlternativeNames();
-        RequireNames(names, "alternative_names");
-        RequestText.Require(
-            request.ChallengePassword.Length <= CertificateRequestContent.MaximumChallengePasswordLength,
-            $"A challenge password has at most {CertificateRequestContent.MaximumChallengePasswordLength} characters.",
-            "challenge_password"
-        );
-        return new CertificateRequestContent
+        var content = new CertificateRequestContent
         {
             Subject = Read(request.Subject, "subject"),
             DnsNames = [.. names.DnsNames],
@@ -29,71 +27,49 @@ internal static class CertificateRequestReader
             Uris = [.. names.Uris],
             ChallengePassword = OrNull(request.ChallengePassword),
         };
-    }
-
-    private static RequestedSubject Read(Wire.RequestedSubject? subject, string field)
-    {
-        if (subject is null)
+        if (CertificateRequestRules.Check(content) is { Count: > 0 } defects)
         {
-            throw new SigningException(SigningErrorKind.InvalidRequest, "The subject is missing.", field);
+            throw new SigningException(SigningErrorKind.InvalidRequest, Told(defects), FieldOf(defects[0]));
         }
-        var country = subject.Country.Length == 0 ? "VN" : subject.Country;
-        RequestText.Require(
-            country is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'],
-            "A country has two capital letters.",
-            field + ".country"
-        );
-        RequestText.Require(
-            subject.OrganizationalUnits.Count <= MaxUnits,
-            $"A subject has at most {MaxUnits} units.",
-            field + ".organizational_units"
-        );
-        return new RequestedSubject
+        return content;
+    }
+
+    private static RequestedSubject Read(Wire.RequestedSubject? subject, string field) =>
+        subject is null
+            ? throw new SigningException(SigningErrorKind.InvalidRequest, "The subject is missing.", field)
+            : new RequestedSubject
+            {
+                Country = subject.Country.Length == 0 ? "VN" : subject.Country,
+                StateOrProvince = OrNull(subject.StateOrProvince),
+                Locality = OrNull(subject.Locality),
+                Organization = OrNull(subject.Organization),
+                OrganizationalUnits = [.. subject.OrganizationalUnits],
+                Title = OrNull(subject.Title),
+                CommonName = subject.CommonName,
+                SerialNumber = OrNull(subject.SerialNumber),
+                UserId = OrNull(subject.UserId),
+                EmailAddress = OrNull(subject.EmailAddress),
+            };
+
+    private static string Told(IReadOnlyList<RequestDefect> defects)
+    {
+        var told = defects.Take(MaxTold).Select(static defect => $"{FieldOf(defect)} {defect.Message}");
+        var more = defects.Count > MaxTold ? $"; and {defects.Count - MaxTold} more" : "";
+        return $"{string.Join("; ", told)}{more}.";
+    }
+
+    // The protos have names of their own, and three lists in one field.
+    private static string FieldOf(RequestDefect defect)
+    {
+        var field = new StringBuilder();
+        foreach (var c in defect.Field)
         {
-            Country = country,
-            StateOrProvince = Optional(subject.StateOrProvince, 128, field + ".state_or_province"),
-            Locality = Optional(subject.Locality, 128, field + ".locality"),
-            Organization = Optional(subject.Organization, 64, field + ".organization"),
-            OrganizationalUnits =
-            [
-                .. subject.OrganizationalUnits.Select(
-                    (unit, i) => Required(unit, 64, $"{field}.organizational_units[{i}]")
-                ),
-            ],
-            Title = Optional(subject.Title, 64, field + ".title"),
-            CommonName = Required(subject.CommonName, 64, field + ".common_name"),
-            SerialNumber = Optional(subject.SerialNumber, 64, field + ".serial_number"),
-            UserId = Optional(subject.UserId, 256, field + ".user_id"),
-            EmailAddress = Optional(subject.EmailAddress, 255, field + ".email_address"),
-        };
+            _ = char.IsAsciiLetterUpper(c) ? field.Append('_').Append(char.ToLowerInvariant(c)) : field.Append(c);
+        }
+        return defect.Field.StartsWith("subject", StringComparison.Ordinal) || defect.Field == "challengePassword"
+            ? field.ToString()
+            : $"alternative_names.{field}";
     }
-
-    private static void RequireNames(Wire.AlternativeNames names, string field)
-    {
-        var all = names.DnsNames.Concat(names.EmailAddresses).Concat(names.Uris).ToList();
-        RequestText.Require(
-            all.Count <= CertificateRequestContent.MaximumAlternativeNames,
-            $"There are at most {CertificateRequestContent.MaximumAlternativeNames} alternative names.",
-            field
-        );
-        RequestText.Require(
-            all.TrueForAll(static name =>
-                name.Length is > 0 and <= CertificateRequestContent.MaximumAlternativeNameLength
-                && name.All(static c => c is > ' ' and <= '~')
-            ),
-            $"An alternative name has 1 to {CertificateRequestContent.MaximumAlternativeNameLength} ASCII characters without spaces.",
-            field
-        );
-    }
-
-    private static string Required(string text, int length, string field)
-    {
-        AdministrationText.RequireLine(text, length, field);
-        return text;
-    }
-
-    private static string? Optional(string text, int length, string field) =>
-        text.Length == 0 ? null : Required(text, length, field);
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

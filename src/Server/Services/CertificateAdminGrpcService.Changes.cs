@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Pkcs11;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Server.Callers;
 using HocBaSo.Signing.Server.Mapping;
@@ -87,6 +88,11 @@ internal sealed partial class CertificateAdminGrpcService
         var tenant = Writable(request.Tenant, context);
         var identity = AdministrationText.Identity(request.Identity);
         AdministrationText.RequireLine(request.KeyUri, AdministrationText.MaxKeyUriLength, "key_uri");
+        RequestText.Require(
+            Pkcs11Uri.TryParse(request.KeyUri, out _),
+            "The key is not named by a PKCS#11 URI (RFC 7512).",
+            "key_uri"
+        );
         var chain =
             request.CertificateChain.Count > 0
                 ? CertificateChainReader.Read(request.CertificateChain, "certificate_chain")
@@ -219,13 +225,14 @@ internal sealed partial class CertificateAdminGrpcService
         CancellationToken cancellationToken
     )
     {
+        var named = await NameInTokenAsync(keyUri, cancellationToken);
         SigningException? away = null;
         foreach (var token in tokens.Tokens)
         {
             try
             {
                 var found = await tokens.FindAsync(token, cancellationToken);
-                if (found.FirstOrDefault(o => o.KeyUri == keyUri) is { Certificate: { } certificate })
+                if (found.FirstOrDefault(o => o.KeyUri == named) is { Certificate: { } certificate })
                 {
                     return [certificate];
                 }
@@ -242,6 +249,19 @@ internal sealed partial class CertificateAdminGrpcService
                 "No certificate lies beside that key; give one.",
                 "certificate_chain"
             );
+    }
+
+    // A URI may name a key by less, or in another order, than the token does.
+    private async Task<string> NameInTokenAsync(string keyUri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await tokens.PublicKeyAsync(keyUri, cancellationToken)).KeyUri;
+        }
+        catch (SigningException e) when (e.Kind == SigningErrorKind.IdentityNotFound)
+        {
+            throw new SigningException(e.Kind, e.Message, "key_uri");
+        }
     }
 
     private string IdOf(string requestId)

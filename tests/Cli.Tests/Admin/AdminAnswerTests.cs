@@ -30,6 +30,37 @@ public sealed class AdminAnswerTests
         Assert.Contains("--request-id doi-khoa-7", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_WhenNoAnswerComes_SaysSoInASentence()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+
+        var run = await CommandRun.HbsAsync(
+            "admin",
+            "list",
+            "--timeout",
+            "1",
+            "--server",
+            $"http://{silent.LocalEndpoint}"
+        );
+
+        Assert.Equal(ExitCode.Fault, run.ExitCode);
+        Assert.Equal("hbs: DEADLINE_EXCEEDED: No answer came in time.", run.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("many")]
+    public async Task Watch_WhenTheCountIsNone_IsAUsageError(string count)
+    {
+        var run = await CommandRun.HbsAsync("admin", "watch", "--count", count, "--server", "http://127.0.0.1:1");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(count == "many" ? count : "--count is 1 or more", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("3601")]

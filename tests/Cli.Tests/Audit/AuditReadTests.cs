@@ -166,6 +166,22 @@ public sealed class AuditReadTests(DevelopmentSite site, AuditSite audit)
         Assert.Empty(Directory.GetFiles(_folder.Path, ".*"));
     }
 
+    [Fact]
+    public async Task Export_WhenTheFileCannotBeWritten_NamesItAndNoFileOfOurs()
+    {
+        var folder = Directory.CreateDirectory(_folder.File("a-folder")).FullName;
+        string[] targets = ["/no/such/folder/x.jsonl", folder];
+
+        foreach (var target in targets)
+        {
+            var run = await CommandRun.HbsAsync("audit", "export", audit.Journal, "--out", target);
+
+            Assert.Equal(ExitCode.Fault, run.ExitCode);
+            Assert.Contains(target, run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain(".tmp", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("copy.db")]
     [InlineData("copy.db-wal")]

@@ -50,6 +50,48 @@ public sealed class AuditVerifyTests(DevelopmentSite site, AuditSite audit)
         Assert.Contains("--checkpoints", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_WhenNoAuthorityIsTrusted_CallsTheJournalIntactAndItsTimestampsNotChecked()
+    {
+        string[] verify = ["audit", "verify", audit.Journal, .. Trust[..2]];
+
+        var json = await CommandRun.HbsAsync([.. verify, "--json"]);
+        var told = await CommandRun.HbsAsync(verify);
+
+        Assert.Equal((0, 0), (json.ExitCode, told.ExitCode));
+        Assert.True(json.Json[0].GetProperty("sealsChecked").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, json.Json[0].GetProperty("sealsTimestamped").ValueKind);
+        Assert.Contains("Timestamps of seals were not checked", told.Output, StringComparison.Ordinal);
+        Assert.Contains(told.Lines, static line => line.Contains("Timestamped") && line.Contains("not checked"));
+    }
+
+    [Fact]
+    public async Task Verify_WhenAnotherAuthorityIsTrusted_FindsItsTimestampsNotGood()
+    {
+        var stranger = _folder.Write("tsa.pem", new TestPki().Root.Certificate.ExportCertificatePem());
+
+        var run = await CommandRun.HbsAsync(["audit", "verify", audit.Journal, .. Trust[..3], stranger, "--json"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(Findings(run), static finding => finding.Kind == "SEAL_NOT_GOOD");
+    }
+
+    [Fact]
+    public async Task Verify_WhenCheckpointsAreOutsideToo_CountsEachSealOnce()
+    {
+        var inside = await CommandRun.HbsAsync(["audit", "verify", audit.Journal, .. Trust, "--json"]);
+        var both = await VerifyAsync(audit.Journal);
+        string[] verify = ["audit", "verify", audit.Journal, .. Trust, "--checkpoints", audit.Checkpoints];
+        var told = await CommandRun.HbsAsync(verify);
+
+        var checkpoints = both.Json[0].GetProperty("checkpoints").GetInt64();
+        Assert.Contains($"({checkpoints} times)", told.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            inside.Json[0].GetProperty("sealsTimestamped").GetInt64(),
+            both.Json[0].GetProperty("sealsTimestamped").GetInt64()
+        );
+    }
+
     [Theory]
     [InlineData("intent", "identity_id = 'somebody-else'")]
     [InlineData("outcome", "kind = 'failed'")]

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HocBaSo.Signing.TestKit;
@@ -33,6 +35,11 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("--rate is above 0", "--in-process", "--rate", "-1")]
     [InlineData("--steps is 1 to 100", "--in-process", "--steps", "none")]
     [InlineData("--steps seal is for", "--in-process", "--steps", "seal", "--document", "pdf")]
+    [InlineData("--steps of a pair is", "--in-process", "--document", "pair", "--steps", "3")]
+    [InlineData("50 steps are more than the 3", "--in-process", "--level", "tieu-hoc", "--steps", "50")]
+    [InlineData("3 steps are more than the 2", "--in-process", "--document", "pdf", "--steps", "3")]
+    [InlineData("--tenant is for --server", "--in-process", "--tenant", "x")]
+    [InlineData("needs --metrics", "--server", "http://127.0.0.1:1", "--soak")]
     [InlineData("--streams goes with", "--in-process", "--streams", "2")]
     [InlineData("is for a single flow", "--in-process", "--scenario", "year-end", "--document", "pdf")]
     [InlineData("is for --scenario", "--in-process", "--intensity", "2")]
@@ -74,6 +81,14 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData(
         "duration is no duration",
         """{ "name": "x", "duration": "soon", "flows": [{ "name": "a", "rate": 1 }] }"""
+    )]
+    [InlineData(
+        "flows[0].steps is \"all\" or \"seal\" of a pair",
+        """{ "name": "x", "flows": [{ "name": "a", "document": "pair", "steps": 3, "rate": 1 }] }"""
+    )]
+    [InlineData(
+        "flow a: 50 steps are more than the 3",
+        """{ "name": "x", "level": "tieu-hoc", "flows": [{ "name": "a", "steps": 50, "rate": 1 }] }"""
     )]
     [InlineData("is no JSON", """{ "name": """)]
     [InlineData(
@@ -199,26 +214,68 @@ public sealed class LoadCommandTests(DevelopmentSite site)
         Assert.InRange(json.GetProperty("serverPeakRssMiB").GetDouble(), 20, 8_000);
     }
 
-    [Fact]
-    public async Task Load_WhenNobodyListens_CountsErrorsAndFails()
+    [Theory]
+    [InlineData("--document", "xml")]
+    [InlineData("--document", "pdf", "--stream", "--streams", "2")]
+    [InlineData("--document", "pair", "--steps", "seal")]
+    [InlineData("--share", "0.5")]
+    public async Task Load_WhenNobodyListens_EndsAtOnceAndNamesTheAddress(params string[] options)
     {
-        var run = await CommandRun.HbsAsync(
+        string[] nowhere =
+        [
             "load",
             "--server",
             "http://127.0.0.1:1",
             "--duration",
-            "200ms",
-            "--warm-up",
-            "0s",
-            "--callers",
-            "1",
-            "--json"
-        );
+            "1h",
+            "--level",
+            "tieu-hoc",
+            "--json",
+        ];
 
-        Assert.Equal(ExitCode.Failed, run.ExitCode);
-        var json = JsonDocument.Parse(run.Lines[^1]).RootElement;
-        Assert.Equal(0, json.GetProperty("documents").GetInt64());
-        Assert.True(json.GetProperty("errors").GetInt64() > 0);
-        Assert.Contains("UNAVAILABLE", run.Output, StringComparison.Ordinal);
+        var run = await CommandRun.HbsAsync([.. nowhere, .. options]);
+
+        Assert.Equal(ExitCode.Fault, run.ExitCode);
+        Assert.Contains("the server at http://127.0.0.1:1/ can't be reached", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("http", "--unary")]
+    [InlineData("https", "--unary")]
+    [InlineData("https", "--stream")]
+    public async Task Load_WhenAnotherKindOfServerListens_EndsAtOnceToo(string scheme, string call)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var stop = new CancellationTokenSource();
+        var answering = AnswerAsync(other, stop.Token);
+        var server = $"{scheme}://{other.LocalEndpoint}";
+        string[] nowhere = ["load", "--server", server, "--duration", "1h", "--level", "tieu-hoc", call];
+
+        var run = await CommandRun.HbsAsync(nowhere);
+        await stop.CancelAsync();
+        await answering;
+
+        Assert.True(run.ExitCode == ExitCode.Fault, run.Output + run.Error);
+        Assert.Contains($"the server at {server}/ can't be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, CancellationToken stop)
+    {
+        var no = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var client = await listener.AcceptTcpClientAsync(stop);
+                _ = await client.GetStream().ReadAtLeastAsync(new byte[24], 24, throwOnEndOfStream: false, stop);
+                await client.GetStream().WriteAsync(no, stop);
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                // The test is over, or this client is gone.
+            }
+        }
     }
 }

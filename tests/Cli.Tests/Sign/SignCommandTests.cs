@@ -89,6 +89,16 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sign_WhenTheBatchIdIsEmpty_IsAWrongCommandLine()
+    {
+        var run = await SignAsync("out", ["--batch-id", "", .. Steps, _inputs[0]]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--batch-id", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
     public async Task Sign_WhenAnXmlIsToGetADocumentTimestamp_NamesTheSetting()
     {
         var run = await SignAsync("out", ["--document-timestamp", _inputs[0]]);
@@ -220,7 +230,7 @@ public sealed class SignCommandTests(DevelopmentSite site) : IAsyncLifetime
             .. _inputs,
         ]);
 
-        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(ExitCode.Fault, run.ExitCode);
         Assert.Equal(3, run.Error.Split(": UNAVAILABLE: ").Length - 1);
     }
 

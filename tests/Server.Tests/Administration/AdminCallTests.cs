@@ -115,6 +115,7 @@ public sealed class AdminCallTests
         using var certificate = MadeCertificate.Of("x");
         var registry = new FakeAdministration();
         registry.Objects.Add(new TokenObject("pkcs11:token=token-1;id=%07", "07", "l", KeyKind.EcP256, [certificate]));
+        registry.Objects.Add(new TokenObject("pkcs11:token=token-1;id=%08", "08", "m", KeyKind.EcP256, []));
         await using var host = await TestHost.StartAsync(administration: registry);
         using var client = new CertificateAdminClient(host.Host.GrpcAddress);
 
@@ -125,6 +126,22 @@ public sealed class AdminCallTests
 
         Assert.Same(certificate, ((ImportVersion)registry.Changes.Single().Change).Chain.Single());
         Assert.Equal("certificate_chain", e.Field);
+    }
+
+    [Theory]
+    [InlineData("nope", "INVALID_REQUEST")]
+    [InlineData("pkcs11:id=%0", "INVALID_REQUEST")]
+    [InlineData("pkcs11:token=token-1;id=%09", "IDENTITY_NOT_FOUND")]
+    public async Task ImportVersion_WhenTheUriNamesNoKey_SaysSoAndNotThatACertificateIsMissing(string uri, string kind)
+    {
+        var registry = new FakeAdministration();
+        await using var host = await TestHost.StartAsync(administration: registry);
+        using var client = new CertificateAdminClient(host.Host.GrpcAddress);
+
+        var e = await Assert.ThrowsAsync<SigningClientException>(() => client.ImportVersionAsync("gv", uri, []));
+
+        Assert.Equal((kind, "key_uri"), (e.Kind, e.Field));
+        Assert.Empty(registry.Changes);
     }
 
     [Fact]

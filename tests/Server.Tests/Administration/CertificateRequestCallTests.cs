@@ -118,7 +118,9 @@ public sealed class CertificateRequestCallTests
     [InlineData("subject.organization")]
     [InlineData("subject.organizational_units")]
     [InlineData("subject.organizational_units[1]")]
-    [InlineData("alternative_names")]
+    [InlineData("subject.email_address")]
+    [InlineData("alternative_names.dns_names[1]")]
+    [InlineData("alternative_names.email_addresses[1]")]
     [InlineData("challenge_password")]
     [InlineData("version")]
     [InlineData("identity")]
@@ -134,12 +136,37 @@ public sealed class CertificateRequestCallTests
             "subject.organizational_units" => () =>
                 request.Subject.OrganizationalUnits.AddRange(Enumerable.Repeat("x", 7)),
             "subject.organizational_units[1]" => () => request.Subject.OrganizationalUnits[1] = "a\nb",
-            "alternative_names" => () => request.AlternativeNames.DnsNames.Add("trường.vn"),
+            "subject.email_address" => () => request.Subject.EmailAddress = "ü@x",
+            "alternative_names.email_addresses[1]" => () => request.AlternativeNames.EmailAddresses.Add(""),
+            "alternative_names.dns_names[1]" => () => request.AlternativeNames.DnsNames.Add("trường.vn"),
             "challenge_password" => () => request.ChallengePassword = new string('x', 256),
             "version" => () => request.Version = 0,
             _ => () => request.Identity = "",
         };
         spoil();
         await AdminCalls.RefusesAsync(field, async admin => await admin.CreateCertificateRequestAsync(request));
+    }
+
+    [Fact]
+    public async Task CreateCertificateRequest_WhenSeveralFieldsAreWrong_TellsAllAtOnce()
+    {
+        var request = AdminCalls.Request();
+        request.Subject.CommonName = new string('a', 80);
+        request.Subject.Country = "vn";
+        request.Subject.EmailAddress = "ü@x";
+        request.AlternativeNames.Uris.Add("not a uri");
+        var registry = new FakeAdministration();
+        await using var host = await TestHost.StartAsync(administration: registry);
+        using var client = new CertificateAdminClient(host.Host.GrpcAddress);
+
+        var e = await Assert.ThrowsAsync<SigningClientException>(() => client.CreateCertificateRequestAsync(request));
+
+        Assert.Equal(("INVALID_REQUEST", "subject.common_name"), (e.Kind, e.Field));
+        Assert.Equal(
+            "subject.common_name is longer than 64 characters; subject.country is not two capital letters (ISO 3166); "
+                + "subject.email_address is not a mail address in ASCII; alternative_names.uris[1] is not an absolute URI in ASCII.",
+            e.Message
+        );
+        Assert.Empty(registry.Changes);
     }
 }

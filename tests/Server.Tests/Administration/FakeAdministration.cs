@@ -109,7 +109,9 @@ internal sealed class FakeAdministration : IIdentityAdministration, ITokenAdmini
         throw new InvalidOperationException("Only the registry reads keys.");
 
     public Task<TokenPublicKey> PublicKeyAsync(string keyUri, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("Only the registry reads keys.");
+        Objects.Exists(o => o.KeyUri == keyUri) ? Task.FromResult(new TokenPublicKey(keyUri, default))
+        : Away is null ? throw new SigningException(SigningErrorKind.IdentityNotFound, "There is no such key.", "key")
+        : throw new SigningException(SigningErrorKind.HsmUnavailable, "The token is away.");
 
     public Task<byte[]> CertificateRequestAsync(
         string keyUri,

@@ -78,6 +78,10 @@ internal sealed class LoadDocumentSource(
         return named.Select(static step => step.IdentityId).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>How many signatures documents of a kind get at most.</summary>
+    public int MostSteps(LoadDocumentKind kind) =>
+        kind == LoadDocumentKind.Pdf ? DemoPdfs.Roles.Count : Samples().Claims.Count;
+
     // A pair has PDF signatures by CBQL and PHAT_HANH besides those on the XML.
     private static LoadDocuments Transcripts(
         LoadFlow flow,

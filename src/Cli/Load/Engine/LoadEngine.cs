@@ -24,6 +24,7 @@ internal sealed class LoadEngine(
     /// <param name="scenario">What.</param>
     /// <param name="slice">Called with each slice of time that is over.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">The server can't be reached.</exception>
     public async Task<LoadMeasurement> RunAsync(
         LoadScenario scenario,
         Action<LoadSlice, IReadOnlyList<FlowResult>> slice,
@@ -48,7 +49,10 @@ internal sealed class LoadEngine(
                 prepared.Add((result, made, targets.Create(flow, made.Steps)));
             }
             // The first document of all opens connections and compiles: that can take longer than a short run.
-            await Task.WhenAll(prepared.Select(p => p.Target.SendAsync(p.Documents.Contents[0], cancellationToken)));
+            var first = await Task.WhenAll(
+                prepared.Select(p => p.Target.SendAsync(p.Documents.Contents[0], cancellationToken))
+            );
+            Array.ForEach(first, targets.RequireServer);
             var clock = new RunClock(time);
             using var watch = new RunWatch(meter, clock, timeline, Stages);
             var results = prepared.ConvertAll(static p => p.Result);

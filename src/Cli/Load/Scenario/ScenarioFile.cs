@@ -94,6 +94,10 @@ internal static class ScenarioFile
         {
             throw node.Wrong("steps", "is \"seal\" of xml and pair only");
         }
+        if (flow.Document == LoadDocumentKind.Pair && node.Has("steps") && flow.Steps is not null)
+        {
+            throw node.Wrong("steps", "is \"all\" or \"seal\" of a pair");
+        }
         return ways == 1 ? flow : throw node.Wrong("callers", "or rate or curve: a flow has exactly one of them");
     }
 

@@ -13,6 +13,9 @@ internal sealed class LoadClients(ServerConnection server)
         Timeout = TimeSpan.FromMinutes(1),
     };
 
+    /// <summary>Where the server is.</summary>
+    public Uri Address => server.Address;
+
     /// <summary>A client with connections of its own.</summary>
     public SigningClient Create() => new(server.Address, _options);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Grpc.Core;
 using HocBaSo.Signing.Client;
@@ -62,7 +63,7 @@ internal sealed class StreamTarget(
             StringComparer.Ordinal
         );
         private readonly Channel<DocumentToSign> _source = Channel.CreateUnbounded<DocumentToSign>();
-        private volatile string? _failure;
+        private volatile StrongBox<LoadOutcome>? _failure;
 
         public Stream(
             Func<IAsyncEnumerable<DocumentToSign>, IAsyncEnumerable<(string Id, LoadOutcome Outcome)>> open
@@ -80,14 +81,14 @@ internal sealed class StreamTarget(
             // It may have broken before it knew of this one.
             if (_failure is { } failure)
             {
-                answer.TrySetResult(new LoadOutcome(failure));
+                answer.TrySetResult(failure.Value);
             }
             return answer.Task;
         }
 
         private async Task ReadAsync(IAsyncEnumerable<(string Id, LoadOutcome Outcome)> answers)
         {
-            var status = "NO_ANSWER";
+            var failure = new LoadOutcome("NO_ANSWER");
             try
             {
                 await foreach (var (id, outcome) in answers)
@@ -100,21 +101,21 @@ internal sealed class StreamTarget(
             }
             catch (SigningClientException e)
             {
-                status = e.Kind;
+                failure = LoadOutcome.Of(e) with { RetryAfter = null };
             }
             catch (OperationCanceledException)
             {
-                status = "CANCELLED";
+                failure = new LoadOutcome("CANCELLED");
             }
             catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
             {
-                status = "BROKEN_CONNECTION";
+                failure = new LoadOutcome(LoadOutcome.BrokenConnection) { IsOfConnection = true };
             }
-            _failure = status;
+            _failure = new StrongBox<LoadOutcome>(failure);
             _source.Writer.TryComplete();
             foreach (var waiting in _waiting.Values)
             {
-                waiting.TrySetResult(new LoadOutcome(status));
+                waiting.TrySetResult(failure);
             }
         }
     }

@@ -37,9 +37,24 @@ internal sealed class TargetFactory(LoadClients? clients, SigningServerHost? hos
         var flow = new LoadFlow { Name = "earlier signatures", Document = LoadDocumentKind.Xml };
         await using var target = Create(flow, steps);
         var outcome = await target.SendAsync(xml, cancellationToken);
+        RequireServer(outcome);
         return outcome.IsOk
             ? outcome.Document
             : throw new CommandException($"earlier signatures can't be made: {outcome.Status}", ExitCode.Fault);
+    }
+
+    /// <summary>Refuses what can't be measured: a server that even the first document does not get to.</summary>
+    /// <param name="first">What became of that document.</param>
+    /// <exception cref="CommandException">Nobody listens there, or the connection can't be made.</exception>
+    public void RequireServer(LoadOutcome first)
+    {
+        if (clients is not null && first.IsOfConnection)
+        {
+            throw new CommandException(
+                $"the server at {clients.Address} can't be reached: {first.Status}",
+                ExitCode.Fault
+            );
+        }
     }
 
     private static Core.DocumentFormat FormatOf(LoadDocumentKind kind) =>

@@ -21,11 +21,11 @@ internal sealed class UnaryTarget(
         }
         catch (SigningClientException e)
         {
-            return new LoadOutcome(e.Kind) { RetryAfter = e.RetryAfter };
+            return LoadOutcome.Of(e);
         }
         catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
         {
-            return new LoadOutcome("BROKEN_CONNECTION");
+            return new LoadOutcome(LoadOutcome.BrokenConnection) { IsOfConnection = true };
         }
     }
 
