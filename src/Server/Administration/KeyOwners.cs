@@ -41,7 +41,7 @@ internal sealed class KeyOwners
     /// <param name="tenant">Who asks.</param>
     /// <param name="identityId">Whose version it is.</param>
     /// <param name="keyUri">How the key is named.</param>
-    /// <param name="certificates">Certificates that are said to be for it.</param>
+    /// <param name="certificates">What is said to be for it, then its issuers, whose keys nobody takes by naming them.</param>
     /// <param name="key">What its token says; null before it was asked.</param>
     /// <returns>What to warn of: other identities of the tenant have the key as well.</returns>
     /// <exception cref="SigningException"><see cref="SigningErrorKind.NotPermitted"/>: it is not the tenant's.</exception>
@@ -54,10 +54,10 @@ internal sealed class KeyOwners
     )
     {
         var named = key is null
-            ? new NamedKey([keyUri], NumbersOf(certificates))
+            ? new NamedKey([keyUri], NumbersOf(certificates.Take(1)))
             : new NamedKey(
                 [keyUri, key.KeyUri],
-                [KeyNumbers.OfInfo(key.SubjectPublicKeyInfo), .. NumbersOf(certificates)]
+                [KeyNumbers.OfInfo(key.SubjectPublicKeyInfo), .. NumbersOf(certificates.Take(1))]
             );
         if (IsForeign(tenant, named))
         {

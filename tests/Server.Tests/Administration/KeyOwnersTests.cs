@@ -77,6 +77,21 @@ public sealed class KeyOwnersTests : IAsyncLifetime
         Assert.Equal(SigningErrorKind.NotPermitted, refusal.Kind);
     }
 
+    // As with the responder of development, which answers as the authority that issues.
+    [Fact]
+    public async Task Install_WhenTheIssuersKeyIsTheServersOwn_IsInForce()
+    {
+        var version = await NewVersionAsync(VersionState.RequestMade, KeyKind.EcP256);
+        var chain = _house.Chain(_house.Tokens.PublicKey(version.KeyUri));
+        Assert.True(chain.Count > 1);
+        _house.ServerKeys.Add(new ServerKey("pkcs11:token=hsm;object=responder", chain[1]));
+        await _house.StartAsync();
+
+        await _house.ApplyAsync(new InstallCertificate(Tenant, Head, 1, chain));
+
+        Assert.Equal(chain[0], _house.Registry.Find(Tenant, Head)!.Versions[0].CertificateChain[0]);
+    }
+
     [Theory]
     [InlineData(VersionState.KeyGenerated, KeyKind.EcP256)]
     [InlineData(VersionState.RequestMade, KeyKind.EcP256)]
