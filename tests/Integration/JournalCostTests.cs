@@ -21,7 +21,7 @@ public sealed class JournalCostTests(ITestOutputHelper output)
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     // As many slices whatever they show: to measure until it fits would prove nothing. The short one leaves room for whatever
-    // else runs on this machine; the long one is the aim, which P-256 misses in one run of three (docs/journal.md).
+    // else runs on this machine; the long one is the aim (docs/journal.md).
     [Fact]
     public async Task SignBatch_WithTheJournal_IsNearlyAsFastAsWithout() =>
         Assert.InRange(await MedianAsync(KeyKind.EcP256, slices: 9, documents: 160, warmUp: 3 * s_second), 0.7, 10);

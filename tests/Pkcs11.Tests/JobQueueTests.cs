@@ -58,6 +58,22 @@ public sealed class JobQueueTests
         Assert.NotNull(Take(queue, other));
     }
 
+    [Fact]
+    public async Task Take_WhenASessionStopsWithTheLastTurn_TheOneThatWaitsForItGoesOn()
+    {
+        var queue = new JobQueue(SessionPlan.One);
+        var (stopping, other) = (new SessionTurn(), new SessionTurn());
+        var (rsa, later) = (Add(queue, rsa: true), Add(queue, rsa: true));
+        Assert.Same(rsa, Take(queue, stopping));
+        var waiting = Task.Run(() => Take(queue, other));
+        await Task.Delay(100); // until it waits
+
+        stopping.Stop();
+        Assert.Null(Take(queue, stopping));
+
+        Assert.Same(later, await waiting.WaitAsync(Rig.Patience));
+    }
+
     private static SignJob? Take(JobQueue queue, SessionTurn turn) => queue.TryTake(turn, out var job) ? job : null;
 
     private SignJob Add(JobQueue queue, bool rsa)

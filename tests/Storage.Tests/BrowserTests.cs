@@ -208,9 +208,9 @@ public sealed class BrowserTests : ChainFixture
     }
 
     [Theory]
-    [InlineData(4, 0)]
-    [InlineData(6, 2)]
-    public async Task Search_WhenWhatWasSignedStandsInTheOutcome_FindsIt(int schema, int row)
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task Search_WhenWhatWasSignedStandsInTheOutcome_FindsBothRows(int schema)
     {
         if (schema == 4)
         {
@@ -226,7 +226,7 @@ public sealed class BrowserTests : ChainFixture
 
         JournalPage page = browser.Search(new JournalSearch { Digest = Samples.Hash("late") });
 
-        long[] expected = row == 0 ? [] : [row];
+        long[] expected = schema == 4 ? [] : [1, 2];
         Assert.Equal(expected, Numbers(page.Rows));
     }
 

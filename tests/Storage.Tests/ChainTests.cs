@@ -8,6 +8,35 @@ namespace HocBaSo.Signing.Storage.Tests;
 public sealed class ChainTests : ChainFixture
 {
     [Fact]
+    public async Task Open_WhenTheFileIsOfSchema5_KeepsItsChainCheckpointsAndRequests()
+    {
+        await FillAsync(4, roundsOfCheckpoint: 2);
+        await using (SqliteSigningJournal today = Open())
+        {
+            await today.AppendAsync([Samples.Intent("crashed"), Samples.Intent("crashed", step: 1)], None);
+        }
+        OldSchema.TakeDigests(File);
+        Assert.Empty(Verify().Findings);
+        await using (SqliteSigningJournal journal = Open())
+        {
+            JournaledRequest found = await Found(journal, "r1");
+            Assert.All(found.Intents, static intent => Assert.False(intent.DigestToSign.IsEmpty));
+            Assert.All(found.Outcomes, static outcome => Assert.True(outcome.DigestToSign.IsEmpty));
+            Assert.Equal(2, (await journal.CloseOpenIntentsAsync(None)).Count);
+            await journal.AppendAsync([Samples.Intent("new") with { DigestToSign = default }], None);
+            await journal.AppendAsync([Samples.Signed("new") with { DigestToSign = Samples.Hash("late") }]);
+        }
+        Assert.Equal(["6"], await OtherTool.QueryAsync(File, "PRAGMA user_version"));
+        AuditReport report = Verify();
+        Assert.Empty(report.Findings);
+        Assert.Equal(24, report.CoveredSequence);
+        Assert.DoesNotContain(
+            await OtherTool.ChainAsync(File),
+            static line => !line.StartsWith("end", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Append_WhenRowsOfEveryKind_ChainsThemAsAnotherImplementationDoes()
     {
         await FillAsync(5);

@@ -43,6 +43,16 @@ internal static class OldSchema
         }
     }
 
+    /// <summary>Makes a journal of today one of schema 5: what each intent signs stands in the intent, and no outcome has a place for it.</summary>
+    public static void TakeDigests(string path)
+    {
+        using SqliteConnection connection = JournalConnection.OpenWriter(Samples.Options(path));
+        JournalConnection.Execute(
+            connection,
+            "ALTER TABLE outcome DROP COLUMN digest_to_sign; PRAGMA user_version = 5;"
+        );
+    }
+
     private const string IntentValues =
         "attempt, step, identity_id, certificate_thumbprint, claimed_role, input_digest, digest_to_sign, signature_scheme, digest_algorithm, signing_time, signature_id) VALUES ({0}, 1, 0, 'gv-toán-01', x'00', 'GVBM:TOAN', x'01', x'02', 'ECDSA', 'SHA256', '2026-05-31T08:30:15.1234567Z', 'S')";
 

@@ -97,6 +97,40 @@ public sealed class OpenIntentTests : ChainFixture
         Assert.Equal(2, browser.KeyUses(new KeyUseSearch { Tenant = "so-gddt-hn", From = today.AddDays(-1) }).Count);
     }
 
+    // A wave behind the one that failed: nobody asked its key, and neither row has a digest. After a start nobody knows.
+    [Theory]
+    [InlineData(OutcomeKind.Failed, false, false, 0)]
+    [InlineData(OutcomeKind.Failed, false, true, 1)]
+    [InlineData(OutcomeKind.Failed, true, false, 1)]
+    [InlineData(OutcomeKind.Discarded, false, false, 1)]
+    [InlineData(OutcomeKind.Unknown, false, false, 1)]
+    public async Task KeyUses_WhenAKeyWasNeverAsked_CountsNone(OutcomeKind kind, bool early, bool late, int uses)
+    {
+        foreach (bool isRestarted in (bool[])[false, true])
+        {
+            string id = isRestarted ? "r1" : "r0";
+            SigningIntent intent = Samples.Intent(id) with { DigestToSign = early ? Samples.Hash("early") : default };
+            SqliteSigningJournal journal = Open();
+            await journal.AppendAsync([intent], None);
+            if (isRestarted)
+            {
+                await journal.DisposeAsync();
+                journal = Open();
+            }
+            await journal.AppendAsync([
+                Samples.Failed(id) with
+                {
+                    Kind = kind,
+                    Error = kind == OutcomeKind.Failed ? SigningErrorKind.Internal : null,
+                    DigestToSign = late ? Samples.Hash("late") : default,
+                },
+            ]);
+            long counted = (await journal.KeyUsesAsync(new KeyUseSearch(), None)).Sum(static use => use.Other);
+            Assert.Equal(isRestarted ? 2 * uses : uses, counted);
+            await journal.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task KeyUses_WhenACommitFails_CountsWhatWasWritten()
     {

@@ -16,7 +16,7 @@ public sealed record SigningOutcome
     /// <summary>How it ended.</summary>
     public required OutcomeKind Kind { get; init; }
 
-    /// <summary>What the key was asked to sign, where the intent could not tell yet; else, or when it came to none, empty.</summary>
+    /// <summary>What the key was asked to sign, where the intent could not tell yet; else, or when it was not asked, empty.</summary>
     public ReadOnlyMemory<byte> DigestToSign { get; init; }
 
     /// <summary>The signature value that is in the document; empty unless signed.</summary>

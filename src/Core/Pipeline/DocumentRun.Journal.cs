@@ -69,9 +69,9 @@ internal sealed partial class DocumentRun
         }
     }
 
-    // Empty where the intent tells, and where it came to none.
+    // Empty where the intent tells, and where no key was asked.
     private static ReadOnlyMemory<byte> DigestOf(StepRun step) =>
-        step.IsDigestInIntent ? default : step.Prepared?.Digest ?? default;
+        step.IsDigestInIntent || !step.IsAsked ? default : step.Prepared!.Digest;
 
     private SigningIntent Intent(StepRun step) =>
         new()

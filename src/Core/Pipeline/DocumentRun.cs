@@ -279,8 +279,11 @@ internal sealed partial class DocumentRun : IDisposable
             SigningTime = attempt.SigningTime,
         };
 
-    private async Task SignAsync(StepRun step, CancellationToken cancellationToken) =>
+    private async Task SignAsync(StepRun step, CancellationToken cancellationToken)
+    {
+        step.IsAsked = true;
         step.SignatureValue = await _signer.SignAsync(step, cancellationToken);
+    }
 
     private async Task TimestampAsync(StepRun step, CancellationToken cancellationToken)
     {

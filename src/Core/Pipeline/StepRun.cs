@@ -19,6 +19,9 @@ internal sealed class StepRun(int index, SignatureRequest request)
     /// <summary>True when its intent names what is signed; it is written before that of a later wave is known.</summary>
     public bool IsDigestInIntent { get; set; }
 
+    /// <summary>True once its key is asked: from there a signature may exist.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>Set by step 5.</summary>
     public byte[] SignatureValue { get; set; } = [];
 

@@ -90,9 +90,10 @@ internal sealed class JobQueue(SessionPlan plan)
             {
                 _running[(int)job.Family]++;
                 turn.Family = job.Family;
-                WakeIdle();
             }
 
+            // Also of a thread that stops: its turn may be what another one waits for.
+            WakeIdle();
             return job is not null;
         }
     }

@@ -149,7 +149,13 @@ internal sealed class SearchStatement
         }
         _values.Add(("$digest", _search.Digest.ToArray()));
         _values.Add(("$subject", Convert.ToHexStringLower(_search.Digest.Span)));
-        return "(j.input_digest = $digest OR j.digest_to_sign = $digest OR (j.tenant, j.caller, j.request_id, j.attempt) IN "
+        // What a later wave signed stands in its outcome.
+        string later = _hasOutcomeDigest
+            ? " OR j.sequence IN (SELECT intent_sequence FROM outcome WHERE digest_to_sign = $digest)"
+            : "";
+        return "(j.input_digest = $digest OR j.digest_to_sign = $digest"
+            + later
+            + " OR (j.tenant, j.caller, j.request_id, j.attempt) IN "
             + "(SELECT tenant, caller, request_id, attempt FROM outcome WHERE result_digest = $digest))";
     }
 

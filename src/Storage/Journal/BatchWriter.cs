@@ -77,7 +77,7 @@ internal sealed class BatchWriter
         {
             IntentRow intent = _intents.Find(outcome, file);
             file.Insert(outcome, intent.Sequence, recordedAt);
-            _used.Add(intent.Key);
+            _used.Add(MayHaveUsed(outcome, intent) ? intent.Key : null);
         }
         if (append.Pair is { } pair)
         {
@@ -89,6 +89,10 @@ internal sealed class BatchWriter
         }
         WriteAside(file, append);
     }
+
+    // A step that failed before its turn came asked no key: neither row says what it would have signed.
+    private static bool MayHaveUsed(SigningOutcome outcome, IntentRow intent) =>
+        outcome.Kind != OutcomeKind.Failed || intent.HasDigest || !outcome.DigestToSign.IsEmpty;
 
     // Only of rows that stay.
     private void Note(PendingAppend append)

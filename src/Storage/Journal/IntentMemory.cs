@@ -27,7 +27,11 @@ internal sealed class IntentMemory
         {
             _open.Clear();
         }
-        _open[(intent.Request, intent.Attempt, intent.Step)] = new IntentRow(sequence, KeyName.Of(intent));
+        _open[(intent.Request, intent.Attempt, intent.Step)] = new IntentRow(
+            sequence,
+            KeyName.Of(intent),
+            !intent.DigestToSign.IsEmpty
+        );
     }
 
     /// <summary>Its outcome is.</summary>

@@ -8,7 +8,7 @@ namespace HocBaSo.Signing.Storage;
 internal sealed class IntentLookUp : IDisposable
 {
     private const string Sql = """
-        SELECT sequence, tenant, identity_id, coalesce(identity_version, 0), lower(hex(certificate_thumbprint)), EXISTS (
+        SELECT sequence, tenant, identity_id, coalesce(identity_version, 0), lower(hex(certificate_thumbprint)), length(digest_to_sign) > 0, EXISTS (
           SELECT 1 FROM outcome WHERE intent_sequence IS NULL
             AND tenant = $tenant AND caller = $caller AND request_id = $request_id AND attempt = $attempt AND step = $step)
         FROM intent
@@ -48,7 +48,9 @@ internal sealed class IntentLookUp : IDisposable
         {
             return null;
         }
-        return row.GetBoolean(5) ? throw JournalFaults.OutcomeExists() : new IntentRow(row.GetInt64(0), KeyOf(row));
+        return row.GetBoolean(6)
+            ? throw JournalFaults.OutcomeExists()
+            : new IntentRow(row.GetInt64(0), KeyOf(row), row.GetBoolean(5));
     }
 
     public void Dispose() => _command.Dispose();

@@ -93,8 +93,10 @@ public sealed class ConfigCheckTests(DevelopmentSite site) : IDisposable
     [Fact]
     public async Task Serve_WhenTheJournalCannotBeOpened_EndsWith69()
     {
+        var journal = Path.Combine(Folder("bent"), "journal.db");
+        await File.WriteAllTextAsync(journal, new string('x', 8192));
         var run = await ProcessAsync(
-            new() { ["DOTNET_ENVIRONMENT"] = "Development", ["HBS_storage__journal"] = Folder("journal.db") },
+            new() { ["DOTNET_ENVIRONMENT"] = "Development", ["HBS_storage__journal"] = journal },
             "serve",
             "--config",
             site.Development.ServerConfiguration
@@ -102,6 +104,7 @@ public sealed class ConfigCheckTests(DevelopmentSite site) : IDisposable
 
         Assert.Equal(69, run.ExitCode);
         Assert.Contains("hbs: The server can't start: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{journal} is no SQLite file", run.Error, StringComparison.Ordinal);
     }
 
     private static string[] Paths(JsonElement report, string name) =>
