@@ -92,6 +92,19 @@ public sealed class KeyOwnersTests : IAsyncLifetime
         Assert.Equal(chain[0], _house.Registry.Find(Tenant, Head)!.Versions[0].CertificateChain[0]);
     }
 
+    [Fact]
+    public async Task Import_WhenTheIssuersKeyIsTheServersOwn_IsTheTenants()
+    {
+        var uri = _house.Tokens.Add(TestKey.Ec());
+        var chain = _house.Chain(_house.Tokens.PublicKey(uri), name: "thief");
+        _house.ServerKeys.Add(new ServerKey("pkcs11:token=hsm;object=responder", chain[1]));
+        await _house.StartAsync();
+
+        await _house.ApplyAsync(new ImportVersion(Other, "thief", uri, chain));
+
+        Assert.Equal(chain[0], Assert.Single(_house.Registry.Find(Other, "thief")!.Versions).CertificateChain[0]);
+    }
+
     [Theory]
     [InlineData(VersionState.KeyGenerated, KeyKind.EcP256)]
     [InlineData(VersionState.RequestMade, KeyKind.EcP256)]
