@@ -14,6 +14,7 @@ internal sealed class ConfigurationIntake(DateTimeOffset now)
     private readonly List<IdentityRecord> _all = [];
     private readonly List<IdentityRecord> _changed = [];
     private readonly List<JournalEvent> _events = [];
+    private readonly List<(IdentityRecord, int)> _notInForce = [];
 
     /// <summary>Every configured identity, as it is from now on.</summary>
     public IReadOnlyList<IdentityRecord> All => _all;
@@ -23,6 +24,9 @@ internal sealed class ConfigurationIntake(DateTimeOffset now)
 
     /// <summary>What the journal is told.</summary>
     public IReadOnlyList<JournalEvent> Events => _events;
+
+    /// <summary>Whose version that the file names, given by its number, is not the one in force.</summary>
+    public IReadOnlyList<(IdentityRecord Identity, int Named)> NotInForce => _notInForce;
 
     /// <summary>Takes in an identity.</summary>
     /// <param name="configured">What the file says.</param>
@@ -71,6 +75,10 @@ internal sealed class ConfigurationIntake(DateTimeOffset now)
             };
             Note(configured.Definition, added.Number, "Taken in from the configuration file, and activated.");
             return identity.With(added).Activate(added.Number, now);
+        }
+        if (known.State != VersionState.Active)
+        {
+            _notInForce.Add((identity, known.Number));
         }
         if (known.KeyUri == configured.KeyUri && IsSame(known.CertificateChain, configured.Chain))
         {

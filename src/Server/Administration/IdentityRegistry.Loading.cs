@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 
 namespace HocBaSo.Signing.Server.Administration;
 
@@ -43,6 +44,12 @@ internal sealed partial class IdentityRegistry
         }
         await Task.WhenAll(intake.Events.Select(entry => _parts.Journal.AppendAsync(entry).AsTask()));
         _parts.Store.Save(intake.Changed);
+        foreach (var (identity, named) in intake.NotInForce)
+        {
+            var (tenant, id) = (identity.Definition.Tenant, identity.Definition.Id);
+            var inForce = identity.Active?.Number.ToString(CultureInfo.InvariantCulture) ?? "none";
+            _parts.Log.NotInForce(tenant, id, named, inForce);
+        }
         return intake.All.Aggregate(state, static (all, identity) => all.With(identity));
     }
 }

@@ -65,4 +65,12 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
         string what,
         string description
     );
+
+    [LoggerMessage(
+        1858,
+        LogLevel.Warning,
+        "{Tenant} {Identity}: the configuration file names the certificate of version {Version}, in force is {InForce}; "
+            + "hbs admin activate changes that, the file does not"
+    )]
+    public partial void NotInForce(string tenant, string identity, int version, string inForce);
 }

@@ -2,6 +2,7 @@
 using HocBaSo.Signing.Core;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.TestKit;
+using Microsoft.Extensions.Logging;
 using static HocBaSo.Signing.Server.Tests.RegistryHouse;
 
 namespace HocBaSo.Signing.Server.Tests;
@@ -63,6 +64,37 @@ public sealed class RegistryConfigurationTests : IAsyncLifetime
         Assert.Equal(
             [VersionState.Retiring, VersionState.Active],
             _house.Registry.Find(Tenant, Head)!.Versions.Select(v => v.State)
+        );
+    }
+
+    [Fact]
+    public async Task Start_WhenTheFileNamesAVersionThatIsNotInForce_SaysSo()
+    {
+        var recorder = new LogRecorder();
+        using var factory = new LoggerFactory([recorder]);
+        _house.Log = new Logger<RegistryLog>(factory);
+        Configure();
+        var first = _house.Configured[0].Chain;
+        await _house.StartAsync();
+        _house.Configured[0] = _house.Configured[0] with { Chain = _house.Chain(_key.PublicKey) };
+        await _house.StartAsync();
+        await _house.StartAsync();
+        Assert.DoesNotContain(recorder.Entries, static e => e.Level == LogLevel.Warning);
+
+        _house.Configured[0] = _house.Configured[0] with { Chain = first };
+        await _house.StartAsync();
+
+        var (_, text) = Assert.Single(recorder.Entries, static e => e.Level == LogLevel.Warning);
+        Assert.Contains($"{Tenant} {Head}: ", text, StringComparison.Ordinal);
+        Assert.Contains("of version 1, in force is 2;", text, StringComparison.Ordinal);
+        Assert.Equal(2, _house.Current.Find(Tenant, Head)!.Version);
+
+        await _house.ApplyAsync(new RevokeVersion(Tenant, Head, 2, "stolen"));
+        await _house.StartAsync();
+
+        Assert.Contains(
+            recorder.Entries,
+            static e => e.Text.Contains("of version 1, in force is none;", StringComparison.Ordinal)
         );
     }
 

@@ -7,6 +7,7 @@ using HocBaSo.Signing.Pki;
 using HocBaSo.Signing.Server.Administration;
 using HocBaSo.Signing.Storage;
 using HocBaSo.Signing.TestKit;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HocBaSo.Signing.Server.Tests;
@@ -47,6 +48,8 @@ internal sealed class RegistryHouse : IAsyncDisposable
     public List<string> Tenants { get; } = [Tenant];
 
     public List<ServerKey> ServerKeys { get; } = [];
+
+    public ILogger<RegistryLog> Log { get; set; } = NullLogger<RegistryLog>.Instance;
 
     public IdentityRegistry Registry => _registry!;
 
@@ -91,7 +94,7 @@ internal sealed class RegistryHouse : IAsyncDisposable
                 Tokens = Tokens,
                 Signer = Tokens,
                 Time = Time,
-                Log = new RegistryLog(NullLogger<RegistryLog>.Instance),
+                Log = new RegistryLog(Log),
             }
         );
     }
