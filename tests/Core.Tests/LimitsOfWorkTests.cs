@@ -4,6 +4,8 @@ namespace HocBaSo.Signing.Core.Tests;
 /// <summary>Requests that end early or have to wait: the caller, the deadline, a full server, a full HSM.</summary>
 public sealed class LimitsOfWorkTests : IDisposable
 {
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(20);
+
     private readonly PipelineFixture _house = new();
 
     public void Dispose() => _house.Dispose();
@@ -26,6 +28,27 @@ public sealed class LimitsOfWorkTests : IDisposable
         Assert.Equal(SigningErrorKind.Cancelled, result.Error!.Kind);
         Assert.Equal(SigningErrorKind.Cancelled, _house.Journal.Outcomes.Single().Error);
         Assert.Equal(0, _house.Pipeline.InFlight);
+    }
+
+    [Fact]
+    public async Task AtWork_WhileADocumentWaitsForItsTimestamp_DoesNotCountIt()
+    {
+        var answer = new TaskCompletionSource();
+        _house.BeforeTimestamp = () => answer.Task;
+        var request = PipelineFixture.Request("r1", "doc", ("GVCN", "gvcn"));
+        var running = _house.Pipeline.SignAsync(
+            request with
+            {
+                Steps = [request.Steps[0] with { Level = SignatureLevel.BaselineT }],
+            },
+            CancellationToken.None
+        );
+        var waited = SpinWait.SpinUntil(() => _house.Pipeline is { InFlight: 1, AtWork: 0 }, s_long);
+        answer.SetResult();
+
+        Assert.NotNull((await running).Document);
+        Assert.True(waited);
+        Assert.Equal((0, 0), (_house.Pipeline.InFlight, _house.Pipeline.AtWork));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class SigningPipeline : IDisposable
     private readonly SelfVerifier _verifier;
     private readonly AdmissionGate _gate;
     private readonly RequestTurns _turns = new();
+    private readonly WaitsElsewhere _elsewhere = new();
 
     /// <summary>Makes a pipeline over its ports.</summary>
     /// <exception cref="ArgumentException">A format has no verifier: nothing may be returned unverified.</exception>
@@ -36,6 +37,9 @@ public sealed class SigningPipeline : IDisposable
 
     /// <summary>How many documents are on their way.</summary>
     public int InFlight => _gate.InFlight;
+
+    /// <summary>How many of them don't wait for a timestamp.</summary>
+    public int AtWork => _gate.InFlight - _elsewhere.Count;
 
     /// <summary>Whether the next interactive document would be refused: a look at the gate before anything is done for a document.</summary>
     public bool IsFull => _gate.IsFull;
@@ -178,7 +182,7 @@ public sealed class SigningPipeline : IDisposable
         }
         using (_instruments.Measure("timestamp"))
         {
-            await run.TimestampAsync(wave, cancellationToken); // 6 timestamp
+            await _elsewhere.ForAsync(run.TimestampAsync(wave, cancellationToken)); // 6 timestamp
         }
         using (_instruments.Measure("complete"))
         {
@@ -204,7 +208,7 @@ public sealed class SigningPipeline : IDisposable
         }
         using (_instruments.Measure("timestamp"))
         {
-            await run.StampAsync(cancellationToken);
+            await _elsewhere.ForAsync(run.StampAsync(cancellationToken));
         }
         using (_instruments.Measure("complete"))
         {

@@ -78,7 +78,7 @@ internal static class PartsFactory
             time,
             meter
         );
-        journal.DocumentsOnTheWay = () => pipeline.InFlight;
+        journal.DocumentsOnTheWay = () => pipeline.AtWork;
         var meters = new Disposables(meter, journalMeter);
         var parts = new ServerParts
         {

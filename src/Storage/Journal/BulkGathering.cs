@@ -29,7 +29,7 @@ internal sealed class BulkGathering
     public TimeSpan Longest { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How many times as long <see cref="Pause"/> and <see cref="Longest"/> are while others keep the processors busy.</summary>
-    public int Patience { get; init; } = 4;
+    public int Patience { get; init; } = 8;
 
     /// <summary>How many documents are on their way, those that wait here among them; null when nobody knows.</summary>
     public Func<int>? OnTheWay { get; set; }

@@ -48,6 +48,9 @@ internal sealed class PipelineFixture
 
     public int Timestamps { get; private set; }
 
+    /// <summary>What every timestamp waits for.</summary>
+    public Func<Task> BeforeTimestamp { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>What is known of the certificate of an identity; null for nobody is asked.</summary>
     public Func<SigningIdentity, CertificateStatusAnswer?> StatusOf { get; set; } = static _ => null;
 
@@ -81,7 +84,7 @@ internal sealed class PipelineFixture
     public static CheckedValue TokenValue { get; } =
         new(new byte[] { 1 }, SignatureAlgorithm.EcdsaSha256, new byte[32], new byte[64]);
 
-    public ValueTask<TimestampToken> TimestampAsync(
+    public async ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> imprint,
         HashAlgorithmName digest,
         CancellationToken cancellationToken
@@ -89,11 +92,10 @@ internal sealed class PipelineFixture
     {
         Timestamps++;
         Journal.Events.Add("asked for a timestamp");
+        await BeforeTimestamp();
         return TimestampsFail
             ? throw new SigningException(SigningErrorKind.TimestampUnavailable, "No authority answers.")
-            : ValueTask.FromResult(
-                new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa") { CheckedValue = TokenValue }
-            );
+            : new TimestampToken(imprint, DateTimeOffset.UnixEpoch, "tsa") { CheckedValue = TokenValue };
     }
 
     public ValueTask<CertificateStatusAnswer?> GetAsync(
