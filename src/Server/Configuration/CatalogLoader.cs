@@ -9,6 +9,8 @@ namespace HocBaSo.Signing.Server.Configuration;
 /// <summary>From the configured files to anchors and identities.</summary>
 internal static class CatalogLoader
 {
+    private static readonly CertificateInstallRules s_rules = new();
+
     /// <summary>What the configuration says of identities; what is wrong is noted, and the answer then incomplete.</summary>
     public static IdentitySettings Load(SigningServerOptions options, ErrorList errors)
     {
@@ -47,12 +49,7 @@ internal static class CatalogLoader
         var chain = CertificateFiles.Read(options.CertificateFile, certificates, errors);
         if (chain.Count > 0)
         {
-            CertificateFiles.RequireSigningKey(chain[0], certificates, errors);
-            CertificateFiles.RequireChain(chain, certificates, errors);
-            if (DocumentSigningUsage.Broken(chain[0]) is { } broken)
-            {
-                errors.Add(certificates, $"can't sign documents: {broken}");
-            }
+            RequireInstallable(chain, anchors, certificates, errors);
             StatusRules.SettingsOf(
                 options.Status,
                 StatusPointers.Of(chain[0].RawDataMemory),
@@ -71,5 +68,35 @@ internal static class CatalogLoader
             IsConfigured = true,
         };
         return new ConfiguredIdentity(definition, options.Status, options.MinRemainingDays, options.Key, chain);
+    }
+
+    // As an administrator's, but for the key, which only the token knows, and for time: what is wrong at the first moment at which all
+    // of them are valid never gets better, and one that has ended is no reason to serve nobody.
+    private static void RequireInstallable(
+        IReadOnlyList<X509Certificate2> chain,
+        IReadOnlyList<X509Certificate2> anchors,
+        string path,
+        ErrorList errors
+    )
+    {
+        var verdict = s_rules.Check(
+            new CertificateOffer
+            {
+                Certificates = [.. chain.Select(static c => c.RawDataMemory)],
+                PublicKey = chain[0].PublicKey.ExportSubjectPublicKeyInfo(),
+                Anchors = anchors,
+                Now = chain.Max(static c => (DateTimeOffset)c.NotBefore),
+            }
+        );
+        foreach (var defect in verdict.Defects)
+        {
+            // That anchors can't be read is told where they are named.
+            var isOfAnchors =
+                anchors.Count == 0 && defect.Kind is CertificateDefectKind.Chain or CertificateDefectKind.Path;
+            if (!isOfAnchors && defect.Kind != CertificateDefectKind.Time)
+            {
+                errors.Add(path, $"can't be put in force: {defect.Message}");
+            }
+        }
     }
 }

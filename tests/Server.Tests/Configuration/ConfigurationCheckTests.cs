@@ -2,6 +2,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Server.Hosting;
 
 namespace HocBaSo.Signing.Server.Tests.Configuration;
@@ -151,6 +152,23 @@ public sealed class ConfigurationCheckTests : IDisposable
         var report = await SigningServerHost.CheckAsync(_site.File());
 
         Assert.Equal(isGood ? [] : ["identities[0].certificates"], report.Errors.Select(static e => e.Path));
+    }
+
+    [Theory]
+    [InlineData("authority.pem", "certificate authority")]
+    [InlineData("agreement.pem", "neither digitalSignature nor nonRepudiation")]
+    [InlineData("stranger.pem", "none of the tenant's anchors")]
+    public async Task Check_WhenACertificateCouldNotBeInstalled_NamesIt(string file, string reason)
+    {
+        _site.WriteCertificate("authority.pem", 400, new X509BasicConstraintsExtension(true, false, 0, true));
+        _site.WriteCertificate("agreement.pem", 400, new X509KeyUsageExtension(X509KeyUsageFlags.KeyAgreement, true));
+        _site.WriteStranger("stranger.pem");
+        _site.Set("/identities/0/certificates", $"\"{file}\"");
+
+        var report = await SigningServerHost.CheckAsync(_site.File());
+
+        Assert.All(report.Errors, static e => Assert.Equal("identities[0].certificates", e.Path));
+        Assert.Contains(report.Errors, e => e.Message.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]

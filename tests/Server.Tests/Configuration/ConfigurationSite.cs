@@ -97,19 +97,37 @@ internal sealed class ConfigurationSite : IDisposable
     }
 
     /// <summary>A certificate of the root for the one key there is.</summary>
-    public void WriteCertificate(string name, int days, string? extendedUsage = null)
+    public void WriteCertificate(string name, int days, string? extendedUsage = null) =>
+        WriteCertificate(
+            name,
+            days,
+            extendedUsage is null ? [] : [new X509EnhancedKeyUsageExtension([new Oid(extendedUsage)], critical: false)]
+        );
+
+    /// <summary>As above, with these extensions.</summary>
+    public void WriteCertificate(string name, int days, params X509Extension[] extensions)
     {
         var request = new CertificateRequest("CN=leaf", _key, HashAlgorithmName.SHA256);
-        if (extendedUsage is not null)
+        foreach (var extension in extensions)
         {
-            request.CertificateExtensions.Add(
-                new X509EnhancedKeyUsageExtension([new Oid(extendedUsage)], critical: false)
-            );
+            request.CertificateExtensions.Add(extension);
         }
         var from = DateTimeOffset.UtcNow.AddDays(-200);
         var end = DateTimeOffset.UtcNow.AddDays(days);
         using var leaf = request.Create(_root, from, end, RandomNumberGenerator.GetBytes(8).Prepend((byte)1).ToArray());
         Write(name, leaf.ExportCertificatePem());
+    }
+
+    /// <summary>A certificate of a root that nobody trusts, for a key of its own.</summary>
+    public void WriteStranger(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=leaf", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(400)
+        );
+        Write(name, certificate.ExportCertificatePem());
     }
 
     /// <summary>An empty CRL of the root.</summary>
