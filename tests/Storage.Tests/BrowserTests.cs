@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HocBaSo.Signing.Storage.Tests;
 
@@ -297,6 +299,38 @@ public sealed class BrowserTests : ChainFixture
         Assert.Equal("tsa-1", row.Value("timestamp_authority"));
         Assert.Null(row.Value("no such column"));
     }
+
+    /// <summary>Each table was looked at as it was at that moment: what follows asked for the rows behind the last one it had seen.</summary>
+    [Fact]
+    public async Task Export_WhenRowsAreCommittedBetweenTwoTables_PassesNoneOver()
+    {
+        await using SqliteSigningJournal journal = Open();
+        SqliteConnection connection = ReadOnlyJournal.Open(File);
+        using JournalBrowser browser = new(connection);
+        bool isCommitted = false;
+        raw.sqlite3_trace(
+            connection.Handle,
+            (_, sql) =>
+            {
+                if (!isCommitted && sql.Contains("FROM outcome WHERE", StringComparison.Ordinal))
+                {
+                    isCommitted = true;
+                    CommitRound(journal);
+                }
+            },
+            null
+        );
+
+        long[] first = [.. Numbers(browser.Export())];
+        long[] then = [.. Numbers(browser.Export(first.LastOrDefault()))];
+
+        Assert.True(isCommitted);
+        Assert.Equal([1, 2, 3, 4, 5, 6], first.Concat(then));
+    }
+
+    // In the middle of a statement, where nothing can be awaited.
+    private static void CommitRound(SqliteSigningJournal journal) =>
+        Task.Run(() => RoundAsync(journal, "r0")).GetAwaiter().GetResult();
 
     [Fact]
     public async Task Open_WhenItIsNoJournal_SaysSo()

@@ -306,6 +306,69 @@ public sealed class CatalogTests : IDisposable
         Assert.Equal(2, catalog.Load().Identities.Single().Revision);
     }
 
+    [Fact]
+    public async Task Save_WhenTheFileIsGoneBehindAFault_MakesNoNewOne()
+    {
+        using SqliteIdentityCatalog catalog = SqliteIdentityCatalog.Open(
+            new CatalogOptions { Path = File, BusyTimeout = TimeSpan.FromMilliseconds(50) }
+        );
+        catalog.Save(_samples.Identity("t1", "head", 1));
+        IdentityRecord next = _samples.Identity("t1", "head", 2);
+        await using (SqliteConnection other = new($"Data Source={File};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using SqliteTransaction held = other.BeginTransaction();
+            Assert.Throws<SigningException>(() => catalog.Save(next));
+        }
+        System.IO.File.Move(File, File + ".moved");
+        SigningException refused = Assert.Throws<SigningException>(() => catalog.Save(next));
+        Assert.Contains("is gone", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File));
+        System.IO.File.Move(File + ".moved", File);
+        catalog.Save(next);
+        Assert.Equal(2, catalog.Load().Identities.Single().Revision);
+    }
+
+    /// <summary>An older copy has identities as they were before they were revoked.</summary>
+    [Theory]
+    [InlineData("older")]
+    [InlineData("foreign")]
+    public async Task Save_WhenAnotherFileLiesThereBehindAFault_IsRefusedUntilItIsBack(string instead)
+    {
+        using SqliteIdentityCatalog catalog = SqliteIdentityCatalog.Open(
+            new CatalogOptions { Path = File, BusyTimeout = TimeSpan.FromMilliseconds(50) }
+        );
+        catalog.Save(_samples.Identity("t1", "head", 1));
+        string other = Path.Combine(_directory.FullName, instead);
+        await OtherTool.QueryAsync(File, $"VACUUM INTO '{other}'");
+        catalog.Save([_samples.Identity("t1", "head", 2)]);
+        if (instead == "foreign")
+        {
+            System.IO.File.Delete(other);
+            using var foreign = SqliteIdentityCatalog.Open(new CatalogOptions { Path = other });
+            foreign.Save(_samples.Identity("t2", "head", 1));
+        }
+        await FailAsync(catalog);
+        System.IO.File.Move(File, File + ".moved");
+        System.IO.File.Copy(other, File);
+
+        SigningException refused = Assert.Throws<SigningException>(() => catalog.Add(_samples.Change("c1")));
+        Assert.Contains("lacks revision 2 of head", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Throws<SigningException>(catalog.Load);
+
+        System.IO.File.Move(File + ".moved", File, overwrite: true);
+        catalog.Add(_samples.Change("c1"));
+        Assert.Equal(2, catalog.Load().Identities.Single().Revision);
+    }
+
+    private async Task FailAsync(SqliteIdentityCatalog catalog)
+    {
+        await using SqliteConnection other = new($"Data Source={File};Pooling=False");
+        await other.OpenAsync();
+        await using SqliteTransaction held = other.BeginTransaction();
+        Assert.Throws<SigningException>(() => catalog.Remove("none"));
+    }
+
     private static void AssertHolds(
         IdentityStoreContent content,
         Dictionary<string, IdentityRecord> identities,

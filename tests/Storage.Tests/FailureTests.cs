@@ -182,6 +182,145 @@ public sealed class FailureTests : JournalFixture
         Assert.Equal(isOnDisk ? 0 : 3, (await journal.FindOpenIntentsAsync(None)).Count);
     }
 
+    /// <summary>Whoever closes a file takes the process's locks from it: another tool would then end the WAL below us.</summary>
+    [Fact]
+    public async Task Recovery_WhenAnotherToolReadsBehindIt_KeepsTheWal()
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await journal.AppendAsync([Samples.Intent("kept")], None);
+        Assert.Single((await Found(journal, "kept")).Intents);
+        await FailAndRecover(disk, journal, static () => { }, isRecovered: true);
+        await journal.AppendAsync([Samples.Intent("next")], None);
+        Assert.Equal(["2"], await OtherTool.QueryAsync(File, "SELECT count(*) FROM journal"));
+        Assert.True(System.IO.File.Exists(File + "-wal"));
+        await journal.AppendAsync([Samples.Intent("last")], None);
+        Assert.Equal(["3"], await OtherTool.QueryAsync(File, "SELECT count(*) FROM journal"));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("older")]
+    [InlineData("foreign")]
+    public async Task Recovery_WhenTheFileIsNotTheJournal_StaysFailedUntilItIsBack(string instead)
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await journal.AppendAsync([Samples.Intent("old")], None);
+        string older = await BackUpAsync("older");
+        await journal.AppendAsync([Samples.Intent("acknowledged")], None);
+        string whole = await BackUpAsync("whole");
+        await FailAndRecover(disk, journal, () => Put(instead == "older" ? older : null), isRecovered: false);
+        Assert.Equal(instead == "older", System.IO.File.Exists(File));
+        if (instead == "foreign")
+        {
+            await using (
+                SqliteSigningJournal other = SqliteSigningJournal.Open(
+                    Samples.Options(Beside("foreign")),
+                    TimeProvider.System
+                )
+            )
+            {
+                await other.AppendAsync([Samples.Intent("1")], None);
+                await other.AppendAsync([Samples.Intent("2")], None);
+                await other.AppendAsync([Samples.Intent("3")], None);
+            }
+            Put(Beside("foreign"));
+            Assert.False(await journal.TryRecoverAsync(None));
+        }
+        Assert.Equal(JournalState.Failed, journal.Health.State);
+        Assert.Contains(instead == "none" ? "is gone" : "lacks row 2", journal.Health.Reason, StringComparison.Ordinal);
+        await FaultOf(journal.AppendAsync([Samples.Intent("refused")], None));
+
+        Put(whole);
+        Assert.True(await journal.TryRecoverAsync(None));
+        await journal.AppendAsync([Samples.Signed("acknowledged")]);
+        Assert.True((await Found(journal, "acknowledged")).IsSigned(1)); // also when the file that is back is a copy
+    }
+
+    [Fact]
+    public async Task Recovery_WhenItFailsForAnotherReason_TellsItOnce()
+    {
+        FakeDisk disk = new();
+        List<string?> told = [];
+        await using SqliteSigningJournal journal = SqliteSigningJournal.Open(
+            Options,
+            TimeProvider.System,
+            instruments: null,
+            () => disk.Open(() => SqliteJournalFile.Open(Options, TimeProvider.System)),
+            health => told.Add(health.Reason)
+        );
+        await FailAndRecover(disk, journal, () => System.IO.File.Move(File, File + ".moved"), isRecovered: false);
+        Assert.False(await journal.TryRecoverAsync(None));
+
+        Assert.Equal([FakeDisk.IoError.Message, $"{File} is gone."], told.Select(static t => t?.Split(" Put it")[0]));
+        System.IO.File.Move(File + ".moved", File);
+        Assert.True(await journal.TryRecoverAsync(None));
+        Assert.Null(told[2]);
+    }
+
+    /// <summary>Rows that are in the WAL only are moved into whatever file is opened with it, and are gone with that file.</summary>
+    [Fact]
+    public async Task Recovery_WhenAnotherFileIsRefused_LeavesTheWalToTheJournal()
+    {
+        FakeDisk disk = new();
+        await using SqliteSigningJournal journal = Open(disk);
+        await journal.AppendAsync([Samples.Intent("first")], None);
+        Assert.Single((await Found(journal, "first")).Intents); // a reader's connection keeps the WAL behind the failure
+        string older = await BackUpAsync("older");
+        for (int i = 0; i < 50; i++)
+        {
+            await journal.AppendAsync([Samples.Intent($"r{i}")], None);
+        }
+        await OtherTool.QueryAsync(File, "PRAGMA wal_checkpoint(TRUNCATE)");
+        await journal.AppendAsync([Samples.Intent("acknowledged")], None);
+        await FailAndRecover(disk, journal, Exchange, isRecovered: false);
+
+        System.IO.File.Move(File + ".moved", File, overwrite: true);
+        Assert.True(await journal.TryRecoverAsync(None));
+        Assert.Single((await Found(journal, "acknowledged")).Intents);
+
+        void Exchange()
+        {
+            System.IO.File.Move(File, File + ".moved");
+            System.IO.File.Copy(older, File);
+        }
+    }
+
+    private static async Task FailAndRecover(
+        FakeDisk disk,
+        SqliteSigningJournal journal,
+        Action meanwhile,
+        bool isRecovered
+    )
+    {
+        disk.BeforeCommit = static () => throw FakeDisk.IoError;
+        await FaultOf(journal.AppendAsync([Samples.Intent("lost")], None));
+        disk.BeforeCommit = static () => { };
+        meanwhile();
+        Assert.Equal(isRecovered, await journal.TryRecoverAsync(None));
+    }
+
+    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(File)!, name);
+
+    private async Task<string> BackUpAsync(string name)
+    {
+        await OtherTool.QueryAsync(File, $"VACUUM INTO '{Beside(name)}'");
+        return Beside(name);
+    }
+
+    private void Put(string? copy)
+    {
+        foreach (string end in (string[])["", "-wal", "-shm"])
+        {
+            System.IO.File.Delete(File + end);
+        }
+        if (copy is not null)
+        {
+            System.IO.File.Copy(copy, File);
+        }
+    }
+
     [Fact]
     public async Task Dispose_WhenFailed_Ends()
     {

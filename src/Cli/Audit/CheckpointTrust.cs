@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HocBaSo.Signing.Core;
@@ -13,6 +14,9 @@ namespace HocBaSo.Signing.Cli;
 /// </summary>
 internal sealed class CheckpointTrust
 {
+    // A checkpoint is stamped within its one attempt, of a minute at most; the rest is for clocks.
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromHours(1);
+
     private readonly TrustAnchors _anchors;
     private readonly CertificatePathValidator _paths = new();
     private readonly TimestampTokenVerifier _timestamps;
@@ -98,8 +102,14 @@ internal sealed class CheckpointTrust
         {
             return $"The timestamp of the seal is not good: {verification.Reason}";
         }
+        var stated = time;
         time = verification.Time!.Value;
-        return null;
+        return (time - stated).Duration() <= s_tolerance
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The checkpoint states {stated:u}, but its timestamp is of {time:u}: it was made at another time, or the node's clock was wrong."
+            );
     }
 
     // By what is sealed: the copy outside is the checkpoint of the journal, whichever of the two bears a timestamp.

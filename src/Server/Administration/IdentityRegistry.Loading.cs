@@ -50,6 +50,11 @@ internal sealed partial class IdentityRegistry
             var inForce = identity.Active?.Number.ToString(CultureInfo.InvariantCulture) ?? "none";
             _parts.Log.NotInForce(tenant, id, named, inForce);
         }
+        // One line however many they are: after rotations by administrators this is every start of every identity of the file.
+        if (intake.NotInForce.Count > 0)
+        {
+            _parts.Log.FileNotInForce(intake.NotInForce.Count);
+        }
         return intake.All.Aggregate(state, static (all, identity) => all.With(identity));
     }
 }

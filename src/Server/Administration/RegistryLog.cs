@@ -68,9 +68,16 @@ internal sealed partial class RegistryLog(ILogger<RegistryLog> logger)
 
     [LoggerMessage(
         1858,
-        LogLevel.Warning,
-        "{Tenant} {Identity}: the configuration file names the certificate of version {Version}, in force is {InForce}; "
-            + "hbs admin activate changes that, the file does not"
+        LogLevel.Information,
+        "{Tenant} {Identity}: the configuration file names the certificate of version {Version}, in force is {InForce}"
     )]
     public partial void NotInForce(string tenant, string identity, int version, string inForce);
+
+    [LoggerMessage(
+        1859,
+        LogLevel.Warning,
+        "The configuration file names certificates that are not in force, of {Count} identities (1858 names each): "
+            + "hbs admin activate changes that, the file does not"
+    )]
+    public partial void FileNotInForce(int count);
 }

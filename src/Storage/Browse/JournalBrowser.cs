@@ -12,7 +12,8 @@ public sealed class JournalBrowser : IDisposable
 {
     private readonly SqliteConnection _connection;
 
-    private JournalBrowser(SqliteConnection connection) => _connection = connection;
+    /// <summary>As <see cref="Open"/>, on a connection that tests may listen to; it becomes the browser's.</summary>
+    internal JournalBrowser(SqliteConnection connection) => _connection = connection;
 
     /// <summary>The node that the file says it belongs to.</summary>
     public string Node => ForeignFile.Read(() => JournalConnection.Text(_connection, "SELECT id FROM node"));
@@ -53,6 +54,8 @@ public sealed class JournalBrowser : IDisposable
 
     private IEnumerable<JournalRow> Walk(long? after, long through)
     {
+        // Without it each table is a snapshot of its own, and a row that is committed between two of them is passed over.
+        using ReadSnapshot snapshot = new(_connection);
         using RowWalk walk = new(_connection, after, through);
         while (walk.Read())
         {

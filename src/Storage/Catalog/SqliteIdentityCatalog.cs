@@ -6,13 +6,14 @@ namespace HocBaSo.Signing.Storage;
 
 /// <summary>
 /// The identities with their versions, in one SQLite file (WAL, <c>synchronous=FULL</c>) that only the node's user may read. One
-/// process at a time. After a fault the next write opens the file again.
+/// process at a time. After a fault the next write opens the file again, and goes on only with one that has every revision it saved.
 /// </summary>
 public sealed class SqliteIdentityCatalog : IIdentityStore
 {
     private readonly CatalogOptions _options;
     private readonly JournalLock _lock;
     private SqliteConnection? _connection;
+    private CatalogRevisions _acknowledged = new();
     private bool _hasFailed;
 
     private SqliteIdentityCatalog(CatalogOptions options, JournalLock held) => (_options, _lock) = (options, held);
@@ -54,25 +55,31 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
 
     /// <inheritdoc />
     public void Save(IdentityRecord identity, string? settledChange = null, AnsweredRequest? answered = null) =>
-        Write(connection =>
-        {
-            CatalogWriter.Save(connection, identity);
-            CatalogWriter.Insert(connection, answered);
-            if (settledChange is not null)
+        Write(
+            connection =>
             {
-                CatalogWriter.RemoveChange(connection, settledChange);
-            }
-        });
+                CatalogWriter.Save(connection, identity);
+                CatalogWriter.Insert(connection, answered);
+                if (settledChange is not null)
+                {
+                    CatalogWriter.RemoveChange(connection, settledChange);
+                }
+            },
+            [identity]
+        );
 
     /// <inheritdoc />
     public void Save(IReadOnlyList<IdentityRecord> identities) =>
-        Write(connection =>
-        {
-            foreach (var identity in identities)
+        Write(
+            connection =>
             {
-                CatalogWriter.Save(connection, identity);
-            }
-        });
+                foreach (var identity in identities)
+                {
+                    CatalogWriter.Save(connection, identity);
+                }
+            },
+            identities
+        );
 
     /// <inheritdoc />
     public void Add(StoredChange change, AnsweredRequest? answered = null) =>
@@ -110,7 +117,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
         _lock.Dispose();
     }
 
-    private void Write(Action<SqliteConnection> work)
+    private void Write(Action<SqliteConnection> work, IReadOnlyList<IdentityRecord>? saved = null)
     {
         try
         {
@@ -118,6 +125,10 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
             using var transaction = connection.BeginTransaction();
             work(connection);
             transaction.Commit();
+            foreach (var identity in saved ?? [])
+            {
+                _acknowledged.Set(identity.Definition.Tenant, identity.Definition.Id, identity.Revision);
+            }
         }
         catch (Exception e) when (JournalConnection.IsStorageFailure(e))
         {
@@ -141,6 +152,10 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
             NodeId = "catalog",
             BusyTimeout = _options.BusyTimeout,
         };
+        if (_hasFailed)
+        {
+            RequireOwn(options);
+        }
         var connection = JournalConnection.OpenWriter(options);
         try
         {
@@ -150,7 +165,7 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
             {
                 throw new IOException("A reader holds the catalog's WAL: it can't be moved into the file.");
             }
-            _hasFailed = false;
+            (_acknowledged, _hasFailed) = (CatalogRevisions.Read(connection), false);
             return _connection = connection;
         }
         catch
@@ -158,6 +173,19 @@ public sealed class SqliteIdentityCatalog : IIdentityStore
             connection.Dispose();
             throw;
         }
+    }
+
+    // Without writing: what opens a file to write moves the WAL beside it into it, also the catalog's into a copy that was put there.
+    private void RequireOwn(JournalOptions options)
+    {
+        if (!File.Exists(options.Path))
+        {
+            throw new InvalidDataException(
+                $"{options.Path} is gone. Put it back; or stop the node, and restore the catalog from a backup."
+            );
+        }
+        using var reader = JournalConnection.OpenReader(options);
+        _acknowledged.RequireIn(CatalogRevisions.Read(reader), options.Path);
     }
 
     private void Close()

@@ -14,6 +14,7 @@ internal sealed class JournalReaders
     private readonly Channel<JournalReader> _idle = Channel.CreateUnbounded<JournalReader>();
     private readonly int _count;
     private FailedLookUp? _failed;
+    private int _age;
 
     public JournalReaders(JournalOptions options)
     {
@@ -67,12 +68,16 @@ internal sealed class JournalReaders
         _idle.Writer.Complete();
     }
 
+    /// <summary>Every connection is opened anew at its next use: one on a file that was exchanged would show that file's rows for ever.</summary>
+    public void Renew() => Interlocked.Increment(ref _age);
+
     /// <summary>Runs a look-up on a connection of the pool.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<JournalReader, T> find, CancellationToken cancellationToken)
     {
         JournalReader reader = await RentAsync(cancellationToken);
         try
         {
+            reader.Grow(Volatile.Read(ref _age));
             return find(reader);
         }
         catch (Exception failure) when (failure is SqliteException or InvalidDataException)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace HocBaSo.Signing.Storage;
 
@@ -63,6 +64,9 @@ internal sealed class JournalWriter
 
     /// <summary>Hears of each commit that is on the disk, on the writer's thread: quick, and never throws.</summary>
     public Action<JournalHead>? Committed { get; set; }
+
+    /// <summary>Hears that the file was opened again behind a failure, on the writer's thread: quick, and never throws.</summary>
+    public Action? Reopened { get; set; }
 
     /// <summary>Ends when the queue is drained and the file closed.</summary>
     public Task Ended => _ended.Task;
@@ -144,14 +148,15 @@ internal sealed class JournalWriter
 
     /// <summary>
     /// Opens the file again: what the failed commit left behind is rolled back, or, when it reached the disk after all, seen and
-    /// counted. Work is taken again only after a probe was committed.
+    /// counted. Work is taken again only by the file that has the last acknowledged row, and after a probe was committed to it: never by a
+    /// new file, or an older copy, that somebody's hands left in its place.
     /// </summary>
     private bool TryReopen()
     {
         IJournalFile? file = null;
         try
         {
-            file = _open();
+            file = Reopen();
             file.Probe();
         }
 #pragma warning disable CA1031 // Whatever it was, the journal stays failed and the thread must live.
@@ -161,11 +166,12 @@ internal sealed class JournalWriter
             _file = file;
             CloseFile();
             _instruments.Failed();
-            _health = _health with { Reason = failure.InnerException?.Message ?? failure.Message };
+            TellWhy(failure.InnerException?.Message ?? failure.Message);
             return false;
         }
         _file = file;
         _head = file.Head;
+        Reopened?.Invoke();
         Volatile.Write(ref _oldestRecordedAt, file.OldestRecordedAt);
         _recoveryTimer?.Dispose();
         _recoveryTimer = null;
@@ -173,6 +179,31 @@ internal sealed class JournalWriter
         _queue.Accept();
         Tell();
         return true;
+    }
+
+    private IJournalFile Reopen()
+    {
+        RequireOwn();
+        return _open();
+    }
+
+    // Without writing: what opens a file to write moves the WAL beside it into it, also the journal's into a copy that was put there.
+    private void RequireOwn()
+    {
+        if (!File.Exists(_options.Path))
+        {
+            throw new InvalidDataException(
+                $"{_options.Path} is gone. Put it back; or stop the node, and restore the journal from a backup."
+            );
+        }
+        using SqliteConnection reader = ReadOnlyJournal.Open(_options.Path);
+        if (!ForeignFile.Read(() => JournalHeads.Holds(reader, _head)))
+        {
+            throw new InvalidDataException(
+                $"{_options.Path} is another file: it lacks row {_head.Sequence}, which was acknowledged, or has another in its place. "
+                    + "Put the journal back; or stop the node, and restore it from a backup."
+            );
+        }
     }
 
     private void CloseFile()
@@ -188,6 +219,16 @@ internal sealed class JournalWriter
             _instruments.Failed();
         }
         _file = null;
+    }
+
+    // Each attempt fails for the same reason as the one before, unless somebody did something: that is told.
+    private void TellWhy(string reason)
+    {
+        if (reason != _health.Reason)
+        {
+            _health = _health with { Reason = reason };
+            Tell();
+        }
     }
 
     private void Change(JournalState state, string? reason)

@@ -42,6 +42,7 @@ public sealed class SqliteSigningJournal
         _writer = new JournalWriter(_queue, open, options, time, _instruments, stateChanged);
         _writer.Committed = head => Committed?.Invoke(head);
         _readers = new JournalReaders(options);
+        _writer.Reopened = _readers.Renew;
         _instruments.Watch(() => Health);
     }
 

@@ -47,14 +47,28 @@ internal static class JournalHeads
         {
             return anchor;
         }
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT row_hash FROM journal WHERE sequence = $sequence";
-        command.Parameters.AddWithValue("$sequence", last);
-        return command.ExecuteScalar() is byte[] { Length: 32 } hash
+        return RowHash(connection, last) is { Length: 32 } hash
             ? new JournalHead(last, hash)
             : throw new InvalidDataException(
                 $"Row {last} of the journal has no hash: it wasn't written by this server."
             );
+    }
+
+    /// <summary>Whether the chain of the file goes through that row: each hash stands for all rows before it, and for the node.</summary>
+    public static bool Holds(SqliteConnection connection, JournalHead row)
+    {
+        JournalHead anchor = Anchor(connection);
+        ReadOnlySpan<byte> hash =
+            row.Sequence == anchor.Sequence ? anchor.RowHash.Span : RowHash(connection, row.Sequence);
+        return hash.SequenceEqual(row.RowHash.Span);
+    }
+
+    private static byte[]? RowHash(SqliteConnection connection, long sequence)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT row_hash FROM journal WHERE sequence = $sequence";
+        command.Parameters.AddWithValue("$sequence", sequence);
+        return command.ExecuteScalar() as byte[];
     }
 
     /// <summary>When the oldest row was recorded, as text; null when there is none.</summary>

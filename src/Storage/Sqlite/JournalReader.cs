@@ -36,6 +36,7 @@ internal sealed class JournalReader(JournalOptions options)
     private SqliteCommand? _command;
     private SqliteCommand? _pairCommand;
     private SqliteCommand? _attemptCommand;
+    private int _age;
 
     public JournaledRequest? Find(RequestKey request)
     {
@@ -82,6 +83,16 @@ internal sealed class JournalReader(JournalOptions options)
     }
 
     public StatusEvidence? FindEvidence(ReadOnlyMemory<byte> digest) => EvidenceTable.Find(Connect(), digest);
+
+    /// <summary>Closes a connection that is of another age.</summary>
+    public void Grow(int age)
+    {
+        if (age != _age)
+        {
+            Close();
+            _age = age;
+        }
+    }
 
     public void Close()
     {

@@ -22,8 +22,17 @@ internal static class PrivateFile
         return options;
     }
 
-    /// <summary>Makes an empty file when there is none; SQLite gives its WAL the same mode.</summary>
-    public static void Ensure(string path) => new FileStream(path, Options(FileShare.ReadWrite)).Dispose();
+    /// <summary>
+    /// Makes an empty file when there is none; SQLite gives its WAL the same mode. One that is there isn't opened: to close a file takes
+    /// all locks from it that the process has, those of SQLite's open connections too (fcntl(2), F_SETLK).
+    /// </summary>
+    public static void Ensure(string path)
+    {
+        if (!File.Exists(path))
+        {
+            new FileStream(path, Options(FileShare.ReadWrite, FileMode.CreateNew)).Dispose();
+        }
+    }
 
     /// <summary>Puts a file in its place, whole or not at all; on the disk when this returns.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
