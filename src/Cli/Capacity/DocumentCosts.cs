@@ -29,7 +29,7 @@ internal sealed class DocumentCosts
             using var document = JsonDocument.Parse(text);
             return Read(new ScenarioNode(document.RootElement, ""));
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw new CommandException($"{file}: {e.Message}");
         }

@@ -36,7 +36,7 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
             scenario,
             slice => engine.RunAsync(scenario, slice, cancellationToken)
         );
-        var after = await MeasureAsync(ceiling, cancellationToken);
+        var after = await MeasureAgainAsync(ceiling, cancellationToken);
         return new LoadResult
         {
             Plan = plan,
@@ -135,6 +135,20 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         return ceiling is null
             ? null
             : await ceiling.MeasureAsync(time < CeilingTime ? time : CeilingTime, cancellationToken);
+    }
+
+    // A token that can't be used any more doesn't take the result of a long run with it.
+    private async Task<double?> MeasureAgainAsync(CeilingProbe? ceiling, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MeasureAsync(ceiling, cancellationToken);
+        }
+        catch (CommandException e)
+        {
+            await terminal.Error.WriteLineAsync($"No ceiling behind the run, and so no ratio to it: {e.Message}");
+            return null;
+        }
     }
 
     private async Task<LoadScenario> AtShareAsync(LoadEngine engine, double share, CancellationToken cancellationToken)

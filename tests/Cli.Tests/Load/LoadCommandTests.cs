@@ -95,6 +95,7 @@ public sealed class LoadCommandTests(DevelopmentSite site)
         "points of its curve fall together",
         """{ "name": "x", "duration": "2s", "flows": [{ "name": "a", "curve": [[0, 5], [0.000001, 9], [120, 5]] }] }"""
     )]
+    [InlineData("surrogate", """{ "name": "\ud800", "flows": [] }""")]
     public async Task Load_WhenAScenarioIsWrong_NamesTheMember(string complaint, string text)
     {
         using var folder = new TemporaryFolder();

@@ -47,6 +47,19 @@ public sealed class LoadReportTests
     }
 
     [Fact]
+    public void Html_WhenSlicesAreManyForAChart_AddsUpTheProcessorsOfThoseThatBecomeOne()
+    {
+        // Half a processor in every second.
+        var slices = Enumerable.Range(0, 900).Select(static i => LoadSample.Slice(i)).ToArray();
+
+        var chart = ReportCharts
+            .Of(LoadSample.Result(server: Used, slices: slices))
+            .Single(static part => part.Title == "Processors in use");
+
+        Assert.Contains(">0.4<", chart.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_WhenTheServerSaysNothing_HasNullInstead()
     {
         var json = JsonDocument.Parse(LoadJson.Write(LoadSample.Result())).RootElement;

@@ -8,11 +8,19 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
     private readonly CancellationTokenSource _end = new();
     private ServerReading? _first;
     private ServerReading? _last;
+    private bool _hasBegun;
+    private bool _isLastMissing;
     private long _peak;
     private IReadOnlyDictionary<string, double> _stagesBefore = new Dictionary<string, double>();
 
-    /// <summary>What the server used from the end of the warm-up on; null when nobody says.</summary>
-    public ServerUse? Used => _first is { } first && _last is { } last ? last.Since(first) : null;
+    /// <summary>
+    /// What the server used from the end of the warm-up to the end; null when nobody says, at either of the two, or when another server
+    /// began to count in between: the use of a part would be divided by all documents.
+    /// </summary>
+    public ServerUse? Used =>
+        _first is { } first && _last is { } last && !_isLastMissing && last.CpuSeconds >= first.CpuSeconds
+            ? last.Since(first)
+            : null;
 
     /// <summary>The most resident memory since then.</summary>
     public long? PeakRssBytes => _first is null ? null : Math.Max(_peak, _last?.PeakRssBytes ?? 0);
@@ -34,16 +42,19 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
             Begin(before);
         }
         var last = TimeSpan.Zero;
-        for (var next = Next(TimeSpan.Zero); !_end.IsCancellationRequested; next = Next(next))
+        var next = TimeSpan.Zero;
+        // Also when it was over before the first reading came back: a run has a slice.
+        do
         {
+            next = Next(next);
             await WaitAsync(next - clock.Now, cancellationToken);
             var now = await meter.ReadAsync(cancellationToken);
-            if (_first is null && clock.Now >= warmUp)
+            if (!_hasBegun && clock.Now >= warmUp)
             {
                 Begin(now);
             }
             _peak = Math.Max(_peak, now?.RssBytes ?? 0);
-            _last = now ?? _last;
+            (_last, _isLastMissing) = (now ?? _last, now is null);
             if (_end.IsCancellationRequested && last > TimeSpan.Zero && clock.Now - last < slice / 2)
             {
                 // What was in flight ends in a moment: the rate of that would be one that never was.
@@ -51,7 +62,7 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
             }
             cut(timeline.Cut(clock.Now, before is null ? null : now?.Since(before)));
             (before, last) = (now ?? before, clock.Now);
-        }
+        } while (!_end.IsCancellationRequested);
         StageSeconds = stages?.Since(_stagesBefore) ?? StageSeconds;
 
         // A slice ends with the warm-up, so that nothing of it is counted.
@@ -70,7 +81,9 @@ internal sealed class RunWatch(IServerMeter meter, RunClock clock, LoadTimeline 
         {
             ProcessMeter.ResetPeak();
         }
-        _first = reading;
+        (_first, _hasBegun) = (reading, true);
+        // What the warm-up needed is not the run's.
+        _peak = 0;
         _stagesBefore = stages?.Read() ?? _stagesBefore;
     }
 

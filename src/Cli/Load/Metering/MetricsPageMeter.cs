@@ -29,12 +29,13 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    // Why the page could not be read the last time.
+    // Why the page could not be read, the last time that it couldn't, and how often.
     private string? _fault;
+    private int _faults;
 
     public string Method =>
         $"the server's own metrics at {page}"
-        + (_fault is null ? "" : $", which could not be read at the end: {_fault}");
+        + (_fault is null ? "" : $", which could not be read {_faults} times: {_fault}");
 
     /// <summary>Reads the page once, before anything is sent.</summary>
     /// <exception cref="CommandException">It can't be read, or is no metrics page.</exception>
@@ -84,7 +85,6 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
         try
         {
             var text = await _http.GetStringAsync(page, cancellationToken);
-            _fault = null;
             return text;
         }
         catch (Exception e)
@@ -92,6 +92,7 @@ internal sealed class MetricsPageMeter(Uri page) : IServerMeter, IDisposable
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
+            _faults++;
             _fault = e is HttpRequestException ? e.Message : $"no answer within {_http.Timeout.TotalSeconds:0} s";
             return null;
         }

@@ -209,6 +209,7 @@ internal static class ReportCharts
                         chunk[^1] with
                         {
                             From = chunk[0].From,
+                            Server = Together(chunk),
                             DocumentsPerSecond = chunk.Average(static s => s.DocumentsPerSecond),
                             Errors = chunk.Sum(static s => s.Errors),
                             P50 = TimeSpan.FromTicks((long)chunk.Average(static s => s.P50.Ticks)),
@@ -217,6 +218,20 @@ internal static class ReportCharts
                         }
                     ),
             ];
+
+    private static ServerUse? Together(IEnumerable<LoadSlice> slices) =>
+        slices
+            .Select(static s => s.Server)
+            .OfType<ServerUse>()
+            .Aggregate(
+                (ServerUse?)null,
+                static (all, one) =>
+                    one with
+                    {
+                        CpuSeconds = one.CpuSeconds + (all?.CpuSeconds ?? 0),
+                        AllocatedBytes = one.AllocatedBytes + (all?.AllocatedBytes ?? 0),
+                    }
+            );
 
     private static string None(string text) => $"<p class=\"none\">{System.Net.WebUtility.HtmlEncode(text)}</p>";
 }

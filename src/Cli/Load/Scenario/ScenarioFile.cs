@@ -32,7 +32,8 @@ internal static class ScenarioFile
         {
             throw new CommandException($"{nameOrFile} is no JSON: {e.Message}");
         }
-        catch (FormatException e)
+        // The second: a text with half of a surrogate pair.
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             throw new CommandException($"{nameOrFile}: {e.Message}");
         }
