@@ -45,8 +45,14 @@ public sealed class BatchCancellationTests
     )
     {
         begun.TrySetResult();
-        using var _ = cancellationToken.Register(() => stopped.TrySetResult());
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        finally
+        {
+            stopped.TrySetResult();
+        }
         throw new InvalidOperationException();
     }
 }

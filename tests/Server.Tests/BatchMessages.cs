@@ -80,6 +80,8 @@ internal static class BatchMessages
 
     public static Task Within(Task task) => task.WaitAsync(TimeSpan.FromSeconds(20));
 
+    public static Task<T> Within<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20));
+
     public static async Task UntilAsync(Func<bool> condition)
     {
         while (!condition())

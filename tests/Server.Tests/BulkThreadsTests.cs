@@ -12,7 +12,7 @@ public sealed class BulkThreadsTests
         using var threads = new BulkThreads();
         var names = new List<string?>();
 
-        await threads.RunAsync(async () =>
+        await threads.RunAsync("a", async () =>
         {
             names.Add(Thread.CurrentThread.Name);
             await Task.Yield();
@@ -36,7 +36,7 @@ public sealed class BulkThreadsTests
                 Enumerable
                     .Range(0, 200)
                     .Select(_ =>
-                        threads.RunAsync(async () =>
+                        threads.RunAsync("a", async () =>
                         {
                             for (var i = 0; i < 20; i++)
                             {
@@ -61,10 +61,10 @@ public sealed class BulkThreadsTests
         using var threads = new BulkThreads();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            threads.RunAsync(static () => throw new InvalidOperationException("x"))
+            threads.RunAsync("a", static () => throw new InvalidOperationException("x"))
         );
 
-        await BatchMessages.Within(threads.RunAsync(static () => Task.CompletedTask));
+        await BatchMessages.Within(threads.RunAsync("a", static () => Task.CompletedTask));
     }
 
     [Fact]
@@ -72,13 +72,57 @@ public sealed class BulkThreadsTests
     {
         var threads = new BulkThreads();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var work = threads.RunAsync(async () => await gate.Task);
+        var work = threads.RunAsync("a", async () => await gate.Task);
 
         threads.Dispose();
         gate.SetResult();
 
         await BatchMessages.Within(work);
-        await BatchMessages.Within(threads.RunAsync(static async () => await Task.Yield()));
+        await BatchMessages.Within(threads.RunAsync("a", static async () => await Task.Yield()));
+    }
+
+    [Fact]
+    public async Task Run_WhenOneClientHasNoEndOfWork_AnotherComesAtItsTurn()
+    {
+        using var threads = new BulkThreads();
+        var (isOver, steps) = (false, 0);
+        var busy = Enumerable
+            .Range(0, 100)
+            .Select(_ =>
+                threads.RunAsync(
+                    "busy",
+                    async () =>
+                    {
+                        while (!Volatile.Read(ref isOver))
+                        {
+                            Interlocked.Increment(ref steps);
+                            await Task.Yield();
+                        }
+                    }
+                )
+            )
+            .ToList();
+
+        var passed = 0;
+        await BatchMessages.Within(
+            threads.RunAsync(
+                "other",
+                async () =>
+                {
+                    var before = Volatile.Read(ref steps);
+                    for (var i = 0; i < 50; i++)
+                    {
+                        await Task.Yield();
+                    }
+                    passed = Volatile.Read(ref steps) - before;
+                }
+            )
+        );
+        Volatile.Write(ref isOver, true);
+        await BatchMessages.Within(Task.WhenAll(busy));
+
+        // One at a time for each of its own; in one line with all of them it would have been a hundred each.
+        Assert.InRange(passed, 0, 50 * 40);
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -33,6 +33,9 @@ internal sealed class BatchStream<TRequest, TResponse>(
     private readonly SendingClock _clock = watch.NewClock();
     private readonly ActivityContext _call = Activity.Current?.Context ?? default;
     private BatchItem? _gathering;
+
+    // What it holds of the budgets; its own word ends when it fails.
+    private long _room;
     private bool _skipping;
     private Exception? _fault;
 
@@ -42,7 +45,7 @@ internal sealed class BatchStream<TRequest, TResponse>(
     /// <summary>Whose stream it is.</summary>
     public required string Client { get; init; }
 
-    /// <summary>Asked before each document; throws what the stream then ends with.</summary>
+    /// <summary>Asked when a document begins and again when all of it is in; throws what the stream then ends with.</summary>
     public required Action Admit { get; init; }
 
     /// <summary>Ends the call without a status.</summary>
@@ -145,12 +148,11 @@ internal sealed class BatchStream<TRequest, TResponse>(
         _ids[item.Id] = item;
         instruments.ItemBegan();
         _skipping = item.Error is not null && start.Content.IsEmpty;
-        if (item.Error is null && !item.IsComplete)
+        (_gathering, _room) = (item, cost);
+        if (item.Error is not null || item.IsComplete)
         {
-            _gathering = item;
-            return;
+            AdmitAndLaunch(abort);
         }
-        Launch(item, cost, abort);
     }
 
     private async ValueTask TakeRoomAsync(long cost, CancellationToken reading)
@@ -194,7 +196,6 @@ internal sealed class BatchStream<TRequest, TResponse>(
             }
             return;
         }
-        var cost = item.Cost;
         if (!item.TryAppend(chunk.Data.Span))
         {
             item.Fail("The chunks exceed the stated size, or a chunk exceeds 256 KiB.", "chunk.data");
@@ -204,10 +205,17 @@ internal sealed class BatchStream<TRequest, TResponse>(
         {
             return;
         }
-        _gathering = null;
         // From here on its client may send nothing for a while.
         _clock.Restart();
-        Launch(item, cost, abort);
+        AdmitAndLaunch(abort);
+    }
+
+    // Since the document began, or waited for room, its client may have been revoked. One that is not admitted stays
+    // gathered: the end of the stream gives it up.
+    private void AdmitAndLaunch(CancellationTokenSource abort)
+    {
+        Admit();
+        LaunchGathered(abort);
     }
 
     // Within a document it is the server that waits, whatever else of this client is in hand.
@@ -218,10 +226,8 @@ internal sealed class BatchStream<TRequest, TResponse>(
     {
         if (_gathering is { } item)
         {
-            var cost = item.Cost;
-            _gathering = null;
             item.Fail("The document ended before its stated size.", "start.size");
-            Launch(item, cost, abort);
+            LaunchGathered(abort);
         }
     }
 
@@ -230,12 +236,16 @@ internal sealed class BatchStream<TRequest, TResponse>(
         if (_gathering is { } item)
         {
             _gathering = null;
-            End(item, item.Cost);
+            End(item, _room);
         }
     }
 
-    private void Launch(BatchItem item, long cost, CancellationTokenSource abort) =>
-        _ = threads.RunAsync(() => RunItemAsync(item, cost, abort));
+    private void LaunchGathered(CancellationTokenSource abort)
+    {
+        var (item, cost) = (_gathering!, _room);
+        _gathering = null;
+        _ = threads.RunAsync(Client, () => RunItemAsync(item, cost, abort));
+    }
 
     private async Task RunItemAsync(BatchItem item, long cost, CancellationTokenSource abort)
     {

@@ -114,19 +114,23 @@ internal sealed partial class StreamWatch(
         }
     }
 
+    /// <summary>After a call: how much of its answer its client has not taken; 0 when it is next to nothing.</summary>
+    public static long UnreadBytes(HttpContext http) =>
+        http.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > SmallAnswer and var bytes } ? bytes : 0;
+
     /// <summary>
     /// After a call: waits until its client has taken the answer but for a small rest. Kestrel itself would hold it for as long as
     /// the connection lives.
     /// </summary>
     public async Task TakenAsync(HttpContext http)
     {
-        if (http.Response.BodyWriter is not { CanGetUnflushedBytes: true, UnflushedBytes: > SmallAnswer } writer)
+        if (UnreadBytes(http) == 0)
         {
             return;
         }
         try
         {
-            await SentAsync(writer.FlushAsync(http.RequestAborted).AsTask(), http.RequestAborted);
+            await SentAsync(http.Response.BodyWriter.FlushAsync(http.RequestAborted).AsTask(), http.RequestAborted);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {

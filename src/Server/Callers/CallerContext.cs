@@ -24,7 +24,7 @@ internal sealed class CallerContext(Caller caller, ICallerSource source, HttpCon
     public string RequestId { get; set; } = "";
 
     /// <summary>
-    /// Asks again: a stream may outlive the certificate that it was begun with, its authority, or a CRL that did not have it.
+    /// Asks again: a call may outlive the certificate that it was begun with, its authority, or a CRL that did not have it.
     /// Not thread-safe: for the loop that reads the call.
     /// </summary>
     /// <exception cref="Core.SigningException"><see cref="Core.SigningErrorKind.Unauthenticated"/>.</exception>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
 
 namespace HocBaSo.Signing.Server.Callers;
 
@@ -12,17 +13,13 @@ internal sealed class ClientDirectory(IReadOnlyList<ClientOptions> clients)
         .ToLookup(static entry => entry.Key, static entry => entry.Caller);
 
     /// <summary>The clients that the certificate fits: one, or none; several are a mistake that the configuration could not show.</summary>
-    public IReadOnlyList<Caller> Find(PresentedCertificate presented)
-    {
-        try
-        {
-            return [.. KeysOf(presented).SelectMany(key => _clients[key]).Distinct()];
-        }
-        catch (AsnContentException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<Caller> Find(PresentedCertificate presented) =>
+        [
+            .. NamesOf(presented.Certificate)
+                .Prepend((ClientCertificateRuleKind.Sha256, presented.Sha256.ToUpperInvariant()))
+                .SelectMany(key => _clients[key])
+                .Distinct(),
+        ];
 
     /// <summary>The rule in the form in which it is compared; null when its value is none of its kind.</summary>
     public static string? Normalize(ClientCertificateRule rule) =>
@@ -37,12 +34,24 @@ internal sealed class ClientDirectory(IReadOnlyList<ClientOptions> clients)
     private static (ClientCertificateRuleKind, string) KeyOf(ClientCertificateRule rule) =>
         (rule.Kind, Normalize(rule) ?? throw new FormatException("The options were not checked."));
 
-    private static IEnumerable<(ClientCertificateRuleKind, string)> KeysOf(PresentedCertificate presented)
+    // None of a certificate whose names are not strict DER: it can only be named as a whole.
+    private static (ClientCertificateRuleKind, string)[] NamesOf(X509Certificate2 certificate)
     {
-        yield return (ClientCertificateRuleKind.Sha256, presented.Sha256.ToUpperInvariant());
-        var subject = DistinguishedName.OfName(presented.Certificate.SubjectName.RawData);
+        try
+        {
+            return [.. KeysOf(certificate)];
+        }
+        catch (AsnContentException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<(ClientCertificateRuleKind, string)> KeysOf(X509Certificate2 certificate)
+    {
+        var subject = DistinguishedName.OfName(certificate.SubjectName.RawData);
         yield return (ClientCertificateRuleKind.Subject, subject);
-        var names = AlternativeNames.Of(presented.Certificate);
+        var names = AlternativeNames.Of(certificate);
         foreach (var uri in names.Uris)
         {
             yield return (ClientCertificateRuleKind.Uri, uri);

@@ -3,90 +3,159 @@ namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
 /// The single documents whose headers are in, and by client those whose message is still on its way. How long that takes is the client's
-/// own doing, so what one sends beyond an equal share of the places keeps nobody else out. A client alone has them all; what n clients
-/// can hold together, sending as slowly as they may, is (1 + 1/2 + … + 1/n) times the places. Thread-safe.
+/// own doing, so what one sends beyond an equal share of the places keeps nobody else out, nor does what it has been sending for longer
+/// than a moment. A client alone has all the places; what n clients can hold together, sending as slowly as they may, is
+/// (1 + 1/2 + … + 1/n) times the places, or one each. Thread-safe.
 /// </summary>
-internal sealed class GateCalls
+internal sealed class GateCalls(TimeProvider time)
 {
+    // An honest message is in by then, but for large ones on slow lines; those that come at once count as the work that they will be.
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _sending = new(StringComparer.Ordinal);
+
+    // Of those who are sending, and of no others: the places are shared by them.
+    private readonly Dictionary<string, Sender> _senders = new(StringComparer.Ordinal);
+
+    // All of the last moment, in their order; also what has come in or ended meanwhile.
+    private readonly Queue<Place> _fresh = new();
     private int _calls;
+    private int _received;
 
     /// <summary>Counts a call whose headers are in, to <see cref="GateCall.End"/>.</summary>
     public GateCall Enter(string client)
     {
         lock (_lock)
         {
+            var now = time.GetTimestamp();
+            ForgetOld(now);
+            if (!_senders.TryGetValue(client, out var sender))
+            {
+                _senders[client] = sender = new Sender(client);
+            }
+            var place = new Place(sender, now);
             _calls++;
-            _sending[client] = _sending.GetValueOrDefault(client) + 1;
+            sender.Sending++;
+            sender.Fresh++;
+            _fresh.Enqueue(place);
+            return new GateCall(this, place);
         }
-        return new GateCall(this, client);
     }
 
     /// <summary>
     /// Whether a call is one of at most so many; or, where its client is sending no more than its share of them, would be if nobody was
-    /// sending more than that.
+    /// sending more than that, and all had what they have begun to send a while ago.
     /// </summary>
     /// <param name="limit">How many.</param>
-    /// <param name="client">Whose call it is; its message is still on its way.</param>
-    public bool IsWithin(long limit, string client)
+    /// <param name="place">Of a call whose message is still on its way.</param>
+    public bool IsWithin(long limit, Place place)
     {
         lock (_lock)
         {
-            return _calls <= limit || IsWithinShare(limit, client);
+            return _calls <= limit || IsWithinShare(limit, place.Sender);
         }
     }
 
     /// <summary>A message is in: from here its call counts in full.</summary>
-    public void Receive(string client)
+    public void Receive(Place place)
     {
         lock (_lock)
         {
-            StopSending(client);
-        }
-    }
-
-    /// <summary>A call has ended.</summary>
-    /// <param name="client">Whose it was.</param>
-    /// <param name="isReceived">Whether its message came in before.</param>
-    public void End(string client, bool isReceived)
-    {
-        lock (_lock)
-        {
-            _calls--;
-            if (!isReceived)
+            if (place.State == CallState.Sending)
             {
-                StopSending(client);
+                StopSending(place, CallState.Received);
+                _received++;
             }
         }
     }
 
-    private bool IsWithinShare(long limit, string client)
+    /// <summary>A call has ended.</summary>
+    public void End(Place place)
     {
-        var share = limit / _sending.Count;
-        if (_sending[client] > share)
+        lock (_lock)
+        {
+            if (place.State == CallState.Ended)
+            {
+                return;
+            }
+            if (place.State == CallState.Received)
+            {
+                _received--;
+                place.State = CallState.Ended;
+            }
+            else
+            {
+                StopSending(place, CallState.Ended);
+            }
+            _calls--;
+        }
+    }
+
+    private bool IsWithinShare(long limit, Sender sender)
+    {
+        var share = Math.Max(1, limit / _senders.Count);
+        if (sender.Sending > share)
         {
             return false;
         }
-        var calls = (long)_calls;
-        foreach (var (_, sending) in _sending)
+        ForgetOld(time.GetTimestamp());
+        var calls = (long)_received;
+        foreach (var other in _senders.Values)
         {
-            calls -= Math.Max(0, sending - share);
+            calls += Math.Min(other.Fresh, share);
         }
         return calls <= limit;
     }
 
-    // No entry stays behind: the places are shared by those who are sending.
-    private void StopSending(string client)
+    private void ForgetOld(long now)
     {
-        var left = _sending[client] - 1;
-        if (left > 0)
+        while (_fresh.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Begin, now) >= s_moment)
         {
-            _sending[client] = left;
+            _fresh.Dequeue();
+            StopBeingFresh(oldest);
         }
-        else
+    }
+
+    // No entry stays behind: the places are shared by those who are sending.
+    private void StopSending(Place place, CallState next)
+    {
+        StopBeingFresh(place);
+        place.State = next;
+        if (--place.Sender.Sending == 0)
         {
-            _sending.Remove(client);
+            _senders.Remove(place.Sender.Client);
         }
+    }
+
+    private static void StopBeingFresh(Place place)
+    {
+        if (place.IsFresh)
+        {
+            place.IsFresh = false;
+            place.Sender.Fresh--;
+        }
+    }
+
+    /// <summary>One call; for the holder of the lock.</summary>
+    internal sealed class Place(Sender sender, long begin)
+    {
+        public Sender Sender => sender;
+        public long Begin => begin;
+        public bool IsFresh { get; set; } = true;
+        public CallState State { get; set; }
+    }
+
+    /// <summary>A client whose messages are on their way; for the holder of the lock.</summary>
+    internal sealed class Sender(string client)
+    {
+        public string Client => client;
+        public int Sending { get; set; }
+        public int Fresh { get; set; }
+    }
+
+    internal enum CallState
+    {
+        Sending,
+        Received,
+        Ended,
     }
 }

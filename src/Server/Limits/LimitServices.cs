@@ -8,6 +8,7 @@ internal static class LimitServices
         services
             .AddSingleton<ClientQuotas>()
             .AddSingleton<OpenStreams>()
+            .AddSingleton<UnreadAnswers>()
             .AddSingleton<QuotaRefusals>()
             .AddSingleton<PoolDelay>()
             .AddSingleton<OverloadGate>()

@@ -16,6 +16,8 @@ namespace HocBaSo.Signing.Server.Limits;
 /// </summary>
 internal sealed partial class MessageGate(
     GateRefusals gate,
+    ClientQuotas quotas,
+    QuotaRefusals refusals,
     ServerInstruments instruments,
     TimeProvider time,
     ILogger<MessageGate> logger
@@ -47,13 +49,11 @@ internal sealed partial class MessageGate(
         var maxBytes = MaxBytes(method);
         var patience = s_patience + TimeSpan.FromSeconds(maxBytes / BytesPerSecond);
         using var clock = new MessageClock(http, patience, time);
-        if (await StatedBytesAsync(http.Request.BodyReader) > maxBytes)
+        var stated = await StatedBytesAsync(http.Request.BodyReader);
+        if (stated > maxBytes)
         {
-            var status = new Status(
-                StatusCode.ResourceExhausted,
-                $"A message of this call has at most {maxBytes} bytes."
-            );
-            LogTooLarge(method.FullName, CallerContext.Of(http).Caller.Id, gate.Refuse(http, method.FullName, status));
+            var call = CallerContext.Of(http);
+            LogTooLarge(method.FullName, call.Caller.Id, Refuse(http, call, method.FullName, stated, maxBytes));
             return;
         }
         if (!clock.IsOver)
@@ -65,6 +65,24 @@ internal sealed partial class MessageGate(
         {
             LetGo(http, method.FullName, (int)patience.TotalSeconds);
         }
+    }
+
+    // What is over the client's own limit is told like a document that is: with its error, and to the journal.
+    private string Refuse(HttpContext http, CallerContext call, string fullName, uint stated, int maxBytes)
+    {
+        try
+        {
+            if (DocumentCalls.Contains(fullName) && quotas.Of(call.Caller) is { } quota)
+            {
+                refusals.RequireSize(call, quota, stated, "message");
+            }
+        }
+        catch (SigningException e)
+        {
+            return gate.Refuse(http, fullName, e.ToError());
+        }
+        var message = $"A message of this call has at most {maxBytes} bytes.";
+        return gate.Refuse(http, fullName, new Status(StatusCode.ResourceExhausted, message));
     }
 
     // 0 of what is broken off: gRPC meets that again.

@@ -19,6 +19,7 @@ internal sealed partial class OverloadGate(
     PoolDelay pool,
     ServerInstruments instruments,
     GateRefusals gate,
+    TimeProvider time,
     ILogger<OverloadGate> logger
 )
 {
@@ -35,7 +36,7 @@ internal sealed partial class OverloadGate(
 
     // Beyond places: calls whose message is still on its way, and those that read or draw only.
     private const int CallsPerPlace = 2;
-    private readonly GateCalls _calls = new();
+    private readonly GateCalls _calls = new(time);
 
     /// <summary>Passes the call on, or answers it.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next)

@@ -14,12 +14,13 @@ namespace HocBaSo.Signing.Server.Limits;
 internal sealed partial class QuotaGate(
     ClientQuotas quotas,
     OpenStreams streams,
+    UnreadAnswers unread,
     QuotaRefusals refusals,
     GateRefusals gate,
     ILogger<QuotaGate> logger
 )
 {
-    private static readonly TimeSpan s_streamWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Passes the call on, or answers it.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next)
@@ -30,9 +31,26 @@ internal sealed partial class QuotaGate(
             return next(http);
         }
         var call = CallerContext.Of(http);
-        return method.Type == MethodType.Unary
-            ? PassAsync(http, next, call, method)
-            : PassStreamAsync(http, next, call, method);
+        return method.Type != MethodType.Unary ? PassStreamAsync(http, next, call, method)
+            : DocumentCalls.Contains(method.FullName) ? PassDocumentAsync(http, next, call, method)
+            : PassAsync(http, next, call, method, withDocument: false);
+    }
+
+    private async Task PassDocumentAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method)
+    {
+        if (unread.AreOver(call.Caller))
+        {
+            Refuse(http, call, method, new QuotaRefusal("unreadAnswers", s_wait));
+            return;
+        }
+        // With an answer that nobody takes the call keeps its place.
+        await PassAsync(http, AnswerAsync, call, method, withDocument: true);
+
+        async Task AnswerAsync(HttpContext http)
+        {
+            await next(http);
+            await unread.TakenAsync(http, call.Caller.Id);
+        }
     }
 
     private async Task PassStreamAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method)
@@ -41,12 +59,12 @@ internal sealed partial class QuotaGate(
         var limit = ReferenceEquals(call.Caller, Caller.Loopback) ? 0 : call.Caller.Client.Limits.Streams;
         if (!streams.TryBegin(call.Caller.Id, limit))
         {
-            Refuse(http, call, method, new QuotaRefusal("streams", s_streamWait));
+            Refuse(http, call, method, new QuotaRefusal("streams", s_wait));
             return;
         }
         try
         {
-            await PassAsync(http, next, call, method);
+            await PassAsync(http, next, call, method, withDocument: false);
         }
         finally
         {
@@ -54,18 +72,23 @@ internal sealed partial class QuotaGate(
         }
     }
 
-    private Task PassAsync(HttpContext http, RequestDelegate next, CallerContext call, IMethod method) =>
-        quotas.Of(call.Caller) is { } quota ? PassAsync(http, next, call, quota, method) : next(http);
+    private Task PassAsync(
+        HttpContext http,
+        RequestDelegate next,
+        CallerContext call,
+        IMethod method,
+        bool withDocument
+    ) => quotas.Of(call.Caller) is { } quota ? PassAsync(http, next, call, method, quota, withDocument) : next(http);
 
     private async Task PassAsync(
         HttpContext http,
         RequestDelegate next,
         CallerContext call,
+        IMethod method,
         ClientQuota quota,
-        IMethod method
+        bool withDocument
     )
     {
-        var withDocument = method.Type == MethodType.Unary && DocumentCalls.Contains(method.FullName);
         if (quota.TryBegin(withDocument) is { } refusal)
         {
             Refuse(http, call, method, refusal);

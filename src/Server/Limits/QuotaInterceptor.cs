@@ -8,7 +8,7 @@ using HocBaSo.Signing.Server.Calls;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// What of a client's limits only the message of a unary call tells: the size of its documents. And it tells the gates that the message is in, and
+/// What of a client's limits only the message of a unary call tells: the size of its documents. And it asks again who calls, tells the gates that the message is in, and
 /// counts who met a full server.
 /// </summary>
 internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusals, ServerInstruments instruments)
@@ -24,6 +24,8 @@ internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusa
         MessageClock.Of(http)?.Stop();
         GateCall.Of(http)?.Receive();
         var call = CallerContext.Of(http);
+        // It may have been sending for a while.
+        call.RequireStillKnown();
         if (quotas.Of(call.Caller) is { } quota)
         {
             foreach (var (bytes, field) in DocumentCalls.SizesOf(request))

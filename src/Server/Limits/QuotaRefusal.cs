@@ -4,8 +4,8 @@ using HocBaSo.Signing.Core;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>Why a client may not have this now.</summary>
-/// <param name="Limit">The limit's name in the configuration.</param>
-/// <param name="Wait">When it may; of <c>inFlight</c> and <c>streams</c>, which depend on other calls, when to ask again.</param>
+/// <param name="Limit">The limit's name in the configuration; or <c>unreadAnswers</c>.</param>
+/// <param name="Wait">When it may; of <c>inFlight</c>, <c>streams</c> and <c>unreadAnswers</c>, which depend on other calls, when to ask again.</param>
 internal readonly record struct QuotaRefusal(string Limit, TimeSpan Wait)
 {
     /// <summary>What the caller is told.</summary>

@@ -107,6 +107,31 @@ public sealed class CallerCertificateTests
     }
 
     [Fact]
+    public async Task Call_WhenTheCertificatesNamesCannotBeRead_ItIsStillTheClientsBySha256()
+    {
+        using var authority = await OpenSslClients.CreateAsync();
+        // A DNS name of one octet, which is none of ASCII.
+        var file = await authority.IssueAsync("truong", names: "DER:30:03:82:01:ff");
+        var certificate = ClientTls.FromPemFiles(file, authority.FileOf("truong.key"));
+        await using var site = await CallerSite.StartAsync(
+            CallerSite.Client("so-gddt", CallerOperation.Sign) with
+            {
+                Certificates = [new(ClientCertificateRuleKind.Sha256, Sha256(certificate))],
+            },
+            CallerSite.Client("truong", CallerOperation.Sign)
+        );
+        site.UseAnchors(site.Authority, authority);
+        await site.UseCrlsAsync(site.Authority, authority);
+        site.LookAtFiles();
+        var tls = certificate with { TrustedAuthorities = site.Anonymous().TrustedAuthorities };
+
+        await new Wire.SigningService.SigningServiceClient(site.Channel(tls)).SignAsync(Request());
+
+        Assert.Equal(1, site.Signed);
+        Assert.Equal("so-gddt", Assert.Single(site.Host.Events.Events).Caller);
+    }
+
+    [Fact]
     public async Task Call_WhenTheTenantIsAnothers_IsAnsweredAsIfItWereNotServed()
     {
         await using var site = await CallerSite.StartAsync(

@@ -81,9 +81,9 @@ internal sealed class CallerSite : IAsyncDisposable
         };
 
     /// <summary>Serves with a new certificate from the next look at the files.</summary>
-    public async Task UseServerAsync(string id)
+    public async Task UseServerAsync(string id, int age = 30)
     {
-        var certificate = await Authority.IssueAsync(id, "serverAuth", "DNS:localhost,IP:127.0.0.1");
+        var certificate = await Authority.IssueAsync(id, "serverAuth", "DNS:localhost,IP:127.0.0.1", age: age);
         Replace("server.pem", File.ReadAllText(certificate));
         Replace("server.key", File.ReadAllText(Authority.FileOf(id + ".key")));
     }

@@ -43,6 +43,29 @@ internal sealed class OpenStream : IDisposable
         Assert.Equal(id, _call.ResponseStream.Current.Done.ItemId);
     }
 
+    /// <summary>Sends the half of a document.</summary>
+    public async Task BeginDocumentAsync(string id)
+    {
+        var start = new Wire.ItemStart
+        {
+            ItemId = id,
+            Format = Wire.DocumentFormat.Xml,
+            Size = 4,
+        };
+        await _call.RequestStream.WriteAsync(new Wire.SignBatchRequest { Start = start });
+        await _call.RequestStream.WriteAsync(Chunk("<a"));
+    }
+
+    /// <summary>Sends the other half and waits for an answer.</summary>
+    public async Task EndDocumentAsync()
+    {
+        await _call.RequestStream.WriteAsync(Chunk("/>"));
+        await _call.ResponseStream.MoveNext(CancellationToken.None);
+    }
+
+    private static Wire.SignBatchRequest Chunk(string text) =>
+        new() { Chunk = new Wire.ItemChunk { Data = ByteString.CopyFromUtf8(text) } };
+
     /// <summary>Half-closes; the stream has to end well.</summary>
     public async Task EndAsync()
     {

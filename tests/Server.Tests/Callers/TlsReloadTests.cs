@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -102,6 +103,52 @@ public sealed class TlsReloadTests
             ["SigningService/Sign", "SigningService/SignBatch"],
             site.Refusals.Select(static refusal => refusal.Operation)
         );
+    }
+
+    [Fact]
+    public async Task Reload_WhenAClientIsRevokedWithinADocument_TheDocumentIsNotSigned()
+    {
+        await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Sign));
+        var tls = await site.IssueAsync("truong");
+        using var stream = await OpenStream.BeginAsync(site, tls);
+        await stream.SignAsync("1");
+        await stream.BeginDocumentAsync("2");
+        using var http = new HttpClient(tls.CreateHandler());
+        var message = new MessageInTwo(new Wire.SignRequest { Settings = TestHost.Settings() });
+        var call = message.CallAsync(http, site.Host.Host.GrpcAddress);
+        await BatchMessages.Within(message.FirstHalf);
+
+        await site.Authority.RevokeAsync("truong");
+        await site.UseCrlAsync();
+        site.LookAtFiles();
+        message.Release();
+
+        var e = await Assert.ThrowsAsync<RpcException>(stream.EndDocumentAsync);
+        Assert.Equal(StatusCode.Unauthenticated, e.StatusCode);
+        Assert.Equal(((int)StatusCode.Unauthenticated).ToString(CultureInfo.InvariantCulture), await call);
+        Assert.Equal(1, site.Signed);
+        Assert.Equal(2, site.Refusals.Count());
+        Assert.All(
+            site.Refusals,
+            static refusal =>
+                Assert.Equal(("truong", SigningErrorKind.Unauthenticated), (refusal.Caller, refusal.Error))
+        );
+    }
+
+    [Fact]
+    public async Task Reload_WhenTheServersCertificateIsOfTomorrow_TakesItTomorrow()
+    {
+        await using var site = await CallerSite.StartAsync(CallerSite.Client("truong", CallerOperation.Sign));
+
+        await site.UseServerAsync("server-2", age: -1);
+        site.LookAtFiles();
+        site.LookAtFiles();
+
+        Assert.Contains("CN=server,", await ServerCertificateAsync(site) + ",");
+        Assert.Single(site.Logs.Entries, static entry => entry.Text.Contains("is not valid before"));
+        site.Time.Advance(TimeSpan.FromDays(1));
+        site.LookAtFiles();
+        Assert.Contains("CN=server-2,", await ServerCertificateAsync(site) + ",");
     }
 
     [Fact]

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using HocBaSo.Signing.Server.Limits;
+using HocBaSo.Signing.TestKit;
 
 namespace HocBaSo.Signing.Server.Tests;
 
 /// <summary>What clients that are slow to send leave to others.</summary>
 public sealed class GateCallsTests
 {
-    private readonly GateCalls _calls = new();
+    private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly GateCalls _calls;
+
+    public GateCallsTests() => _calls = new GateCalls(_time);
 
     [Fact]
     public void IsWithin_WhenAClientIsAlone_HoldsForAllThePlaces()
@@ -88,6 +92,75 @@ public sealed class GateCallsTests
         Assert.Equal(Limit, each[0]);
         Assert.Equal(Limit / clients, each[^1]);
         Assert.InRange(each.Sum(), Limit, Limit * Enumerable.Range(1, clients).Sum(static n => 1.0 / n));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(128)]
+    public void IsWithin_WhenOneAfterAnotherIsSlow_TheLastFindsItsShareAndTheSumIsBounded(int clients)
+    {
+        const int Limit = 128;
+
+        var each = Names(clients).Select(FillAndWait).ToList();
+
+        Assert.Equal(Limit, each[0]);
+        Assert.Equal(Limit / clients, each[^1]);
+        Assert.InRange(each.Sum(), Limit, Limit * Enumerable.Range(1, clients).Sum(static n => 1.0 / n));
+
+        int FillAndWait(string name)
+        {
+            var calls = Fill(name, Limit).Count;
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return calls;
+        }
+    }
+
+    [Theory]
+    [InlineData(129)]
+    [InlineData(2000)]
+    public void IsWithin_WhenMoreAreSlowThanThereArePlaces_EachHasOneAndNobodyIsKeptOut(int clients)
+    {
+        const int Limit = 128;
+        var slow = new List<GateCall>();
+        foreach (var name in Names(clients))
+        {
+            slow.Add(Assert.Single(Fill(name, Limit, most: 1)));
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        var other = Assert.Single(Fill("other", Limit));
+        other.Receive();
+        other.End();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        // What is in counts, of whomever.
+        slow.Take(Limit).ToList().ForEach(static call => call.Receive());
+        Assert.Empty(Fill("other", Limit));
+        slow[0].End();
+        Assert.Single(Fill("other", Limit));
+    }
+
+    [Fact]
+    public void IsWithin_WhenMoreComeAtOnceThanThereArePlaces_NoMoreAreLetIn()
+    {
+        const int Limit = 128;
+
+        var sum = Names(2000).Sum(name => Fill(name, Limit, most: 1).Count);
+
+        Assert.Equal(Limit, sum);
+    }
+
+    [Fact]
+    public void End_WhenItIsSaidTwice_CountsOnce()
+    {
+        var calls = Fill("a", 4);
+        calls[0].Receive();
+        calls[0].End();
+        calls[0].End();
+        calls[1].End();
+        calls[1].Receive();
+        calls[1].End();
+
+        Assert.Equal(2, Fill("a", 4).Count);
     }
 
     private static IEnumerable<string> Names(int count) =>

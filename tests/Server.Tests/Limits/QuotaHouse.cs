@@ -22,14 +22,22 @@ internal sealed class QuotaHouse
     public int Signed => Volatile.Read(ref _signed);
 
     /// <summary>Starts a server whose time is <see cref="Clock"/>; null signs every document at once.</summary>
-    public Task<TestHost> StartAsync(Func<SigningRequest, CancellationToken, Task<SigningResult>>? sign = null) =>
+    public Task<TestHost> StartAsync(
+        Func<SigningRequest, CancellationToken, Task<SigningResult>>? sign = null,
+        int maxMegabytesPerStream = 64
+    ) =>
         TestHost.StartAsync(
             (request, ct) =>
             {
                 Interlocked.Increment(ref _signed);
                 return (sign ?? FakeSigning.Append)(request, ct);
             },
-            new LimitOptions { IdleStreamSeconds = 86_400, StalledStreamSeconds = 86_400 },
+            new LimitOptions
+            {
+                IdleStreamSeconds = 86_400,
+                StalledStreamSeconds = 86_400,
+                MaxMegabytesPerStream = maxMegabytesPerStream,
+            },
             time: Clock,
             callers: Callers.Parts
         );

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -53,6 +54,22 @@ public sealed class QuotaSizeTests
                     (x.Kind, x.Caller, x.Error)
                 )
         );
+    }
+
+    [Fact]
+    public async Task Sign_WhenTheMessageStatesMoreThanTheServerTakes_IsJournaledAsOverTheClientsSize()
+    {
+        _house.Callers.With("a", new ClientLimitOptions { MaxDocumentBytes = 100 });
+        await using var host = await _house.StartAsync();
+        using var http = new HttpClient();
+        const string Method = "/hocbaso.signing.v1.SigningService/Sign";
+
+        var own = await Within(HalfMessage.CallAsync(host, http, Method, new HalfMessage(9 << 20, 50), "a"));
+        var servers = await Within(HalfMessage.CallAsync(host, http, Method, new HalfMessage(9 << 20, 50), "other"));
+
+        Assert.Equal(((int)StatusCode.InvalidArgument).ToString(CultureInfo.InvariantCulture), own);
+        Assert.Equal(((int)StatusCode.ResourceExhausted).ToString(CultureInfo.InvariantCulture), servers);
+        _house.RequireOneEvent("a", "SigningService/Sign", SigningErrorKind.DocumentTooLarge, "100 bytes");
     }
 
     [Theory]

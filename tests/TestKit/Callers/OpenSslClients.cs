@@ -81,7 +81,14 @@ public sealed class OpenSslClients : IDisposable
     /// <param name="usage">The extended key usage; null for none.</param>
     /// <param name="names">Subject alternative names in openssl's words, such as <c>URI:urn:x</c>; null for none.</param>
     /// <param name="days">How long it lives; negative for one that has expired.</param>
-    public async Task<string> IssueAsync(string id, string? usage = "clientAuth", string? names = null, int days = 30)
+    /// <param name="age">Since when, in days; negative for one that is not valid yet.</param>
+    public async Task<string> IssueAsync(
+        string id,
+        string? usage = "clientAuth",
+        string? names = null,
+        int days = 30,
+        int age = 30
+    )
     {
         var request = FileOf(id + ".csr");
         await RunAsync(["req", .. NewKey(id, $"/C=VN/O=Trường {id}/CN={id}"), "-utf8", "-out", request]);
@@ -92,7 +99,7 @@ public sealed class OpenSslClients : IDisposable
                 + (names is null ? "" : $"subjectAltName = {names}\n")
         );
         var until = TimeProvider.System.GetUtcNow().AddDays(days);
-        var from = until.AddDays(-Math.Abs(days) - 30);
+        var from = until.AddDays(-Math.Abs(days) - age);
         string[] life = ["-startdate", Time(from), "-enddate", Time(until)];
         var certificate = FileOf(id + ".pem");
         await RunAsync([

@@ -16,12 +16,13 @@ internal sealed class ReloadedFiles<T>
     private readonly IReadOnlyList<string> _files;
     private readonly Func<IReadOnlyList<byte[]>, T> _parse;
     private byte[] _digest = [];
+    private bool _isAwaited;
     private T? _current;
 
     /// <summary>Names the files; <see cref="Refresh"/> reads them.</summary>
     /// <param name="name">What they are, for the log.</param>
     /// <param name="files">In the order in which <paramref name="parse"/> gets them.</param>
-    /// <param name="parse">Throws <see cref="FormatException"/> with a sentence, or what reading keys and certificates throws.</param>
+    /// <param name="parse">Throws <see cref="FormatException"/> with a sentence (<see cref="NotYetValidException"/>: to be asked again later), or what reading keys and certificates throws.</param>
     public ReloadedFiles(string name, IReadOnlyList<string> files, Func<IReadOnlyList<byte[]>, T> parse) =>
         (Name, _files, _parse) = (name, files, parse);
 
@@ -33,7 +34,9 @@ internal sealed class ReloadedFiles<T>
 
     /// <summary>Reads the files. Not thread-safe.</summary>
     /// <returns>True when they changed and are used from now on; false when nothing changed, or what changed was refused before.</returns>
-    /// <exception cref="FormatException">They changed, and can't be used: said once for each content.</exception>
+    /// <exception cref="FormatException">
+    /// They changed, and can't be used: said once for each content. A <see cref="NotYetValidException"/> is asked again at each call.
+    /// </exception>
     public bool Refresh()
     {
         IReadOnlyList<byte[]> contents;
@@ -55,10 +58,38 @@ internal sealed class ReloadedFiles<T>
         }
         if (!Changes(digest))
         {
+            return _isAwaited && TryAgain(contents);
+        }
+        Use(contents);
+        return true;
+    }
+
+    private bool TryAgain(IReadOnlyList<byte[]> contents)
+    {
+        try
+        {
+            Use(contents);
+            return true;
+        }
+        catch (NotYetValidException)
+        {
+            // Said before.
             return false;
         }
-        Volatile.Write(ref _current, Parse(contents));
-        return true;
+    }
+
+    private void Use(IReadOnlyList<byte[]> contents)
+    {
+        _isAwaited = false;
+        try
+        {
+            Volatile.Write(ref _current, Parse(contents));
+        }
+        catch (NotYetValidException)
+        {
+            _isAwaited = true;
+            throw;
+        }
     }
 
     private bool Changes(byte[] digest)

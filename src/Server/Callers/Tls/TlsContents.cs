@@ -16,6 +16,7 @@ internal static class TlsContents
     /// <param name="contents">The certificates in PEM, the server's first; then the key in PEM, in a file of its own or the same.</param>
     /// <param name="now">When it has to be valid.</param>
     /// <exception cref="FormatException">They don't fit each other, or a server.</exception>
+    /// <exception cref="NotYetValidException">They will.</exception>
     public static SslStreamCertificateContext Server(IReadOnlyList<byte[]> contents, DateTimeOffset now)
     {
         var chain = Certificates(contents.Take(1));
@@ -78,6 +79,10 @@ internal static class TlsContents
         if (usages is [var usage] && usage.EnhancedKeyUsages[ServerAuthentication] is null)
         {
             throw new FormatException("The certificate is not meant for servers (extended key usage serverAuth).");
+        }
+        if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime())
+        {
+            throw new NotYetValidException(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()));
         }
         if (now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
         {
