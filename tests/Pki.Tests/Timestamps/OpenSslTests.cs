@@ -162,11 +162,7 @@ public sealed class OpenSslTests : IDisposable
 
     private static HttpListener StartListener(out Uri url, Func<byte[], Task<byte[]>> answer)
     {
-        var listener = new HttpListener();
-        var port = FreePort();
-        url = new Uri($"http://127.0.0.1:{port}/");
-        listener.Prefixes.Add(url.ToString());
-        listener.Start();
+        var listener = LocalHttp.Start(out url);
         _ = ServeAsync(listener, answer);
         return listener;
     }
@@ -179,13 +175,6 @@ public sealed class OpenSslTests : IDisposable
         context.Response.ContentType = TimestampAuthority.ReplyMediaType;
         await context.Response.OutputStream.WriteAsync(await answer(body.ToArray()));
         context.Response.Close();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
     private string Pem(string name, X509Certificate2 certificate) =>

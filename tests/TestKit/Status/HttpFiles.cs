@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Net;
-using System.Net.Sockets;
 
 namespace HocBaSo.Signing.TestKit;
 
 /// <summary>A web server of files in memory, on a free port of 127.0.0.1.</summary>
 public sealed class HttpFiles : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Dictionary<string, Action<HttpListenerResponse>> _files = new(StringComparer.Ordinal);
     private int _requests;
 
     public HttpFiles()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        Url = new Uri($"http://127.0.0.1:{port}/");
-        _listener.Prefixes.Add(Url.AbsoluteUri);
-        _listener.Start();
+        _listener = LocalHttp.Start(out var url);
+        Url = url;
         _ = ServeAsync();
     }
 
