@@ -45,7 +45,7 @@ internal sealed class DocumentCosts
                 $"there is no cost of {LoadText.Of(LoadText.Documents, flow.Document)} documents"
             );
         }
-        // A pair has its last signature of each half timestamped.
+        // The last signature of a document is timestamped, of a pair that of each half.
         var timestamps =
             flow.Level == SignatureLevel.BaselineB ? 0
             : flow.Document == LoadDocumentKind.Pair ? 2

@@ -66,7 +66,11 @@ internal sealed class LoadPlanReader(LoadOptions options, ParseResult parsed)
             options.Sessions,
             options.SelfVerification
         );
-        RefuseUnless(!inProcess, "--server", options.Configuration, options.Metrics, options.Tenant);
+        RefuseUnless(
+            !inProcess,
+            "--server",
+            [options.Configuration, options.Metrics, options.Tenant, .. options.Connection.Credentials]
+        );
         RefuseUnless(
             !Given(options.Scenario),
             "a single flow, not with --scenario",

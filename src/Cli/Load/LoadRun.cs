@@ -68,11 +68,12 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
         );
     }
 
-    // Of the identity that signs first: the others' keys are of the same kind. A run that signs nothing has none.
+    // Of the identity that signs first. A run that signs nothing has none.
     private CeilingProbe? Ceiling(LoadSite? site, IReadOnlyList<TokenSessions> known)
     {
         var options = site?.Options ?? (plan.Configuration is { } file ? Load(file) : null);
-        var identity = _documents.IdentitiesOf(plan.Scenario).FirstOrDefault();
+        var identities = _documents.IdentitiesOf(plan.Scenario);
+        var identity = identities.FirstOrDefault();
         if (options is null || identity is null)
         {
             return null;
@@ -93,7 +94,41 @@ internal sealed class LoadRun(LoadPlan plan, Terminal terminal)
                     : "The ceiling is measured with one session: the server has not chosen yet how many it takes."
             );
         }
+        if (ceiling is not null && site is null)
+        {
+            WarnOfOtherKeys(ceiling, options, [.. identities.Skip(1)], known);
+        }
         return ceiling;
+    }
+
+    private void WarnOfOtherKeys(
+        CeilingProbe ceiling,
+        SigningServerOptions options,
+        IReadOnlyList<string> others,
+        IReadOnlyList<TokenSessions> known
+    )
+    {
+        var different = others.Count(other => !IsLike(other));
+        if (different > 0)
+        {
+            terminal.Error.WriteLine(
+                $"The ceiling is that of {ceiling.Algorithm} on the token of the first identity: {different} of the {others.Count} "
+                    + "others sign with keys of another kind, or on other tokens. The ratio to it says little."
+            );
+        }
+
+        bool IsLike(string identity)
+        {
+            try
+            {
+                return CeilingProbe.Of(options, identity, known)?.IsLike(ceiling) == true;
+            }
+            catch (CommandException)
+            {
+                // Not there, or its certificate can't be read: what comes of it the server will say.
+                return false;
+            }
+        }
     }
 
     // A server chooses by itself how many when its configuration doesn't say.

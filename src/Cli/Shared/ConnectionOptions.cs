@@ -34,12 +34,15 @@ internal sealed class ConnectionOptions
     /// <summary><c>--server</c>.</summary>
     public Option<Uri> Server => _server;
 
+    /// <summary>Who we are there, and whom we trust: <c>--cert --key --ca</c>.</summary>
+    public IReadOnlyList<Option> Credentials => [_certificate, _key, _authorities];
+
     /// <summary>Adds them to the verb.</summary>
     /// <param name="command">The verb.</param>
     /// <param name="recursive">To its verbs as well.</param>
     public void AddTo(Command command, bool recursive = false)
     {
-        foreach (var option in new Option[] { _server, _certificate, _key, _authorities })
+        foreach (var option in Credentials.Prepend(_server))
         {
             option.Recursive = recursive;
             command.Add(option);

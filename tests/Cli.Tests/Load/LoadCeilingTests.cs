@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using HocBaSo.Signing.Pkcs11;
@@ -73,6 +75,30 @@ public sealed class LoadCeilingTests(DevelopmentSite site)
 
         Assert.Contains("after (Ecdsa-SHA256, 2 sessions)", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Warning, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenOtherIdentitiesHaveKeysOfAnotherKind_SaysWhoseCeilingItIs()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now, now.AddDays(1));
+        var file = site.Development.ServerConfiguration;
+        var configuration = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        foreach (var identity in configuration["identities"]!.AsArray().Skip(1))
+        {
+            identity!["certificates"] = folder.Write("other.pem", certificate.ExportCertificatePem());
+        }
+        var named = Path.Combine(Path.GetDirectoryName(file)!, "other-keys.json");
+        await File.WriteAllTextAsync(named, configuration.ToJsonString());
+
+        var mixed = await LoadAsync(named, "--steps", "all");
+        var alike = await LoadAsync(file, "--steps", "all");
+
+        Assert.Contains("others sign with keys of another kind", mixed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("others sign with keys of another kind", alike.Error, StringComparison.Ordinal);
     }
 
     private string LabelOfToken =>

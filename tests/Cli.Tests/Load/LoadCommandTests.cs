@@ -22,6 +22,8 @@ public sealed class LoadCommandTests(DevelopmentSite site)
     [InlineData("--transport none knows", "--in-process", "--transport", "none", "--stream")]
     [InlineData("--transport none knows", "--in-process", "--transport", "none", "--document", "pair")]
     [InlineData("--key is for --in-process", "--server", "http://127.0.0.1:1", "--key", "p256")]
+    [InlineData("--cert is for --server", "--in-process", "--transport", "grpc", "--cert", "ours.pem")]
+    [InlineData("--ca is for --server", "--in-process", "--ca", "roots.pem")]
     [InlineData("--metrics is for --server", "--in-process", "--metrics", "http://127.0.0.1:1/metrics")]
     [InlineData("is no URL", "--server", "http://127.0.0.1:1", "--metrics", "nowhere")]
     [InlineData("is no duration", "--in-process", "--duration", "10")]

@@ -37,6 +37,71 @@ public sealed class LoadInProcessTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path, "hbs-*"));
     }
 
+    [Fact]
+    public async Task Load_WhenAScenarioHasFlowsOfAllKindsAndARamp_MeasuresEach()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write(
+            "scenario.json",
+            """
+            { "name": "a morning", "level": "tieu-hoc", "flows": [
+              { "name": "class", "document": "xml", "call": "stream", "streams": 2, "callers": 4 },
+              { "name": "office", "document": "pair", "call": "unary", "steps": "seal", "profile": "T", "rate": 5 },
+              { "name": "desk", "document": "rendition", "call": "unary", "rate": 5 },
+              { "name": "day", "document": "pdf", "curve": [[0, 5], [8, 40], [24, 5]] } ] }
+            """
+        );
+        string[] times = ["--ramp", "1s", "--duration", "3s", "--warm-up", "1s"];
+
+        var (code, output) = await HbsAsync(
+            folder.Path,
+            ["load", "--in-process", "--scenario", scenario, .. times, "--json"]
+        );
+
+        Assert.True(code == 0, $"{code}: {output}");
+        var json = JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+        Assert.Equal("a morning", json.GetProperty("scenario").GetString());
+        Assert.Equal(0, json.GetProperty("errors").GetInt64());
+        // The curve's mean, the rates, and what the closed loop adds.
+        Assert.InRange(json.GetProperty("documents").GetInt64(), 3 * (20 + 5 + 5), 100_000);
+        foreach (var flow in new[] { "class", "office", "desk", "day" })
+        {
+            Assert.Contains(flow, output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Load_WhenItIsTheYearEnd_DoesAllOfItsDaysInAFewSeconds()
+    {
+        using var folder = new TemporaryFolder();
+        string[] times = ["--duration", "4s", "--warm-up", "1s", "--intensity", "2"];
+
+        var (code, output) = await HbsAsync(
+            folder.Path,
+            ["load", "--in-process", "--scenario", "year-end", .. times, "--json"]
+        );
+
+        Assert.True(code == 0, $"{code}: {output}");
+        var json = JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+        Assert.Equal("year-end", json.GetProperty("scenario").GetString());
+        Assert.Equal(0, json.GetProperty("errors").GetInt64());
+        Assert.InRange(json.GetProperty("documents").GetInt64(), 20, 1_000);
+        Assert.Contains("interactive", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenItIsASoak_JudgesItAndSaysSoByItsExitCode()
+    {
+        using var folder = new TemporaryFolder();
+        string[] times = ["--duration", "6s", "--warm-up", "2s", "--share", "0.3"];
+
+        var (code, output) = await HbsAsync(folder.Path, ["load", "--in-process", "--soak", .. times, "--json"]);
+
+        // What else the machine does may show in so short a run: then the verdict has to be there.
+        Assert.True(code == 0 || (code == 1 && output.Contains("Soak: ", StringComparison.Ordinal)), output);
+        Assert.DoesNotContain("not measured", output, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output)> HbsAsync(string temporary, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")

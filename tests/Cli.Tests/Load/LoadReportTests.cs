@@ -153,6 +153,27 @@ public sealed class LoadReportTests
     }
 
     [Fact]
+    public void Soak_WhenOnlyTheMiddleWasSlow_SaysWhere()
+    {
+        var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i, p99: i is 5 or 6 ? 500 : 5)).ToArray();
+
+        var drift = Assert.Single(SoakVerdict.Of(Soaked(slices)));
+
+        Assert.Contains("p99 grew from 5.0 to 500.0 ms in part 3 of 5", drift, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Soak_WhenDocumentsComeByACurve_ComparesNoThroughput()
+    {
+        var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i, rate: 100 - (8 * i))).ToArray();
+        var soaked = Soaked(slices);
+        var flow = soaked.Scenario.Flows[0] with { Callers = null, Curve = new ArrivalCurve([new(TimeSpan.Zero, 9), new(LoadSample.WarmUp, 1)]) };
+
+        Assert.Single(SoakVerdict.Of(soaked));
+        Assert.Empty(SoakVerdict.Of(soaked with { Scenario = soaked.Scenario with { Flows = [flow] } }));
+    }
+
+    [Fact]
     public void Soak_WhenMemoryWasNotMeasured_IsNoProof()
     {
         var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i) with { Server = null }).ToArray();

@@ -66,6 +66,59 @@ public sealed class StreamTargetTests
         Assert.Equal("NO_ANSWER", (await Send(target, 1)).Status);
     }
 
+    [Fact]
+    public async Task Renew_WhenDocumentsAreOnTheirWay_TheyAreAnsweredAndTheNextOpensAnother()
+    {
+        var (opened, gate) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var target = Target(async documents =>
+        {
+            Interlocked.Increment(ref opened);
+            var all = await documents.ToListAsync();
+            await gate.Task;
+            return [.. all.Select(static d => (d.Id, new LoadOutcome(LoadOutcome.Ok, d.Content)))];
+        });
+
+        var before = Task.WhenAll(Send(target, 1), Send(target, 2));
+        target.Renew();
+        var after = Send(target, 3);
+        target.Renew();
+        gate.SetResult();
+
+        Assert.Equal([1, 2], (await before).Select(static o => o.Document.Span[0]));
+        Assert.Equal(3, (await after).Document.Span[0]);
+        Assert.Equal(2, opened);
+    }
+
+    [Fact]
+    public async Task Renew_WhenOthersSend_LosesNothing()
+    {
+        await using var target = new StreamTarget(
+            new SigningClient(new Uri("http://127.0.0.1:1")),
+            V1.DocumentFormat.Xml,
+            static (documents, _) => documents.Select(static d => (d.Id, new LoadOutcome(LoadOutcome.Ok, d.Content)))
+        );
+
+        var sending = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    for (var i = 0; i < 500; i++)
+                    {
+                        Assert.True((await Send(target, 1)).IsOk);
+                    }
+                })
+            )
+            .ToList();
+        while (!sending.TrueForAll(static task => task.IsCompleted))
+        {
+            target.Renew();
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(sending);
+    }
+
     // What is sent between the failure and the end of the reader fails with the same status.
     private static async Task<LoadOutcome> UntilOpenAsync(StreamTarget target)
     {

@@ -99,9 +99,18 @@ internal sealed class LoadLoop(
         while (clock.Now is var now && now < ends && !cancellationToken.IsCancellationRequested)
         {
             // What is sent in the warm-up is not measured, and is none of the documents that were asked for.
-            if (now >= run.WarmUp && Interlocked.Increment(ref _measured) > run.MaxDocuments)
+            if (now >= run.WarmUp)
             {
-                return;
+                var measured = Interlocked.Increment(ref _measured);
+                if (measured > run.MaxDocuments)
+                {
+                    return;
+                }
+                // A stream of so many documents is asked for, not one that is longer by the warm-up.
+                if (measured == 1 && run.MaxDocuments is not null)
+                {
+                    target.Renew();
+                }
             }
             var outcome = await SendAsync(Interlocked.Increment(ref _next), now, cancellationToken);
             // Whoever is refused and comes back at once only keeps the server from what it took on.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace HocBaSo.Signing.Cli;
 
-/// <summary>Whether a long run stayed as it was: its last fifth beside its first.</summary>
+/// <summary>
+/// Whether a long run stayed as it was: each of its other fifths beside the first. Where documents come by a curve, how many are done
+/// says nothing: then throughput is not compared.
+/// </summary>
 internal static class SoakVerdict
 {
     private const int Parts = 5;
@@ -21,26 +24,31 @@ internal static class SoakVerdict
         {
             return ["The run was too short to see whether it stays as it is."];
         }
-        var (first, last) = (slices.Take(size).ToList(), slices.TakeLast(size).ToList());
+        // What is over of the division is the last one's.
+        var parts = Enumerable
+            .Range(0, Parts)
+            .Select(part => slices.GetRange(part * size, part == Parts - 1 ? slices.Count - (part * size) : size))
+            .ToList();
         var drifts = new List<string>();
         Compare(
             drifts,
             "p99 grew",
             "ms",
-            Median(first, static s => s.P99.TotalMilliseconds),
-            Median(last, static s => s.P99.TotalMilliseconds),
+            parts.ConvertAll(static part => Median(part, static s => s.P99.TotalMilliseconds)),
             static (a, b) => b > (a * MoreLatency) && b - a > LatencyNoise.TotalMilliseconds
         );
-        Compare(
-            drifts,
-            "throughput fell",
-            "documents/s",
-            first.Average(static s => s.DocumentsPerSecond),
-            last.Average(static s => s.DocumentsPerSecond),
-            static (a, b) => b < a * LessThroughput
-        );
-        var (before, after) = (WithReadings(first), WithReadings(last));
-        if (before.Count == 0 || after.Count == 0)
+        if (measured.Scenario.Flows.All(static flow => flow.Curve is null))
+        {
+            Compare(
+                drifts,
+                "throughput fell",
+                "documents/s",
+                parts.ConvertAll(static part => part.Average(static s => s.DocumentsPerSecond)),
+                static (a, b) => b < a * LessThroughput
+            );
+        }
+        var readings = parts.ConvertAll(WithReadings);
+        if (readings.Exists(static part => part.Count == 0))
         {
             drifts.Add("resident memory was not measured (--metrics)");
             return drifts;
@@ -50,8 +58,7 @@ internal static class SoakVerdict
             drifts,
             "resident memory grew",
             "MiB",
-            Median(before, static s => s.Server!.RssBytes / MiB),
-            Median(after, static s => s.Server!.RssBytes / MiB),
+            readings.ConvertAll(static part => Median(part, static s => s.Server!.RssBytes / MiB)),
             static (a, b) => b > a * MoreMemory && b - a > MemoryNoise / MiB
         );
         return drifts;
@@ -64,16 +71,21 @@ internal static class SoakVerdict
         List<string> drifts,
         string what,
         string unit,
-        double first,
-        double last,
+        List<double> parts,
         Func<double, double, bool> isDrift
     )
     {
-        if (isDrift(first, last))
+        // Of several the last is told: what stayed until the end is worse than what passed.
+        var last = parts.FindLastIndex(part => isDrift(parts[0], part));
+        if (last > 0)
         {
-            drifts.Add($"Soak: {what} from {LoadTables.N(first, 1)} to {LoadTables.N(last, 1)} {unit}.");
+            drifts.Add(
+                $"Soak: {what} from {LoadTables.N(parts[0], 1)} to {LoadTables.N(parts[last], 1)} {unit}{Where(last)}."
+            );
         }
     }
+
+    private static string Where(int part) => part == Parts - 1 ? "" : $" in part {part + 1} of {Parts}, and came back";
 
     private static double Median(IEnumerable<LoadSlice> slices, Func<LoadSlice, double> value)
     {

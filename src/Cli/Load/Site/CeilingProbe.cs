@@ -27,6 +27,11 @@ internal sealed class CeilingProbe
     /// <summary>True when nobody said of a token how many sessions sign on it, so that one does.</summary>
     public bool IsGuess => _tokens.Any(static token => token.Sessions is null);
 
+    /// <summary>Whether another measures the same: the same algorithm on the same tokens.</summary>
+    public bool IsLike(CeilingProbe other) =>
+        _algorithm == other._algorithm
+        && _tokens.Select(static token => token.Name).SequenceEqual(other._tokens.Select(static token => token.Name));
+
     /// <summary>The probe of the key of an identity.</summary>
     /// <param name="options">The server's configuration.</param>
     /// <param name="identity">The identity.</param>

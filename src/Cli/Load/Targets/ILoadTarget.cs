@@ -8,4 +8,7 @@ internal interface ILoadTarget : IAsyncDisposable
     /// <param name="document">The document; a new request each time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken);
+
+    /// <summary>From here on documents go over streams of their own; those that were sent get their answers on the old ones.</summary>
+    void Renew() { }
 }

@@ -12,6 +12,14 @@ internal sealed class SharedTarget(IReadOnlyList<ILoadTarget> targets) : ILoadTa
         return targets[turn].SendAsync(document, cancellationToken);
     }
 
+    public void Renew()
+    {
+        foreach (var target in targets)
+        {
+            target.Renew();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var target in targets)

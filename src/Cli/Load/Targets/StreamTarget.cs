@@ -23,26 +23,52 @@ internal sealed class StreamTarget(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
+    private readonly List<Stream> _left = [];
     private Stream? _stream;
     private long _last;
 
     public Task<LoadOutcome> SendAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _last).ToString("x", CultureInfo.InvariantCulture);
-        return Current().SendAsync(new DocumentToSign(id, document, format)).WaitAsync(cancellationToken);
+        var next = new DocumentToSign(id, document, format);
+        while (true)
+        {
+            // One that was left in this moment takes no more.
+            if (Current().TrySend(next, out var answer))
+            {
+                return answer.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    public void Renew()
+    {
+        lock (_lock)
+        {
+            Leave();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        Renew();
+        var ended = Task.WhenAll(_left.Select(static stream => stream.Ended));
+        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(5)));
+        await _stop.CancelAsync();
+        await ended;
+        client.Dispose();
+        _stop.Dispose();
+    }
+
+    // For the holder of the lock.
+    private void Leave()
+    {
         if (_stream is { } stream)
         {
             stream.End();
-            await Task.WhenAny(stream.Ended, Task.Delay(TimeSpan.FromSeconds(5)));
-            await _stop.CancelAsync();
-            await stream.Ended;
+            _left.Add(stream);
+            _stream = null;
         }
-        client.Dispose();
-        _stop.Dispose();
     }
 
     private Stream Current()
@@ -73,17 +99,20 @@ internal sealed class StreamTarget(
 
         public void End() => _source.Writer.TryComplete();
 
-        public Task<LoadOutcome> SendAsync(DocumentToSign document)
+        /// <summary>False: it is at its end, by our own will.</summary>
+        public bool TrySend(DocumentToSign document, out Task<LoadOutcome> outcome)
         {
             var answer = new TaskCompletionSource<LoadOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            outcome = answer.Task;
             _waiting[document.Id] = answer;
-            _source.Writer.TryWrite(document);
+            var isTaken = _source.Writer.TryWrite(document);
             // It may have broken before it knew of this one.
-            if (_failure is { } failure)
+            if (_failure is not { } failure)
             {
-                answer.TrySetResult(failure.Value);
+                return isTaken;
             }
-            return answer.Task;
+            answer.TrySetResult(failure.Value);
+            return true;
         }
 
         private async Task ReadAsync(IAsyncEnumerable<(string Id, LoadOutcome Outcome)> answers)
