@@ -12,14 +12,17 @@ public sealed class BulkThreadsTests
         using var threads = new BulkThreads();
         var names = new List<string?>();
 
-        await threads.RunAsync("a", async () =>
-        {
-            names.Add(Thread.CurrentThread.Name);
-            await Task.Yield();
-            names.Add(Thread.CurrentThread.Name);
-            await Task.Run(static () => Task.Delay(1));
-            names.Add(Thread.CurrentThread.Name);
-        });
+        await threads.RunAsync(
+            "a",
+            async () =>
+            {
+                names.Add(Thread.CurrentThread.Name);
+                await Task.Yield();
+                names.Add(Thread.CurrentThread.Name);
+                await Task.Run(static () => Task.Delay(1));
+                names.Add(Thread.CurrentThread.Name);
+            }
+        );
 
         Assert.Equal(3, names.Count);
         Assert.All(names, static name => Assert.StartsWith("bulk ", name, StringComparison.Ordinal));
@@ -36,17 +39,20 @@ public sealed class BulkThreadsTests
                 Enumerable
                     .Range(0, 200)
                     .Select(_ =>
-                        threads.RunAsync("a", async () =>
-                        {
-                            for (var i = 0; i < 20; i++)
+                        threads.RunAsync(
+                            "a",
+                            async () =>
                             {
-                                InterlockedMax(ref most, Interlocked.Increment(ref running));
-                                Thread.SpinWait(1000);
-                                Interlocked.Decrement(ref running);
-                                await Task.Yield();
+                                for (var i = 0; i < 20; i++)
+                                {
+                                    InterlockedMax(ref most, Interlocked.Increment(ref running));
+                                    Thread.SpinWait(1000);
+                                    Interlocked.Decrement(ref running);
+                                    await Task.Yield();
+                                }
+                                Interlocked.Increment(ref done);
                             }
-                            Interlocked.Increment(ref done);
-                        })
+                        )
                     )
             )
         );

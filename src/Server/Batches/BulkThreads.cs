@@ -49,8 +49,7 @@ internal sealed class BulkThreads : IDisposable
         }
     }
 
-    private Lane LaneOf(string client) =>
-        _lanes.GetOrAdd(client, static (_, threads) => new Lane(threads), this);
+    private Lane LaneOf(string client) => _lanes.GetOrAdd(client, static (_, threads) => new Lane(threads), this);
 
     // False when the threads may have ended.
     private bool TryQueue(Lane lane, Task task)

@@ -20,6 +20,7 @@ internal sealed partial class StreamWatch(
 )
 {
     private const long SmallAnswer = 64 << 10;
+    private const int SlowBytesPerSecond = 16 << 10;
 
     /// <summary>What the documents of all streams may take together.</summary>
     public SharedBudget Memory { get; } = NewMemory(limits, instruments);
@@ -76,18 +77,21 @@ internal sealed partial class StreamWatch(
     /// <param name="write">Ends when the message is on its way: with back-pressure, when the client has taken others.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="RpcException">CANCELLED: the client took nothing for too long. It won't take that either: abort the call.</exception>
-    public async ValueTask SentAsync(Task write, CancellationToken cancellationToken)
+    public ValueTask SentAsync(Task write, CancellationToken cancellationToken) =>
+        SentWithinAsync(write, limits.StalledStream, cancellationToken);
+
+    private async ValueTask SentWithinAsync(Task write, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (!write.IsCompleted)
         {
             try
             {
-                await write.WaitAsync(limits.StalledStream, time, cancellationToken);
+                await write.WaitAsync(patience, time, cancellationToken);
             }
             catch (TimeoutException)
             {
                 instruments.StreamLetGo("stalled");
-                LogStalled((int)limits.StalledStream.TotalSeconds);
+                LogStalled((int)patience.TotalSeconds);
                 throw new RpcException(new Status(StatusCode.Cancelled, "The client took no answer."));
             }
         }
@@ -116,7 +120,9 @@ internal sealed partial class StreamWatch(
 
     /// <summary>After a call: how much of its answer its client has not taken; 0 when it is next to nothing.</summary>
     public static long UnreadBytes(HttpContext http) =>
-        http.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > SmallAnswer and var bytes } ? bytes : 0;
+        http.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > SmallAnswer and var bytes }
+            ? bytes
+            : 0;
 
     /// <summary>
     /// After a call: waits until its client has taken the answer but for a small rest. Kestrel itself would hold it for as long as
@@ -130,7 +136,10 @@ internal sealed partial class StreamWatch(
         }
         try
         {
-            await SentAsync(http.Response.BodyWriter.FlushAsync(http.RequestAborted).AsTask(), http.RequestAborted);
+            // All of it goes out in one: a client that is slow, but reads, has time for it.
+            var patience = limits.StalledStream + TimeSpan.FromSeconds(UnreadBytes(http) / SlowBytesPerSecond);
+            var flush = http.Response.BodyWriter.FlushAsync(http.RequestAborted).AsTask();
+            await SentWithinAsync(flush, patience, http.RequestAborted);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using Grpc.Core;
+using HocBaSo.Signing.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace HocBaSo.Signing.Server.Callers;
@@ -27,8 +28,19 @@ internal sealed class CallerContext(Caller caller, ICallerSource source, HttpCon
     /// Asks again: a call may outlive the certificate that it was begun with, its authority, or a CRL that did not have it.
     /// Not thread-safe: for the loop that reads the call.
     /// </summary>
-    /// <exception cref="Core.SigningException"><see cref="Core.SigningErrorKind.Unauthenticated"/>.</exception>
-    public void RequireStillKnown() => source.Identify(http);
+    /// <exception cref="SigningException"><see cref="SigningErrorKind.Unauthenticated"/>, with the certificate as subject.</exception>
+    public void RequireStillKnown()
+    {
+        try
+        {
+            source.Identify(http);
+        }
+        catch (SigningException e) when (e.Kind == SigningErrorKind.Unauthenticated)
+        {
+            // As at the gate: which of the client's certificates it was.
+            throw new SigningException(e.Kind, e.Message, e.Field, e) { Subject = source.EvidenceOf(http) };
+        }
+    }
 
     /// <summary>Of a call that passed the gate.</summary>
     /// <exception cref="InvalidOperationException">It did not: then nothing may be done for it.</exception>

@@ -23,8 +23,8 @@ public sealed record ClientLimitOptions
     public int DocumentsPerSecond { get; init; }
 
     /// <summary>
-    /// Documents in hand at once over all calls and streams of the client, 0 to 4,096. One more is refused when the call is
-    /// unary; a stream is read more slowly. Default 0.
+    /// Documents in hand at once over all calls and streams of the client, 0 to 4,096; one of a unary call is until its answer is taken. One
+    /// more is refused when the call is unary; a stream is read more slowly. Default 0.
     /// </summary>
     public int InFlight { get; init; }
 

@@ -4,7 +4,7 @@ namespace HocBaSo.Signing.Server.Limits;
 /// <summary>
 /// The single documents whose headers are in, and by client those whose message is still on its way. How long that takes is the client's
 /// own doing, so what one sends beyond an equal share of the places keeps nobody else out, nor does what it has been sending for longer
-/// than a moment. A client alone has all the places; what n clients can hold together, sending as slowly as they may, is
+/// than a moment; itself it does. A client alone has all the places; what n clients can hold together, sending as slowly as they may, is
 /// (1 + 1/2 + … + 1/n) times the places, or one each. Thread-safe.
 /// </summary>
 internal sealed class GateCalls(TimeProvider time)
@@ -43,7 +43,7 @@ internal sealed class GateCalls(TimeProvider time)
 
     /// <summary>
     /// Whether a call is one of at most so many; or, where its client is sending no more than its share of them, would be if nobody was
-    /// sending more than that, and all had what they have begun to send a while ago.
+    /// sending more than that, and the others had what they have begun to send a while ago.
     /// </summary>
     /// <param name="limit">How many.</param>
     /// <param name="place">Of a call whose message is still on its way.</param>
@@ -101,7 +101,8 @@ internal sealed class GateCalls(TimeProvider time)
         var calls = (long)_received;
         foreach (var other in _senders.Values)
         {
-            calls += Math.Min(other.Fresh, share);
+            // Its own slowness a client has to answer for itself.
+            calls += Math.Min(other == sender ? other.Sending : other.Fresh, share);
         }
         return calls <= limit;
     }

@@ -72,9 +72,10 @@ internal sealed partial class MessageGate(
     {
         try
         {
-            if (DocumentCalls.Contains(fullName) && quotas.Of(call.Caller) is { } quota)
+            // One document, and the largest settings that may stand beside it.
+            if (DocumentCalls.Signs(fullName) && quotas.Of(call.Caller) is { } quota)
             {
-                refusals.RequireSize(call, quota, stated, "message");
+                refusals.RequireSize(call, quota, stated - CallLimits.MaxSealSettingsBytes, "message");
             }
         }
         catch (SigningException e)

@@ -40,7 +40,7 @@ internal sealed partial class QuotaGate(
     {
         if (unread.AreOver(call.Caller))
         {
-            Refuse(http, call, method, new QuotaRefusal("unreadAnswers", s_wait));
+            Refuse(http, call, method, UnreadAnswers.Refusal);
             return;
         }
         // With an answer that nobody takes the call keeps its place.

@@ -8,11 +8,16 @@ using HocBaSo.Signing.Server.Calls;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// What of a client's limits only the message of a unary call tells: the size of its documents. And it asks again who calls, tells the gates that the message is in, and
+/// What of a client's limits only the message of a unary call tells: the size of its documents. And it asks again what may have changed
+/// while the message came in (who calls, what answers are unread), tells the gates that the message is in, and
 /// counts who met a full server.
 /// </summary>
-internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusals, ServerInstruments instruments)
-    : Interceptor
+internal sealed class QuotaInterceptor(
+    ClientQuotas quotas,
+    UnreadAnswers unread,
+    QuotaRefusals refusals,
+    ServerInstruments instruments
+) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request,
@@ -24,8 +29,13 @@ internal sealed class QuotaInterceptor(ClientQuotas quotas, QuotaRefusals refusa
         MessageClock.Of(http)?.Stop();
         GateCall.Of(http)?.Receive();
         var call = CallerContext.Of(http);
-        // It may have been sending for a while.
         call.RequireStillKnown();
+        if (DocumentCalls.Contains(context.Method) && unread.AreOver(call.Caller))
+        {
+            var refusal = UnreadAnswers.Refusal;
+            instruments.Refused(call.Caller.Id, SigningErrorKind.QuotaExceeded, refusal.Limit);
+            throw refusal.ToError().ToException();
+        }
         if (quotas.Of(call.Caller) is { } quota)
         {
             foreach (var (bytes, field) in DocumentCalls.SizesOf(request))

@@ -7,11 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace HocBaSo.Signing.Server.Limits;
 
 /// <summary>
-/// The answers of single documents that their clients have not taken yet, in bytes. A client that takes none may not ask for more
-/// than a stream of its may hold. Thread-safe.
+/// The answers of single documents that their clients have not taken yet, in bytes. A client whose unread answers come to what a stream of
+/// its may hold begins nothing more; what the server is working on by then still adds to them. Thread-safe.
 /// </summary>
 internal sealed class UnreadAnswers(StreamWatch watch, CallLimits limits)
 {
+    /// <summary>What a client is told that has to read first.</summary>
+    public static readonly QuotaRefusal Refusal = new("unreadAnswers", TimeSpan.FromMilliseconds(500));
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _bytes = new(StringComparer.Ordinal);
 

@@ -155,7 +155,10 @@ public sealed class LoadReportTests
     [Fact]
     public void Soak_WhenOnlyTheMiddleWasSlow_SaysWhere()
     {
-        var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i, p99: i is 5 or 6 ? 500 : 5)).ToArray();
+        var slices = Enumerable
+            .Range(0, 11)
+            .Select(static i => LoadSample.Slice(i, p99: i is 5 or 6 ? 500 : 5))
+            .ToArray();
 
         var drift = Assert.Single(SoakVerdict.Of(Soaked(slices)));
 
@@ -167,7 +170,11 @@ public sealed class LoadReportTests
     {
         var slices = Enumerable.Range(0, 11).Select(static i => LoadSample.Slice(i, rate: 100 - (8 * i))).ToArray();
         var soaked = Soaked(slices);
-        var flow = soaked.Scenario.Flows[0] with { Callers = null, Curve = new ArrivalCurve([new(TimeSpan.Zero, 9), new(LoadSample.WarmUp, 1)]) };
+        var flow = soaked.Scenario.Flows[0] with
+        {
+            Callers = null,
+            Curve = new ArrivalCurve([new(TimeSpan.Zero, 9), new(LoadSample.WarmUp, 1)]),
+        };
 
         Assert.Single(SoakVerdict.Of(soaked));
         Assert.Empty(SoakVerdict.Of(soaked with { Scenario = soaked.Scenario with { Flows = [flow] } }));

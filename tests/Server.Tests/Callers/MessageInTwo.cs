@@ -26,14 +26,14 @@ internal sealed class MessageInTwo : HttpContent
     public void Release() => _release.TrySetResult();
 
     /// <summary>Calls <c>Sign</c> with it; gives the status of gRPC of an answer without body.</summary>
-    public async Task<string> CallAsync(HttpClient http, Uri server)
+    public async Task<string> CallAsync(HttpClient http, Uri server, string client = "")
     {
         using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(server, Sign))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = this,
-            Headers = { { "te", "trailers" } },
+            Headers = { { "te", "trailers" }, { "x-client", client } },
         };
         using var answer = await http.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
         return answer.Headers.GetValues("grpc-status").Single();

@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HocBaSo.Signing.Server.Callers.Tls;
+using HocBaSo.Signing.Server.Configuration;
+using HocBaSo.Signing.TestKit;
+using Microsoft.Extensions.Logging;
 
 namespace HocBaSo.Signing.Server.Tests.Callers;
 
@@ -23,6 +26,42 @@ public sealed class TlsContentsTests
         var certificate = Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE", der));
         var keyText = Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem());
 
-        Assert.Throws<FormatException>(() => TlsContents.Server([certificate, keyText], DateTimeOffset.UtcNow));
+        var now = DateTimeOffset.UtcNow;
+
+        Assert.Throws<FormatException>(() => TlsContents.Server([certificate, keyText], now, now));
+    }
+
+    [Fact]
+    public async Task Server_WhenTheKeyIsAnothersAndTheCertificateOfTomorrow_TellsOfTheKeyNow()
+    {
+        using var authority = await OpenSslClients.CreateAsync();
+        var certificate = await File.ReadAllBytesAsync(await authority.IssueAsync("server", "serverAuth", age: -1));
+        await authority.IssueAsync("other", "serverAuth");
+        var key = await File.ReadAllBytesAsync(authority.FileOf("other.key"));
+        var now = DateTimeOffset.UtcNow;
+
+        var e = Assert.ThrowsAny<FormatException>(() => TlsContents.Server([certificate, key], now, now));
+
+        Assert.Contains("key", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_WhenTheServersCertificateIsOfTomorrow_HasNoOtherAndWarns()
+    {
+        using var authority = await OpenSslClients.CreateAsync();
+        var options = new ListenTlsOptions
+        {
+            CertificateFile = await authority.IssueAsync("server", "serverAuth", age: -1),
+            KeyFile = authority.FileOf("server.key"),
+            ClientAnchorFiles = [authority.CertificateFile],
+        };
+        var logs = new LogRecorder();
+        using var loggers = new LoggerFactory([logs]);
+        var errors = new ErrorList();
+
+        await using var parts = TlsParts.Load(options, TimeProvider.System, loggers.CreateLogger<TlsParts>(), errors);
+
+        Assert.NotNull(parts);
+        Assert.Single(logs.Entries, static entry => entry.Text.Contains("is not valid before"));
     }
 }

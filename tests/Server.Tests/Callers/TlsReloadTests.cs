@@ -133,6 +133,9 @@ public sealed class TlsReloadTests
             static refusal =>
                 Assert.Equal(("truong", SigningErrorKind.Unauthenticated), (refusal.Caller, refusal.Error))
         );
+        // Which of its certificates it was.
+        var seen = site.Host.Events.Events.First(static entry => entry.Kind == JournalEventKind.CallerSeen);
+        Assert.All(site.Refusals, refusal => Assert.Equal(seen.Subject, refusal.Subject));
     }
 
     [Fact]

@@ -150,6 +150,23 @@ public sealed class GateCallsTests
     }
 
     [Fact]
+    public void IsWithin_WhenAClientHasSentSlowlyForLong_ItsOwnPlacesAreTakenAllTheSame()
+    {
+        const int Limit = 8;
+        var slow = Fill("a", Limit - 1);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        var received = 0;
+        while (Fill("a", Limit, most: 1) is [var call])
+        {
+            call.Receive();
+            received++;
+        }
+
+        Assert.Equal(Limit, slow.Count + received);
+    }
+
+    [Fact]
     public void End_WhenItIsSaidTwice_CountsOnce()
     {
         var calls = Fill("a", 4);

@@ -90,7 +90,7 @@ public sealed class OverloadGateTests
         await new Grpc.Health.V1.Health.HealthClient(host.Channel).CheckAsync(new Grpc.Health.V1.HealthCheckRequest());
     }
 
-    // Half of two places, shared by two clients, is none; half of eight is two for each, which are let in even where work waits.
+    // Half of eight places is two for each of two clients, which are let in even where work waits.
     [Theory]
     [InlineData(2, false)]
     [InlineData(8, true)]
@@ -134,6 +134,22 @@ public sealed class OverloadGateTests
 
         RequireOverloaded(refused);
         await Within(Task.WhenAll(running));
+    }
+
+    [Fact]
+    public async Task Sign_WhenAnswersOfAnotherClientAreNotRead_IsSigned()
+    {
+        await using var host = await StartAsync(places: 1, Callers("idle", "other"));
+        using var http = new HttpClient();
+        var unread = new List<HttpResponseMessage>();
+        for (var i = 0; i < 3; i++)
+        {
+            unread.Add(await Within(UnreadAnswer.BeginAsync(host, http, "idle")));
+        }
+
+        await Within(SignAsync(host, "other"));
+
+        unread.ForEach(static answer => answer.Dispose());
     }
 
     [Fact]

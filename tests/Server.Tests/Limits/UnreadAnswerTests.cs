@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Net;
-using System.Net.Http.Headers;
-using Google.Protobuf;
+using System.Globalization;
 using Grpc.Core;
 using HocBaSo.Signing.Core;
+using HocBaSo.Signing.Server.Tests.Callers;
 using static HocBaSo.Signing.Server.Tests.BatchMessages;
 using Wire = HocBaSo.Signing.V1;
 
@@ -12,7 +11,6 @@ namespace HocBaSo.Signing.Server.Tests;
 /// <summary>What a client may have waiting for it that it doesn't read.</summary>
 public sealed class UnreadAnswerTests
 {
-    private const int Size = 900_000;
     private readonly QuotaHouse _house = new();
 
     [Fact]
@@ -21,14 +19,14 @@ public sealed class UnreadAnswerTests
         _house.Callers.With("a", new ClientLimitOptions { InFlight = 1 });
         await using var host = await _house.StartAsync();
         using var http = new HttpClient();
-        using var unread = await Within(CallAsync(host, http));
+        using var unread = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
 
         var e = await Assert.ThrowsAsync<RpcException>(() => QuotaHouse.SignAsync(host, "a"));
 
         QuotaHouse.RequireQuotaExceeded(e, TimeSpan.FromMilliseconds(500));
         Assert.Contains("inFlight", e.Status.Detail, StringComparison.Ordinal);
         await QuotaHouse.SignAsync(host, "other");
-        Assert.InRange((await unread.Content.ReadAsByteArrayAsync()).Length, Size, int.MaxValue);
+        Assert.InRange((await unread.Content.ReadAsByteArrayAsync()).Length, UnreadAnswer.Bytes, int.MaxValue);
         await Within(UntilLetInAsync(host));
     }
 
@@ -38,9 +36,9 @@ public sealed class UnreadAnswerTests
         _house.Callers.With("a", ClientLimitOptions.None);
         await using var host = await _house.StartAsync(maxMegabytesPerStream: 1);
         using var http = new HttpClient();
-        using var first = await Within(CallAsync(host, http));
+        using var first = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
         await QuotaHouse.SignAsync(host, "a");
-        using var second = await Within(CallAsync(host, http));
+        using var second = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
 
         var e = await Assert.ThrowsAsync<RpcException>(() => QuotaHouse.SignAsync(host, "a"));
 
@@ -49,6 +47,50 @@ public sealed class UnreadAnswerTests
         await QuotaHouse.SignAsync(host, "other");
         await second.Content.ReadAsByteArrayAsync();
         await Within(UntilLetInAsync(host));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_WhenAnAnswerIsGivenUp_GivesItsPlaceBack(bool byTheClient)
+    {
+        _house.Callers.With("a", new ClientLimitOptions { InFlight = 1 });
+        await using var host = await _house.StartAsync(maxMegabytesPerStream: 1);
+        using var http = new HttpClient();
+        var unread = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
+        await Assert.ThrowsAsync<RpcException>(() => QuotaHouse.SignAsync(host, "a"));
+
+        if (byTheClient)
+        {
+            unread.Dispose();
+        }
+        else
+        {
+            await Within(UntilAsync(() => _house.Clock.PendingTimers > 0));
+            _house.Clock.Advance(TimeSpan.FromSeconds(86_400 + (UnreadAnswer.Bytes / (16 << 10)) + 10));
+        }
+
+        await Within(UntilLetInAsync(host));
+        unread.Dispose();
+    }
+
+    [Fact]
+    public async Task Sign_WhenItsMessageComesInBehindUnreadAnswers_IsRefusedBeforeAnyWork()
+    {
+        _house.Callers.With("a", ClientLimitOptions.None);
+        await using var host = await _house.StartAsync(maxMegabytesPerStream: 1);
+        using var http = new HttpClient();
+        var message = new MessageInTwo(new Wire.SignRequest { Settings = TestHost.Settings() });
+        var late = message.CallAsync(http, host.Host.GrpcAddress, "a");
+        await Within(message.FirstHalf);
+        using var first = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
+        using var second = await Within(UnreadAnswer.BeginAsync(host, http, "a"));
+
+        message.Release();
+
+        Assert.Equal(((int)StatusCode.ResourceExhausted).ToString(CultureInfo.InvariantCulture), await Within(late));
+        Assert.Equal(2, _house.Signed);
+        _house.RequireOneEvent("a", "SigningService/Sign", SigningErrorKind.QuotaExceeded, "unreadAnswers");
     }
 
     // The server learns of the reading when it has sent the rest.
@@ -66,32 +108,5 @@ public sealed class UnreadAnswerTests
                 await Task.Delay(10);
             }
         }
-    }
-
-    /// <summary>Signs a document that is larger than all windows and buffers on the way; the answer begins, and nobody reads on.</summary>
-    private static async Task<HttpResponseMessage> CallAsync(TestHost host, HttpClient http)
-    {
-        var message = new Wire.SignRequest
-        {
-            Settings = TestHost.Settings(),
-            Format = Wire.DocumentFormat.Xml,
-            Document = ByteString.CopyFrom(new byte[Size]),
-        }.ToByteArray();
-        using var body = new MemoryStream();
-        await HalfMessage.WritePrefixAsync(body, message.Length, CancellationToken.None);
-        body.Write(message);
-        using var content = new ByteArrayContent(body.ToArray());
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var call = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(host.Host.GrpcAddress, "/hocbaso.signing.v1.SigningService/Sign")
-        )
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = content,
-            Headers = { { "te", "trailers" }, { "x-client", "a" } },
-        };
-        return await http.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -22,11 +22,17 @@ internal sealed class ReloadedFiles<T>
     /// <summary>Names the files; <see cref="Refresh"/> reads them.</summary>
     /// <param name="name">What they are, for the log.</param>
     /// <param name="files">In the order in which <paramref name="parse"/> gets them.</param>
-    /// <param name="parse">Throws <see cref="FormatException"/> with a sentence (<see cref="NotYetValidException"/>: to be asked again later), or what reading keys and certificates throws.</param>
+    /// <param name="parse">
+    /// Throws <see cref="FormatException"/> with a sentence (<see cref="NotYetValidException"/>: to be asked again later), or what reading
+    /// keys and certificates throws.
+    /// </param>
     public ReloadedFiles(string name, IReadOnlyList<string> files, Func<IReadOnlyList<byte[]>, T> parse) =>
         (Name, _files, _parse) = (name, files, parse);
 
     public string Name { get; }
+
+    /// <summary>Whether there is one.</summary>
+    public bool IsRead => Volatile.Read(ref _current) is not null;
 
     /// <summary>The newest that could be used.</summary>
     /// <exception cref="InvalidOperationException">Nothing was read yet.</exception>

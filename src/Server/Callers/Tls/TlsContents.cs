@@ -14,10 +14,15 @@ internal static class TlsContents
 
     /// <summary>The server's certificate with its issuers, and its key.</summary>
     /// <param name="contents">The certificates in PEM, the server's first; then the key in PEM, in a file of its own or the same.</param>
-    /// <param name="now">When it has to be valid.</param>
+    /// <param name="now">When it must not have ended.</param>
+    /// <param name="beginsBy">When it has to be valid at the latest.</param>
     /// <exception cref="FormatException">They don't fit each other, or a server.</exception>
     /// <exception cref="NotYetValidException">They will.</exception>
-    public static SslStreamCertificateContext Server(IReadOnlyList<byte[]> contents, DateTimeOffset now)
+    public static SslStreamCertificateContext Server(
+        IReadOnlyList<byte[]> contents,
+        DateTimeOffset now,
+        DateTimeOffset beginsBy
+    )
     {
         var chain = Certificates(contents.Take(1));
         using var keyless = chain[0];
@@ -33,6 +38,11 @@ internal static class TlsContents
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new FormatException("The key is none in PEM without password, or not the certificate's.", e);
+        }
+        // Last: what is wrong besides is told now, not when it is to be used.
+        if (beginsBy.UtcDateTime < certificate.NotBefore.ToUniversalTime())
+        {
+            throw new NotYetValidException(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()));
         }
         // Offline: the issuers are those of the file, and nothing is downloaded to staple.
         return SslStreamCertificateContext.Create(certificate, [.. chain.Skip(1)], offline: true);
@@ -79,10 +89,6 @@ internal static class TlsContents
         if (usages is [var usage] && usage.EnhancedKeyUsages[ServerAuthentication] is null)
         {
             throw new FormatException("The certificate is not meant for servers (extended key usage serverAuth).");
-        }
-        if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime())
-        {
-            throw new NotYetValidException(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()));
         }
         if (now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
         {

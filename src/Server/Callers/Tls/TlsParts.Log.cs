@@ -14,4 +14,7 @@ internal sealed partial class TlsParts
 
     [LoggerMessage(1024, LogLevel.Warning, "The server certificate expires at {Until:u}")]
     private partial void LogExpiring(DateTimeOffset until);
+
+    [LoggerMessage(1025, LogLevel.Warning, "The server certificate is not valid before {From:u}")]
+    private partial void LogNotYetValid(DateTimeOffset from);
 }

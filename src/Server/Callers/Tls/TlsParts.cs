@@ -30,7 +30,7 @@ internal sealed partial class TlsParts : IAsyncDisposable
     private TlsParts(ListenTlsOptions options, TimeProvider time, ILogger<TlsParts> logger)
     {
         (_time, _logger, _period) = (time, logger, TimeSpan.FromSeconds(options.ReloadSeconds));
-        _server = new("server certificate", ServerFiles(options), c => TlsContents.Server(c, time.GetUtcNow()));
+        _server = new("server certificate", ServerFiles(options), Server);
         _anchors = new("client anchors", options.ClientAnchorFiles, TlsContents.Certificates);
         _crls = options.ClientCrlFiles.Count == 0 ? null : new("client CRLs", options.ClientCrlFiles, TlsContents.Crls);
     }
@@ -135,6 +135,13 @@ internal sealed partial class TlsParts : IAsyncDisposable
             },
         };
 
+    // At the start there is no other: its clients judge it, whose clocks may be right.
+    private SslStreamCertificateContext Server(IReadOnlyList<byte[]> contents)
+    {
+        var now = _time.GetUtcNow();
+        return TlsContents.Server(contents, now, beginsBy: _server.IsRead ? now : DateTimeOffset.MaxValue);
+    }
+
     private bool Refresh<T>(ReloadedFiles<T> files)
         where T : class
     {
@@ -177,6 +184,12 @@ internal sealed partial class TlsParts : IAsyncDisposable
         {
             _toldServer = _server.Current;
             LogExpiring(end);
+        }
+        var begin = new DateTimeOffset(_server.Current.TargetCertificate.NotBefore.ToUniversalTime());
+        if (begin > now && !ReferenceEquals(_server.Current, _toldServer))
+        {
+            _toldServer = _server.Current;
+            LogNotYetValid(begin);
         }
         if (_crls?.Current is { } crls && crls.NextUpdate <= now && !ReferenceEquals(crls, _toldCrls))
         {
