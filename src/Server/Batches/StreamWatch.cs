@@ -20,7 +20,7 @@ internal sealed partial class StreamWatch(
 )
 {
     private const long SmallAnswer = 64 << 10;
-    private const int SlowBytesPerSecond = 16 << 10;
+    private const int SlowBytesPerSecond = 32 << 10;
 
     /// <summary>What the documents of all streams may take together.</summary>
     public SharedBudget Memory { get; } = NewMemory(limits, instruments);

@@ -67,7 +67,7 @@ public sealed class UnreadAnswerTests
         else
         {
             await Within(UntilAsync(() => _house.Clock.PendingTimers > 0));
-            _house.Clock.Advance(TimeSpan.FromSeconds(86_400 + (UnreadAnswer.Bytes / (16 << 10)) + 10));
+            _house.Clock.Advance(TimeSpan.FromSeconds(86_400 + (UnreadAnswer.Bytes / (32 << 10)) + 10));
         }
 
         await Within(UntilLetInAsync(host));
